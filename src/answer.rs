@@ -1,0 +1,194 @@
+//! The answer of a classify request as the contract fixes it. Owns its shape; how each field is
+//! found is the verdict's business, and the pipeline puts the two together.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::labels::{
+    AutomationKind, Browser, Client, Device, Engine, Layer, Os, Question, SpoofingKind,
+};
+use crate::signals::claim::ClaimSource;
+use crate::signals::issue::Issue;
+use crate::signals::strings::Strings;
+
+/// Body of a 200 of `POST /api/v1/classify`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Answer {
+    /// The caller's id.
+    pub id: Option<String>,
+    pub status: Status,
+    pub browser: Choice<Browser>,
+    pub version: Version,
+    pub engine: EngineChoice,
+    pub os: Choice<Os>,
+    pub device: Choice<Device>,
+    pub client: Choice<Client>,
+    pub automation: Automation,
+    pub spoofing: Spoofing,
+    pub claimed: Claimed,
+    pub layers: Layers,
+    /// Ordered by absolute weight; positive pushes towards *detected*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Vec<Reason>>,
+    pub fingerprints: Strings,
+    pub issues: Vec<Issue>,
+    pub model: ModelStamp,
+    pub timing: Timing,
+}
+
+/// Whether the evidence supports an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Ok,
+    /// The evidence supports no answer for `browser`.
+    InsufficientData,
+}
+
+/// A label with its calibrated probability, the set that holds the truth, and the runners-up.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Choice<L> {
+    pub label: L,
+    pub probability: f32,
+    /// The smallest set of labels that holds the truth with probability `coverage`.
+    pub set: Vec<L>,
+    pub alternatives: Vec<(L, f32)>,
+}
+
+/// The engine, without alternatives.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct EngineChoice {
+    pub label: Engine,
+    pub probability: f32,
+}
+
+/// The major version.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Version {
+    /// The single best major, or `unknown`.
+    pub label: String,
+    /// First and last major that the evidence allows; a null end is open.
+    pub range: (Option<u32>, Option<u32>),
+    pub probability: f32,
+    pub basis: Basis,
+}
+
+/// What chose the version's label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    Evidence,
+    /// A claim inside the range that nothing contradicts.
+    ClaimWithinRange,
+}
+
+/// Whether and how the client is automated.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Automation {
+    pub detected: bool,
+    pub probability: f32,
+    pub kind: AutomationKind,
+    /// The tool, such as `selenium` or `curl_cffi`, where it can be named.
+    pub tool: Option<String>,
+}
+
+/// Whether and about what the client lies.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Spoofing {
+    pub detected: bool,
+    pub probability: f32,
+    pub kinds: Vec<SpoofingKind>,
+}
+
+/// What the client says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Claimed {
+    pub browser: Browser,
+    pub version: Option<String>,
+    pub os: Os,
+    pub device: Device,
+    /// Null when the client claims nothing.
+    pub source: Option<ClaimSource>,
+}
+
+/// Every layer, used or not.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
+pub struct Layers {
+    pub tcp: LayerAnswer,
+    pub tls: LayerAnswer,
+    pub http2: LayerAnswer,
+    pub http3: LayerAnswer,
+    pub http: LayerAnswer,
+    pub browser: LayerAnswer,
+}
+
+impl Layers {
+    pub fn of_mut(&mut self, layer: Layer) -> &mut LayerAnswer {
+        match layer {
+            Layer::Tcp => &mut self.tcp,
+            Layer::Tls => &mut self.tls,
+            Layer::Http2 => &mut self.http2,
+            Layer::Http3 => &mut self.http3,
+            Layer::Http => &mut self.http,
+            Layer::Browser => &mut self.browser,
+        }
+    }
+}
+
+/// What one layer alone says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
+pub struct LayerAnswer {
+    pub used: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub browser: Option<Browser>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f32>,
+    /// Whether training saw exactly these features in this layer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<bool>,
+    /// This layer's own distribution by question, with `explain: full`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<BTreeMap<Question, Vec<(String, f32)>>>,
+}
+
+/// Where a layer's evidence came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The request's body.
+    Body,
+}
+
+/// Why a question was answered as it was.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Reason {
+    /// Stable snake_case code.
+    pub code: &'static str,
+    pub layers: Vec<Layer>,
+    pub question: Question,
+    /// Log-odds; positive pushes towards *detected*.
+    pub weight: f32,
+    /// Plain language, for a person.
+    pub message: String,
+    /// The facts that were compared, by their path.
+    pub evidence: BTreeMap<&'static str, String>,
+}
+
+/// Which models answered.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ModelStamp {
+    pub version: String,
+    pub schema: String,
+}
+
+/// Where the time went, in microseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Timing {
+    pub extract_us: u64,
+    pub queue_us: u64,
+    pub infer_us: u64,
+}

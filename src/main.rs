@@ -1,0 +1,3 @@
+//! The allocator and the command line; nothing else.
+
+fn main() {}

@@ -1,0 +1,55 @@
+//! The HTTP layer: version, method, and the headers in the order of the wire.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use utoipa::ToSchema;
+
+/// The HTTP layer's evidence.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct HttpEvidence {
+    /// `1.0`, `1.1`, `h2` or `h3`.
+    pub version: Option<String>,
+    pub method: Option<String>,
+    pub path: Option<String>,
+    /// An ordered list of `[name, value]` pairs, or an object, which then carries no order.
+    #[schema(value_type = Option<Vec<(String, String)>>)]
+    pub headers: Option<Headers>,
+}
+
+/// Header fields as given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// Name as it was written, and value.
+    pub fields: Vec<(String, String)>,
+    /// Whether the order is the wire's.
+    pub ordered: bool,
+}
+
+impl<'de> Deserialize<'de> for Headers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Headers;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of [name, value] pairs or an object of strings")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut pairs: A) -> Result<Headers, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(pair) = pairs.next_element()? {
+                    fields.push(pair);
+                }
+                Ok(Headers { fields, ordered: true })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    fields.push(pair);
+                }
+                Ok(Headers { fields, ordered: false })
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
