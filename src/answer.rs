@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 use crate::labels::{
@@ -106,11 +106,22 @@ pub struct Spoofing {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Claimed {
     pub browser: Browser,
-    pub version: Option<String>,
+    #[serde(serialize_with = "as_text")]
+    #[schema(value_type = Option<String>)]
+    pub version: Option<u32>,
     pub os: Os,
     pub device: Device,
     /// Null when the client claims nothing.
     pub source: Option<ClaimSource>,
+}
+
+/// A major is text in the contract, as it is in every user agent.
+#[expect(clippy::ref_option, reason = "serde asks for it")]
+fn as_text<S: Serializer>(version: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
+    match version {
+        Some(major) => serializer.collect_str(major),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// Every layer, used or not.
@@ -152,7 +163,7 @@ pub struct LayerAnswer {
     pub known: Option<bool>,
     /// This layer's own distribution by question, with `explain: full`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub distribution: Option<BTreeMap<Question, Vec<(String, f32)>>>,
+    pub distribution: Option<BTreeMap<Question, Vec<(&'static str, f32)>>>,
 }
 
 /// Where a layer's evidence came from.

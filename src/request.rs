@@ -69,6 +69,13 @@ impl Default for Options {
     }
 }
 
+/// A request without its evidence.
+#[derive(Debug)]
+pub struct Asked {
+    pub id: Option<String>,
+    pub options: Options,
+}
+
 /// How much of the reasoning travels with the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -110,16 +117,32 @@ impl Request {
         Ok(request)
     }
 
-    /// The evidence by layer, moved out.
-    pub fn take_evidence(&mut self) -> Evidence {
-        Evidence {
-            tcp: self.tcp.take(),
-            tls: self.tls.take(),
-            http2: self.http2.take(),
-            http3: self.http3.take(),
-            http: self.http.take(),
-            browser: self.browser.take(),
+    /// Reads a request, or the request that an observation of a capture file holds as
+    /// `fingerprint`.
+    pub fn observed(line: &[u8]) -> Result<Self, RequestError> {
+        #[derive(Deserialize)]
+        struct Observation<'a> {
+            #[serde(borrow)]
+            fingerprint: Option<&'a serde_json::value::RawValue>,
         }
+        match serde_json::from_slice(line) {
+            Ok(Observation { fingerprint: Some(fingerprint) }) => Self::from_json(fingerprint.get().as_bytes()),
+            _ => Self::from_json(line),
+        }
+    }
+
+    /// What was asked, the evidence by layer, and what is wrong with it already.
+    pub fn into_parts(self) -> (Asked, Evidence, Vec<Issue>) {
+        let asked = Asked { id: self.id, options: self.options };
+        let evidence = Evidence {
+            tcp: self.tcp,
+            tls: self.tls,
+            http2: self.http2,
+            http3: self.http3,
+            http: self.http,
+            browser: self.browser,
+        };
+        (asked, evidence, self.unknown_fields)
     }
 
     fn check_limits(&self) -> Result<(), RequestError> {

@@ -1,3 +1,13 @@
-//! The models: loading, checking and running them. The only place that knows tract.
+//! The models: loading, checking and running them. The only place that knows tract. Owns numbers
+//! in, probabilities out; what an answer makes of them is the verdict's business.
 
+pub mod catalog;
+mod familiar;
+pub mod manifest;
+mod model;
+mod model_set;
+pub mod scores;
 pub mod status;
+
+pub use catalog::{Catalog, CatalogError};
+pub use model_set::ModelSet;

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::{Fingerprint, header_order, ja3, ja4};
+
 /// The fingerprint strings; null where the evidence does not hold what a string needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Strings {
@@ -14,4 +16,24 @@ pub struct Strings {
     pub akamai_hash: Option<String>,
     pub p0f: Option<String>,
     pub header_order: Option<String>,
+}
+
+impl Strings {
+    #[must_use]
+    pub fn of(fingerprint: &Fingerprint) -> Self {
+        let tls = fingerprint.tls.as_ref();
+        let ja3 = tls.and_then(ja3::string);
+        let (ja4, ja4_r) = match tls.and_then(ja4::strings) {
+            Some(strings) => (Some(strings.ja4), Some(strings.ja4_r)),
+            None => (tls.and_then(|tls| tls.ja4.as_ref()).map(ToString::to_string), None),
+        };
+        Self {
+            ja3_hash: ja3.as_deref().map(ja3::hash),
+            ja3,
+            ja4,
+            ja4_r,
+            header_order: fingerprint.http.as_ref().and_then(header_order::hash),
+            ..Self::default()
+        }
+    }
 }

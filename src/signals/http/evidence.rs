@@ -1,4 +1,4 @@
-//! The HTTP layer: version, method, and the headers in the order of the wire.
+//! The HTTP layer's evidence: version, method, path and the header fields as a list or an object.
 
 use std::fmt;
 

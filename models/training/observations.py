@@ -1,0 +1,93 @@
+"""The observations that training starts from: read, cleaned and grouped.
+
+Owns which rows are used and why others are not. Knows no feature: a row leaves here as the JSON of
+a request (docs: models/training/README.md, "Data").
+"""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDS = 5
+
+
+@dataclass
+class Observation:
+    fingerprint: dict
+    truth: dict
+    group: str
+    weight: float
+    source: str
+    fold: int = field(init=False)
+
+    def __post_init__(self):
+        self.fold = fold_of(self.group)
+
+
+def fold_of(group: str) -> int:
+    """The same group always falls into the same fold, whatever else is in the data."""
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") % FOLDS
+
+
+def lines(path: Path):
+    with gzip.open(path, "rt") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def stacks(shared: Path) -> list[Observation]:
+    """TLS stacks of clients that are what they say. Impersonators are kept for judging only."""
+    return [
+        Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row["source"])
+        for row in lines(shared / "train_tls.jsonl.gz")
+        if row["truth"].get("client") != "impersonator" and "browser" in row["truth"]
+    ]
+
+
+def impersonators(shared: Path) -> list[Observation]:
+    return [
+        Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row["source"])
+        for row in lines(shared / "train_tls.jsonl.gz")
+        if row["truth"].get("client") == "impersonator"
+    ]
+
+
+def headers(shared: Path) -> list[Observation]:
+    """Header fields by snapshot, without rows whose claim something contradicts, each distinct
+    request of a snapshot once: draws of one net repeat."""
+    seen = {}
+    for row in lines(shared / "train_browser.jsonl.gz"):
+        if row.get("suspect") or "browser" not in row["truth"]:
+            continue
+        fingerprint = {"http": row["fingerprint"]["http"]}
+        key = (row["group"], json.dumps(fingerprint, sort_keys=True))
+        if key in seen:
+            seen[key].weight = min(seen[key].weight + 0.1, 3.0)
+        else:
+            seen[key] = Observation(fingerprint, row["truth"], row["group"], 1.0, row["source"])
+    return list(seen.values())
+
+
+def user_agents(shared: Path) -> list[Observation]:
+    """User agents alone: declared crawlers, and the cases of uap-core that fall inside our labels."""
+    rows = []
+    for name, weight in [("crawlers", 0.3), ("uap_core_ua", 0.3), ("uap_core_os", 0.3), ("uap_core_more", 0.05)]:
+        for row in lines(shared / "ua" / f"{name}.jsonl.gz"):
+            if row["truth"].get("browser") or row["truth"].get("os"):
+                rows.append(Observation(row["fingerprint"], dict(row["truth"]), row["group"], weight, row["source"]))
+    for row in rows:
+        row.truth.pop("version", None)
+    return rows
+
+
+def captures(path: Path) -> list[Observation]:
+    """First-party captures: complete requests of real clients, labelled by whoever started them."""
+    if not path.is_file():
+        return []
+    rows = []
+    for row in lines(path):
+        fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http") if layer in row["fingerprint"]}
+        rows.append(Observation(fingerprint, row["truth"], row["group"], row.get("weight", 1.0), row["source"]))
+    return rows

@@ -1,0 +1,111 @@
+//! The TLS layer's evidence in any of its forms. Owns which form wins: the rawest one that can be
+//! read, completed by the others; a form that says something else than the winner is an issue.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{Tls, Transport};
+use crate::signals::issue::{Issue, IssueCode};
+use crate::signals::{ja3, ja4};
+use crate::wire;
+
+/// The TLS layer's evidence, in any of its forms; the rawest one wins.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct TlsEvidence {
+    /// Base64 of the TLS record(s) or of the handshake message.
+    pub client_hello: Option<String>,
+    /// Base64 of the client's first QUIC datagram(s).
+    pub quic_initial: Option<String>,
+    pub ja3: Option<String>,
+    pub ja4: Option<String>,
+    pub ja4_r: Option<String>,
+    pub version: Option<u16>,
+    pub ciphers: Option<Vec<u16>>,
+    pub extensions: Option<Vec<u16>>,
+    pub groups: Option<Vec<u16>>,
+    pub signature_algorithms: Option<Vec<u16>>,
+    pub alpn: Option<Vec<String>>,
+    pub versions: Option<Vec<u16>>,
+    pub point_formats: Option<Vec<u8>>,
+    pub key_shares: Option<Vec<u16>>,
+    pub compress_certificate: Option<Vec<u16>>,
+}
+
+impl TlsEvidence {
+    /// The facts, or `None` where no form can be read.
+    pub fn read(self, issues: &mut Vec<Issue>) -> Option<Tls> {
+        let Self { client_hello, quic_initial, ja3, ja4, ja4_r, .. } = &self;
+        let mut tls = Tls::default();
+        if let Some(text) = client_hello {
+            match hello_of(text) {
+                Ok(facts) => tls = facts,
+                Err(code) => issues.push(Issue::new("tls.client_hello", code)),
+            }
+        }
+        if quic_initial.is_some() {
+            issues.push(Issue::new("tls.quic_initial", IssueCode::FormNotUsed));
+        }
+        let (ja3, ja4, ja4_r) = (ja3.clone(), ja4.clone(), ja4_r.clone());
+        tls.fill_from(self.lists());
+        if let Some(text) = &ja3 {
+            match ja3::parse(text) {
+                Some(facts) => tls.fill_from(facts),
+                None => issues.push(Issue::new("tls.ja3", IssueCode::InvalidValue)),
+            }
+        }
+        if let Some(text) = &ja4_r {
+            match ja4::parse_raw(text) {
+                Some(raw) => {
+                    tls.sorted = tls.ciphers.is_none();
+                    tls.fill_from(raw.tls());
+                }
+                None => issues.push(Issue::new("tls.ja4_r", IssueCode::InvalidValue)),
+            }
+        }
+        if let Some(text) = &ja4 {
+            match ja4::parse(text) {
+                Some(parts) => tls.fill_from(Tls { ja4: Some(parts), ..Tls::default() }),
+                None => issues.push(Issue::new("tls.ja4", IssueCode::InvalidValue)),
+            }
+        }
+        if ja4.is_some_and(|given| ja4::ja4(&tls).is_some_and(|own| own != given)) {
+            issues.push(Issue::new("tls.ja4", IssueCode::FormsDisagree));
+        }
+        if ja3.is_some_and(|given| ja3::string(&tls).is_some_and(|own| own != given)) {
+            issues.push(Issue::new("tls.ja3", IssueCode::FormsDisagree));
+        }
+        if tls.is_empty() {
+            issues.push(Issue::new("tls", IssueCode::Empty));
+            return None;
+        }
+        Some(tls)
+    }
+
+    fn lists(self) -> Tls {
+        Tls {
+            transport: Transport::Tcp,
+            version: self.version,
+            ciphers: self.ciphers,
+            extensions: self.extensions,
+            groups: self.groups,
+            signature_algorithms: self.signature_algorithms,
+            alpn: self.alpn.map(|names| names.into_iter().map(String::into_bytes).collect()),
+            versions: self.versions,
+            point_formats: self.point_formats,
+            key_shares: self.key_shares,
+            compress_certificate: self.compress_certificate,
+            ..Tls::default()
+        }
+    }
+}
+
+fn hello_of(text: &str) -> Result<Tls, IssueCode> {
+    let bytes = STANDARD.decode(text).map_err(|_| IssueCode::InvalidBase64)?;
+    match wire::tls::parse(&bytes) {
+        Ok(hello) => Ok(Tls::of_hello(hello, Transport::Tcp)),
+        Err(wire::tls::Error::Truncated) => Err(IssueCode::Truncated),
+        Err(_) => Err(IssueCode::Malformed),
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether and how a client is automated: the models' share of clients that are no browsers, moved
+//! by the findings.
+
+use super::Evidence;
+use super::odds::{log_odds, probability, shown};
+use crate::answer::{Automation, Reason};
+use crate::checks::PointsTo;
+use crate::labels::{AutomationKind, Client, Layer, Question};
+
+/// A share of non-browsers from which it is worth a reason.
+const TELLING: f32 = 0.5;
+
+pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Automation {
+    let scores = evidence.scores.of(Question::Client);
+    let share = |client: Client| scores.map_or(0.0, |scores| scores.all.of(client.index()));
+    let crawler = share(Client::Crawler);
+    let library = share(Client::HttpLibrary) + share(Client::Impersonator);
+    let base = log_odds(crawler + library);
+    let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
+        PointsTo::Automation(kind) => Some((kind, finding.weight)),
+        PointsTo::Spoofing(_) => None,
+    });
+    let strongest = found.clone().max_by(|a, b| a.1.total_cmp(&b.1));
+    let probability = probability(base + found.map(|(_, weight)| weight).sum::<f32>());
+    if crawler + library >= TELLING {
+        reasons.push(no_browser(evidence, crawler + library));
+    }
+    let detected = probability >= 0.5;
+    let kind = match strongest {
+        _ if !detected => AutomationKind::None,
+        Some((kind, _)) => kind,
+        None if crawler > library => AutomationKind::DeclaredCrawler,
+        None => AutomationKind::HttpClient,
+    };
+    Automation { detected, probability: shown(probability), kind, tool: None }
+}
+
+fn no_browser(evidence: &Evidence<'_>, share: f32) -> Reason {
+    let scores = evidence.scores.of(Question::Client);
+    let layers: Vec<Layer> = scores.map_or(Vec::new(), |scores| scores.layers.iter().map(|(layer, _)| *layer).collect());
+    let evidence = layers.iter().filter_map(|layer| {
+        let alone = scores?.layer(*layer)?;
+        let browser = alone.of(Client::Browser.index()) + alone.of(Client::Webview.index());
+        let path = match layer {
+            Layer::Tls => "tls.no_browser",
+            Layer::Http => "http.no_browser",
+            _ => return None,
+        };
+        Some((path, format!("{:.2}", 1.0 - browser)))
+    });
+    Reason {
+        code: "client_is_no_browser",
+        question: Question::Automation,
+        weight: shown(log_odds(share)),
+        message: "The evidence is that of a program that fetches pages, not of a browser that shows them.".to_owned(),
+        evidence: evidence.collect(),
+        layers,
+    }
+}

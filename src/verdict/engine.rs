@@ -1,0 +1,70 @@
+//! The engine follows from the browser, but for iOS, where every browser is WebKit. Browser and
+//! system are taken as independent given the evidence, which is right wherever one of them is
+//! nearly certain.
+
+use super::Evidence;
+use super::odds::shown;
+use crate::answer::EngineChoice;
+use crate::labels::{Browser, Engine, Os, Question};
+
+/// The engine a browser has where it may bring its own.
+#[must_use]
+pub const fn home(browser: Browser) -> Engine {
+    match browser {
+        Browser::Chrome
+        | Browser::Edge
+        | Browser::Opera
+        | Browser::SamsungInternet
+        | Browser::Brave
+        | Browser::Vivaldi
+        | Browser::Yandex
+        | Browser::Chromium
+        | Browser::Webview => Engine::Blink,
+        Browser::Firefox | Browser::TorBrowser => Engine::Gecko,
+        Browser::Safari | Browser::Webkit => Engine::Webkit,
+        Browser::InternetExplorer => Engine::Trident,
+        Browser::Crawler | Browser::Unknown => Engine::Unknown,
+        _ => Engine::None,
+    }
+}
+
+/// The engine a browser has on a system.
+#[must_use]
+pub const fn on(browser: Browser, os: Os) -> Engine {
+    match (home(browser), os) {
+        (Engine::Blink | Engine::Gecko, Os::Ios) => Engine::Webkit,
+        (engine, _) => engine,
+    }
+}
+
+pub(super) fn decide(evidence: &Evidence<'_>) -> EngineChoice {
+    let (Some(browsers), Some(systems)) =
+        (evidence.scores.of(Question::Browser), evidence.scores.of(Question::Os))
+    else {
+        return EngineChoice { label: Engine::Unknown, probability: 0.0 };
+    };
+    let ios = systems.all.of(Os::Ios.index());
+    let share = |engine: Engine| -> f32 {
+        let of = |os: Os| -> f32 {
+            let named = Browser::ALL.iter().filter(|browser| on(**browser, os) == engine);
+            named.map(|browser| browsers.all.of(browser.index())).sum()
+        };
+        ios * of(Os::Ios) + (1.0 - ios) * of(Os::Unknown)
+    };
+    let best = Engine::ALL.iter().map(|engine| (*engine, share(*engine))).max_by(|a, b| a.1.total_cmp(&b.1));
+    let (label, probability) = best.unwrap_or((Engine::Unknown, 0.0));
+    let label = if browsers.layers.is_empty() { Engine::Unknown } else { label };
+    EngineChoice { label, probability: shown(probability.min(1.0)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_browser_on_ios_is_webkit_and_a_library_is_none_anywhere() {
+        assert_eq!(on(Browser::Chrome, Os::Ios), Engine::Webkit);
+        assert_eq!(on(Browser::Chrome, Os::Android), Engine::Blink);
+        assert_eq!(on(Browser::Curl, Os::Ios), Engine::None);
+    }
+}
