@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
-use crate::labels::{
-    AutomationKind, Browser, Client, Device, Engine, Layer, Os, Question, SpoofingKind,
-};
+use crate::labels::{AutomationKind, Browser, Client, Device, Engine, Layer, Os, Question, SpoofingKind};
 use crate::signals::claim::ClaimSource;
 use crate::signals::issue::Issue;
 use crate::signals::strings::Strings;
@@ -177,7 +175,7 @@ pub enum Source {
 /// Why a question was answered as it was.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Reason {
-    /// Stable snake_case code.
+    /// Stable `snake_case` code.
     pub code: &'static str,
     pub layers: Vec<Layer>,
     pub question: Question,

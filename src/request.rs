@@ -76,6 +76,17 @@ pub struct Asked {
     pub options: Options,
 }
 
+impl Options {
+    /// Whether the values lie within their limits.
+    pub fn check(&self) -> Result<(), RequestError> {
+        if (0.5..=0.99).contains(&self.coverage) {
+            return Ok(());
+        }
+        let message = "must lie between 0.5 and 0.99".to_owned();
+        Err(RequestError::InvalidRequest { path: "options.coverage".to_owned(), message })
+    }
+}
+
 /// How much of the reasoning travels with the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -152,10 +163,7 @@ impl Request {
         if self.id.as_ref().is_some_and(|id| id.chars().count() > MAX_ID_CHARS) {
             return fault("id", "at most 128 characters");
         }
-        if !(0.5..=0.99).contains(&self.options.coverage) {
-            return fault("options.coverage", "must lie between 0.5 and 0.99");
-        }
-        Ok(())
+        self.options.check()
     }
 }
 
@@ -221,6 +229,8 @@ mod tests {
 
     #[test]
     fn an_unread_layer_must_be_an_object() {
-        assert!(matches!(error_of(r#"{"browser":5}"#), RequestError::InvalidJson { path, .. } if path == "browser"));
+        assert!(
+            matches!(error_of(r#"{"browser":5}"#), RequestError::InvalidJson { path, .. } if path == "browser")
+        );
     }
 }

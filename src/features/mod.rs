@@ -8,7 +8,6 @@
 mod client_hints;
 mod extractor;
 mod http;
-pub mod rows;
 mod schema;
 mod tls;
 mod user_agent;

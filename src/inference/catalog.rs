@@ -36,7 +36,7 @@ impl Catalog {
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
         Self {
-            folder: folder.or_else(default_folder),
+            folder,
             schema: Extractor::new().schema().clone(),
             active: ArcSwapOption::empty(),
             error: ArcSwap::from_pointee(None),
@@ -149,10 +149,4 @@ fn loaded(model: &super::model::Model) -> ModelStatus {
         inferences_total: model.inferences(),
         error: None,
     }
-}
-
-/// `models` beside the binary, else in the working folder.
-fn default_folder() -> Option<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("models")));
-    beside.into_iter().chain([PathBuf::from("models")]).find(|folder| folder.join("active.toml").is_file())
 }

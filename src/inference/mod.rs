@@ -2,10 +2,12 @@
 //! in, probabilities out; what an answer makes of them is the verdict's business.
 
 pub mod catalog;
+pub mod engine;
 mod familiar;
 pub mod manifest;
 mod model;
 mod model_set;
+pub mod queue;
 pub mod scores;
 pub mod status;
 

@@ -1,0 +1,202 @@
+//! The command line. Owns arguments, exit codes and what is printed; the work is the library's.
+
+mod classify;
+mod features;
+mod input;
+mod progress;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{self, Config, ConfigError};
+use crate::inference::catalog::Catalog;
+use crate::server::{Server, StartError, models_dir};
+use crate::telemetry::logging::{self, LoggingError};
+
+const EXAMPLES: &str = "\
+Examples:
+  fingerprint-api                                   serve on 0.0.0.0:8000
+  fingerprint-api --config /etc/fingerprint.toml    serve with settings of a file
+  FPA_HTTP__LISTEN=127.0.0.1:9000 fingerprint-api   serve elsewhere
+  fingerprint-api classify captures.jsonl           one verdict a line, in order
+  echo '{\"http\":{\"headers\":[[\"user-agent\",\"curl/8.5.0\"]]}}' | fingerprint-api classify -
+  fingerprint-api config check                      the effective settings
+
+Exit codes:
+  0  done
+  1  failed: the reason is on standard error
+  2  wrong arguments or settings: the key is named on standard error
+  3  done, but some inputs could not be classified";
+
+/// Tells what a web client really is: browser, version, OS, device, automation and spoofing, each
+/// with a calibrated probability and reasons.
+#[derive(Parser)]
+#[command(name = "fingerprint-api", version, about, after_help = EXAMPLES)]
+struct Arguments {
+    /// TOML file of settings; FPA_CONFIG names it too
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the HTTP API until SIGTERM (the default); SIGHUP loads the models again
+    Serve,
+    /// Classify fingerprints of a file, one JSON object or one a line, into verdicts, one a line
+    Classify {
+        /// The file, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        input: PathBuf,
+    },
+    /// Extract the features of a file's fingerprints, one a line, into a NumPy matrix
+    Features {
+        /// The file, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        input: PathBuf,
+        /// The matrix to write: float32, one row a line, columns as `schema` lists them
+        #[arg(long, value_name = "ROWS.NPY")]
+        out: PathBuf,
+    },
+    /// Print the feature schema as JSON: its id and every column
+    Schema,
+    /// Look after the models
+    #[command(subcommand)]
+    Models(ModelsCommand),
+    /// Look after the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum ModelsCommand {
+    /// Load, verify and warm up the models as the service would, and print what they are
+    Check {
+        /// The models folder; default: the setting models.dir
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Print the effective settings as TOML, secrets masked
+    Check,
+    /// Print the reference of all settings as Markdown
+    Reference,
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Logging(#[from] LoggingError),
+    #[error("{path}: {reason}")]
+    Input { path: String, reason: io::Error },
+    #[error("{0}")]
+    Output(#[from] io::Error),
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("the models cannot be used: {0}")]
+    Models(String),
+    #[error("{0}")]
+    Features(String),
+}
+
+impl CommandError {
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Config(_) | Self::Start(StartError::Config(_)) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// Runs what the arguments say.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(arguments) {
+        Ok(code) => code,
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // With standard error closed, the exit code still tells.
+            let _ = writeln!(io::stderr(), "fingerprint-api: {error}");
+            error.exit_code()
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
+    let settings = || {
+        // Names and values that are no Unicode are no settings of ours.
+        let unicode = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        let environment = std::env::vars_os().filter_map(unicode).collect();
+        config::load(arguments.config.as_deref(), &environment)
+    };
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(settings()?),
+        Command::Classify { input } => classify::run(&settings()?, &input),
+        Command::Features { input, out } => features::run(&input, &out),
+        Command::Schema => features::print_schema(),
+        Command::Models(ModelsCommand::Check { dir }) => {
+            let config = settings()?;
+            check_models(dir.or_else(|| models_dir(&config)))
+        }
+        Command::Config(ConfigCommand::Check) => print(&settings()?.to_masked_toml()),
+        Command::Config(ConfigCommand::Reference) => print(&config::reference::markdown()),
+    }
+}
+
+fn serve(config: Config) -> Result<ExitCode, CommandError> {
+    let _flushed_when_dropped = logging::start(&config.log)?;
+    let server = Server::build(config).inspect_err(|error| {
+        tracing::error!(error.message = %error, "not started");
+    })?;
+    actix_web::rt::System::new().block_on(server.run_until_stopped())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check_models(dir: Option<PathBuf>) -> Result<ExitCode, CommandError> {
+    let catalog = Catalog::new(dir);
+    let loaded = catalog.load();
+    let mut status = serde_json::to_string_pretty(&catalog.status())?;
+    status.push('\n');
+    print(&status)?;
+    loaded.map(|()| ExitCode::SUCCESS).map_err(|error| CommandError::Models(error.to_string()))
+}
+
+fn print(text: &str) -> Result<ExitCode, CommandError> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn no_subcommand_serves() {
+        assert!(Arguments::parse_from(["fingerprint-api"]).command.is_none());
+        assert!(Arguments::try_parse_from(["fingerprint-api", "dance"]).is_err());
+    }
+}

@@ -1,0 +1,136 @@
+//! The rules that single types cannot hold: ranges, and switches of features that this version
+//! does not have, which are refused rather than ignored.
+
+use std::net::SocketAddr;
+
+use super::{Config, Fault};
+
+/// More threads than this is a typing error.
+const MAX_THREADS: usize = 1024;
+
+impl Config {
+    /// The first rule that the settings break.
+    pub fn check(&self) -> Result<(), Fault> {
+        self.check_ranges()?;
+        self.check_switches()
+    }
+
+    fn check_ranges(&self) -> Result<(), Fault> {
+        let http = &self.http;
+        let inference = &self.inference;
+        within("http.workers", http.workers, 0, MAX_THREADS)?;
+        within("http.max_body_bytes", http.max_body_bytes, 1024, 64 << 20)?;
+        within("http.max_batch_bytes", http.max_batch_bytes, 1024, 1 << 30)?;
+        within("http.max_in_flight", http.max_in_flight, 1, 1 << 20)?;
+        within("http.request_timeout_ms", http.request_timeout_ms, 10, 3_600_000)?;
+        within("http.shutdown_grace_seconds", http.shutdown_grace_seconds, 0, 3600)?;
+        within("http.shutdown_lead_ms", http.shutdown_lead_ms, 0, 60_000)?;
+        if http.shutdown_lead_ms > http.shutdown_grace_seconds.saturating_mul(1000) {
+            return fault("http.shutdown_lead_ms", "must not be longer than http.shutdown_grace_seconds");
+        }
+        for origin in &http.cors_origins {
+            if origin != "*" && !is_origin(origin) {
+                return fault(
+                    "http.cors_origins",
+                    &format!("`{origin}` is neither `*` nor scheme://host[:port]"),
+                );
+            }
+        }
+        if !self.metrics.listen.is_empty() {
+            let address: SocketAddr = self.metrics.listen.parse().map_err(|_| Fault {
+                key: "metrics.listen",
+                reason: format!("`{}` is not address:port", self.metrics.listen),
+            })?;
+            if address == http.listen && address.port() != 0 {
+                return fault(
+                    "metrics.listen",
+                    "is the same address as http.listen; leave it empty for that",
+                );
+            }
+        }
+        within("inference.threads", inference.threads, 0, MAX_THREADS)?;
+        within("inference.queue_capacity", inference.queue_capacity, 1, 1 << 20)?;
+        within("inference.deadline_ms", inference.deadline_ms, 1, 3_600_000)
+    }
+
+    fn check_switches(&self) -> Result<(), Fault> {
+        let switches = [
+            ("sensor.listen", !self.sensor.listen.is_empty()),
+            ("sensor.every_request", self.sensor.every_request),
+            ("edge.trusted_cidrs", !self.edge.trusted_cidrs.is_empty()),
+            ("edge.profile", !self.edge.profile.is_empty()),
+            ("edge.proxy_protocol", self.edge.proxy_protocol),
+            ("models.shadow", !self.models.shadow.is_empty()),
+            ("cache.entries", self.cache.entries > 0),
+            ("limit.enabled", self.limit.enabled),
+            ("limit.redis_url", !self.limit.redis_url.is_empty()),
+            ("auth.enabled", self.auth.enabled),
+            ("authorize.policy_file", !self.authorize.policy_file.is_empty()),
+        ];
+        match switches.into_iter().find(|(_, on)| *on) {
+            Some((key, _)) => fault(key, "not available in this version"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn fault(key: &'static str, reason: &str) -> Result<(), Fault> {
+    Err(Fault { key, reason: reason.to_owned() })
+}
+
+fn within<N: PartialOrd + Copy + std::fmt::Display>(
+    key: &'static str,
+    value: N,
+    least: N,
+    most: N,
+) -> Result<(), Fault> {
+    if value < least || value > most {
+        return fault(key, &format!("{value} is not between {least} and {most}"));
+    }
+    Ok(())
+}
+
+/// `scheme://host[:port]` and nothing behind it (RFC 6454 section 6.2).
+fn is_origin(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, host)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !host.is_empty()
+            && host.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/' && byte != b'*')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_pass() {
+        assert_eq!(Config::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn a_feature_that_is_not_built_is_refused_by_its_key() {
+        let mut config = Config::default();
+        config.limit.enabled = true;
+        let fault = config.check().unwrap_err();
+        assert_eq!((fault.key, fault.reason.as_str()), ("limit.enabled", "not available in this version"));
+    }
+
+    #[test]
+    fn a_value_out_of_range_names_its_key_and_the_range() {
+        let mut config = Config::default();
+        config.inference.queue_capacity = 0;
+        assert_eq!(config.check().unwrap_err().key, "inference.queue_capacity");
+        config = Config::default();
+        config.http.shutdown_lead_ms = 26_000;
+        assert_eq!(config.check().unwrap_err().key, "http.shutdown_lead_ms");
+    }
+
+    #[test]
+    fn an_origin_has_no_path() {
+        assert!(is_origin("https://example.org:8443"));
+        assert!(!is_origin("https://example.org/"));
+        assert!(!is_origin("example.org"));
+    }
+}

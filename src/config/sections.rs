@@ -1,0 +1,180 @@
+//! The sections, one struct each. The macro takes a field's meaning, type and default from one
+//! line, so that the struct, its defaults and docs/configuration.md cannot drift apart.
+
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+/// One setting as the reference shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    pub name: &'static str,
+    pub meaning: &'static str,
+}
+
+/// One section as the reference shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    pub name: &'static str,
+    pub meaning: &'static str,
+    pub settings: &'static [Setting],
+}
+
+macro_rules! sections {
+    ($(
+        #[doc = $about:literal]
+        $struct_name:ident $section:literal {
+            $( $(#[doc = $doc:literal])+ $field:ident : $kind:ty = $default:expr, )+
+        }
+    )+) => {
+        $(
+            #[doc = $about]
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[serde(deny_unknown_fields, default)]
+            pub struct $struct_name { $( $(#[doc = $doc])+ pub $field: $kind, )+ }
+
+            impl Default for $struct_name {
+                fn default() -> Self { Self { $( $field: $default, )+ } }
+            }
+        )+
+
+        /// Every section, in the order in which they are shown.
+        pub const SECTIONS: &[Section] = &[$(
+            Section {
+                name: $section,
+                meaning: $about,
+                settings: &[$( Setting { name: stringify!($field), meaning: concat!($($doc),+) }, )+],
+            },
+        )+];
+    };
+}
+
+sections! {
+    /// The API listener.
+    Http "http" {
+        /// Address and port of the API, HTTP/1.1 and HTTP/2 without TLS (h2c).
+        listen: SocketAddr = SocketAddr::from(([0, 0, 0, 0], 8000)),
+        /// Worker threads; 0 follows the CPU limit (cgroup v1 and v2, affinity).
+        workers: usize = 0,
+        /// Longest body of one fingerprint, and longest line of a stream, in bytes; beyond it 413.
+        max_body_bytes: usize = 262_144,
+        /// Longest body of a JSON batch in bytes; beyond it 413. A stream of lines has no such limit.
+        max_batch_bytes: usize = 8_388_608,
+        /// Requests answered at the same time; beyond it 503 `overloaded` at once. Probes and metrics are never refused.
+        max_in_flight: usize = 1024,
+        /// Longest time a client may take to send its headers, and then its body (for a stream: between two pieces of it).
+        request_timeout_ms: u64 = 10_000,
+        /// Longest time that requests in flight get to finish after SIGTERM.
+        shutdown_grace_seconds: u64 = 25,
+        /// Time between readiness going off and the listener closing, so that balancers see it first. At most the grace period.
+        shutdown_lead_ms: u64 = 500,
+        /// Origins that may call from a browser, such as `https://example.org`, or `*`; empty: no CORS headers.
+        cors_origins: Vec<String> = Vec::new(),
+    }
+    /// The metrics listener.
+    Metrics "metrics" {
+        /// Address and port that serve `/metrics` alone; empty: `/metrics` on the API port.
+        listen: String = String::new(),
+    }
+    /// The TLS sensor. Not available in this version.
+    Sensor "sensor" {
+        /// Address and port of the TLS sensor; empty: off.
+        listen: String = String::new(),
+        /// PEM file of the certificate chain.
+        certificate: String = String::new(),
+        /// PEM file of the private key.
+        key: String = String::new(),
+        /// Judge every request of a connection, not only the first.
+        every_request: bool = false,
+    }
+    /// Evidence from proxies. Not available in this version.
+    Edge "edge" {
+        /// Networks whose evidence headers are believed.
+        trusted_cidrs: Vec<String> = Vec::new(),
+        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`, `custom`; empty: none.
+        profile: String = String::new(),
+        /// Read PROXY protocol v1 and v2 from trusted peers.
+        proxy_protocol: bool = false,
+    }
+    /// The models.
+    Models "models" {
+        /// The models folder; empty: the `models` folder beside the binary or in the working directory.
+        dir: String = String::new(),
+        /// A second models folder whose answers are only counted. Not available in this version.
+        shadow: String = String::new(),
+    }
+    /// The rayon core, which runs batches.
+    Inference "inference" {
+        /// Threads; 0 follows the CPU limit (cgroup v1 and v2, affinity).
+        threads: usize = 0,
+        /// Chunks of work that may wait; beyond it 503 `overloaded`, and a stream is read more slowly.
+        queue_capacity: usize = 256,
+        /// Longest time a chunk may wait and run; beyond it 504 `deadline_exceeded`.
+        deadline_ms: u64 = 5_000,
+    }
+    /// The verdict cache. Not available in this version.
+    Cache "cache" {
+        /// Verdicts kept; 0: off.
+        entries: usize = 0,
+    }
+    /// Rate limits. Not available in this version.
+    Limit "limit" {
+        /// Whether requests are limited.
+        enabled: bool = false,
+        /// Requests a second for one API key.
+        per_key: u32 = 100,
+        /// Requests a second for one client address.
+        per_address: u32 = 20,
+        /// Requests above the rate that may come at once.
+        burst: u32 = 50,
+        /// Redis shared by all instances, `redis://user:password@host:port/db`; empty: each instance counts alone. Masked when shown.
+        redis_url: String = String::new(),
+        /// What holds while Redis does not answer: `allow`, `deny` or `local`.
+        on_backend_failure: String = "local".to_owned(),
+    }
+    /// API keys. Not available in this version.
+    Auth "auth" {
+        /// Whether a key is asked for.
+        enabled: bool = false,
+        /// File of the hashed keys.
+        keys_file: String = String::new(),
+    }
+    /// Forward-auth. Not available in this version.
+    Authorize "authorize" {
+        /// File of the policy; empty: off.
+        policy_file: String = String::new(),
+    }
+    /// Logs, one event a line on standard output.
+    Log "log" {
+        /// Least severe level shown: `error`, `warn`, `info`, `debug` or `trace`. Libraries are shown from `warn`.
+        level: LogLevel = LogLevel::Info,
+        /// `json` (ECS field names) or `pretty` for a terminal.
+        format: LogFormat = LogFormat::Json,
+    }
+}
+
+/// Values of `log.level`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+/// Values of `log.format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Json,
+    Pretty,
+}
+
+impl Metrics {
+    /// The address, where one is set. A wrong one was refused at start.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listen.parse().ok()
+    }
+}

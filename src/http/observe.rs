@@ -1,0 +1,210 @@
+//! The one middleware every request passes: request id, admission, panic isolation, CORS, metrics
+//! and the access log. One, because each layer of actix's costs a boxed future.
+
+use std::future::{Future, Ready, ready};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use actix_web::Error;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::http::ConnectionType;
+use actix_web::http::header::{CONTENT_LENGTH, HeaderValue};
+use actix_web::web::{Bytes, Data};
+use futures_util::FutureExt;
+
+use super::cors::Cors;
+use super::error::{Code, Problem};
+use super::{Api, Phase, request_id};
+use crate::telemetry::access::{self, AnsweredRequest, method_label};
+use crate::telemetry::endpoint::Endpoint;
+use crate::telemetry::metrics::Shed;
+
+/// What an answer counts as whose caller left before it: nginx's 499.
+const CALLER_LEFT: u16 = 499;
+
+/// Wraps the whole application.
+pub struct Observe(pub Data<Api>);
+
+impl<S, B> Transform<S, ServiceRequest> for Observe
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
+    S::Future: 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<Observed>;
+    type Error = Error;
+    type Transform = ObserveService<S>;
+    type InitError = ();
+    type Future = Ready<Result<Self::Transform, ()>>;
+
+    fn new_transform(&self, service: S) -> Self::Future {
+        ready(Ok(ObserveService { service: Rc::new(service), api: self.0.clone() }))
+    }
+}
+
+/// The wrapped application.
+pub struct ObserveService<S> {
+    service: Rc<S>,
+    api: Data<Api>,
+}
+
+impl<S, B> Service<ServiceRequest> for ObserveService<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
+    S::Future: 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<Observed>;
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Error>>>>;
+
+    fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        self.service.poll_ready(context)
+    }
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        let record = Record::start(&self.api, &request);
+        let origin = self.api.cors.allowed(request.head());
+        let early = if origin.is_some() && Cors::is_preflight(request.head()) {
+            Some(Cors::preflight())
+        } else {
+            record.refusal().map(|problem| problem.response())
+        };
+        let service = Rc::clone(&self.service);
+        Box::pin(async move {
+            let answered = match early {
+                Some(response) => Ok(Ok(request.into_response(response).map_into_boxed_body())),
+                None => AssertUnwindSafe(async move { service.call(request).await })
+                    .catch_unwind()
+                    .await
+                    .map(|result| result.map(ServiceResponse::map_into_boxed_body)),
+            };
+            match answered {
+                Ok(Ok(response)) => Ok(record.attach(response, origin)),
+                Ok(Err(error)) => {
+                    record.end(error.as_response_error().status_code().as_u16());
+                    Err(error)
+                }
+                Err(_panic) => {
+                    // The panic's own message went to the panic hook's log line.
+                    let problem = Problem::internal().with_request_id(record.id.clone());
+                    record.end(Code::Internal.status());
+                    Err(problem.into())
+                }
+            }
+        })
+    }
+}
+
+/// One request under way. Dropping it ends it: counted, timed and logged, whatever became of it.
+struct Record {
+    api: Data<Api>,
+    id: HeaderValue,
+    method: &'static str,
+    endpoint: Endpoint,
+    started: Instant,
+    status: u16,
+    request_bytes: u64,
+    response_bytes: u64,
+}
+
+impl Record {
+    fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
+        api.admitted();
+        let length = request.headers().get(CONTENT_LENGTH);
+        Self {
+            api: api.clone(),
+            id: request_id::of(request.headers()),
+            method: method_label(request.method().as_str()),
+            endpoint: Endpoint::of(request.path()),
+            started: Instant::now(),
+            status: CALLER_LEFT,
+            request_bytes: length.and_then(|text| text.to_str().ok()?.parse().ok()).unwrap_or(0),
+            response_bytes: 0,
+        }
+    }
+
+    /// Why the request is not let in, if it is not. Probes and metrics always are.
+    fn refusal(&self) -> Option<Problem> {
+        if self.endpoint.is_probe() {
+            return None;
+        }
+        if self.api.phase() == Phase::Stopping {
+            self.api.metrics.shed(Shed::ShuttingDown);
+            return Some(Problem::new(Code::ShuttingDown, "another instance will answer"));
+        }
+        if self.api.in_flight() > self.api.settings.max_in_flight {
+            self.api.metrics.shed(Shed::InFlight);
+            return Some(Problem::new(Code::Overloaded, "http.max_in_flight requests are being answered"));
+        }
+        None
+    }
+
+    /// Ends the record of an answer that has no body of ours.
+    fn end(mut self, status: u16) {
+        self.status = status;
+    }
+
+    /// Completes the answer's head and lets the record travel with its body.
+    fn attach(
+        mut self,
+        mut response: ServiceResponse<BoxBody>,
+        origin: Option<HeaderValue>,
+    ) -> ServiceResponse<Observed> {
+        self.status = response.status().as_u16();
+        if self.api.phase() != Phase::Serving {
+            response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+        }
+        let headers = response.headers_mut();
+        headers.insert(request_id::HEADER, self.id.clone());
+        if let Some(origin) = origin {
+            Cors::mark(headers, origin);
+        }
+        response.map_body(|_, body| Observed { body, record: self })
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        self.api.left();
+        let answered = AnsweredRequest {
+            method: self.method,
+            endpoint: self.endpoint,
+            status: self.status,
+            seconds: self.started.elapsed().as_secs_f64(),
+            request_bytes: self.request_bytes,
+            response_bytes: self.response_bytes,
+        };
+        self.api.metrics.answered(&answered);
+        access::log(&answered, self.id.to_str().unwrap_or_default());
+    }
+}
+
+/// An answer's body that ends its request's record when it has been sent.
+pub struct Observed {
+    body: BoxBody,
+    record: Record,
+}
+
+impl MessageBody for Observed {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_next(context);
+        if let Poll::Ready(Some(Ok(piece))) = &polled {
+            self.record.response_bytes += piece.len() as u64;
+        }
+        polled
+    }
+}

@@ -1,0 +1,122 @@
+//! The OpenAPI 3.1 document, made from the types and from the list of codes.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use utoipa::openapi::header::Header;
+use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
+use utoipa::openapi::{Content, Object, Ref, RefOr, Response, ResponseBuilder, Type};
+use utoipa::{OpenApi, openapi};
+
+use super::error::{Code, PROBLEM_JSON, ProblemDocument};
+use super::{batch, classify, metrics, probes};
+
+/// The document as it is served.
+pub struct Document(pub String);
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "fingerprint-api",
+        description = "Tells what a web client really is: browser, version, operating system, device, automation and spoofing, each with a calibrated probability and reasons.\n\nEvery answer that is no success is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`, the caller's own if it sent a sane one."
+    ),
+    paths(classify::classify, batch::classify_batch, probes::health, probes::models_status, metrics::metrics),
+    components(schemas(ProblemDocument<'static>, Code)),
+    tags(
+        (name = "classify", description = "What a client is."),
+        (name = "probes", description = "How the service is."),
+    )
+)]
+struct Routes;
+
+/// Problems that each route can answer, beside `internal`, which any can.
+const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
+    (
+        "/api/v1/classify",
+        HttpMethod::Post,
+        &[
+            Code::InvalidJson,
+            Code::InvalidRequest,
+            Code::BodyTooLarge,
+            Code::UnsupportedMediaType,
+            Code::NoUsableLayers,
+            Code::Overloaded,
+            Code::ModelsNotReady,
+            Code::ShuttingDown,
+            Code::DeadlineExceeded,
+        ],
+    ),
+    (
+        "/api/v1/classify/batch",
+        HttpMethod::Post,
+        &[
+            Code::InvalidJson,
+            Code::InvalidRequest,
+            Code::BodyTooLarge,
+            Code::UnsupportedMediaType,
+            Code::Overloaded,
+            Code::ShuttingDown,
+            Code::DeadlineExceeded,
+        ],
+    ),
+    ("/health", HttpMethod::Get, &[]),
+    ("/api/v1/models/status", HttpMethod::Get, &[]),
+    ("/metrics", HttpMethod::Get, &[]),
+];
+
+/// Makes the document.
+pub fn document() -> openapi::OpenApi {
+    let mut document = Routes::openapi();
+    for (path, method, codes) in PROBLEMS {
+        let Some(operation) = document.paths.paths.get_mut(*path).and_then(|item| operation(item, method))
+        else {
+            continue;
+        };
+        let mut codes: Vec<Code> = codes.iter().copied().chain([Code::Internal]).collect();
+        codes.sort_by_key(|code| code.status());
+        for same_status in codes.chunk_by(|left, right| left.status() == right.status()) {
+            let Some(first) = same_status.first() else { continue };
+            let status = first.status().to_string();
+            operation.responses.responses.entry(status).or_insert_with(|| RefOr::T(problem(same_status)));
+        }
+    }
+    document
+}
+
+fn operation<'a>(item: &'a mut PathItem, method: &HttpMethod) -> Option<&'a mut Operation> {
+    match method {
+        HttpMethod::Get => item.get.as_mut(),
+        HttpMethod::Post => item.post.as_mut(),
+        _ => None,
+    }
+}
+
+fn problem(codes: &[Code]) -> Response {
+    let lines: Vec<_> = codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
+    let example = codes.first().map(|code| {
+        serde_json::json!({
+            "type": code.uri(), "title": code.title(), "status": code.status(),
+            "detail": "…", "code": code.as_str(),
+        })
+    });
+    let mut content = Content::new(Some(Ref::from_schema_name("Problem")));
+    content.example = example;
+    let response = ResponseBuilder::new().description(lines.join(" ")).content(PROBLEM_JSON, content);
+    let retry = codes.iter().any(|code| matches!(code.status(), 429 | 503));
+    if retry {
+        let seconds = Header::new(Object::with_type(Type::Integer));
+        response.header("Retry-After", seconds).build()
+    } else {
+        response.build()
+    }
+}
+
+/// `GET /api/v1/openapi.json`
+pub async fn openapi(document: Data<Document>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document.0.clone())
+}
+
+/// The document's text, made once.
+pub fn text() -> Document {
+    // A document of strings, numbers and lists always serialises.
+    Document(document().to_pretty_json().unwrap_or_default())
+}

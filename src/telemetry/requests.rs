@@ -1,0 +1,125 @@
+//! The HTTP families' hot path: one array index for each request instead of a look-up by strings.
+//! Methods and statuses are closed lists; whatever else a client sends counts as `other`.
+
+use std::sync::OnceLock;
+
+use prometheus::{Histogram, IntCounter, IntCounterVec};
+
+use super::endpoint::Endpoint;
+use super::metrics::{Families, Metrics};
+
+/// Methods by their label; the last one stands for all others.
+const METHODS: [&str; 8] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "other"];
+
+/// Statuses by their label; the last one stands for all others.
+const STATUSES: [&str; 21] = [
+    "200", "204", "302", "304", "400", "401", "403", "404", "405", "408", "413", "415", "417", "422", "429",
+    "431", "500", "501", "503", "504", "other",
+];
+
+/// One answered request.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered {
+    pub method: &'static str,
+    pub endpoint: Endpoint,
+    pub status: u16,
+    pub seconds: f64,
+    pub request_bytes: u64,
+    pub response_bytes: u64,
+}
+
+/// The label of a method.
+pub fn method_label(method: &str) -> &'static str {
+    METHODS.iter().find(|known| **known == method).copied().unwrap_or("other")
+}
+
+pub(super) struct Requests {
+    total: IntCounterVec,
+    /// By endpoint, method and status; a series appears with its first request.
+    counters: Vec<OnceLock<IntCounter>>,
+    seconds: Vec<Histogram>,
+    request_bytes: Histogram,
+    response_bytes: Histogram,
+}
+
+impl Requests {
+    pub(super) fn resolve(families: &Families) -> Self {
+        let cells = Endpoint::ALL.len() * METHODS.len() * STATUSES.len();
+        let seconds = Endpoint::ALL
+            .iter()
+            .map(|endpoint| families.request_seconds.with_label_values(&[endpoint.pattern()]))
+            .collect();
+        Self {
+            total: families.requests.clone(),
+            counters: std::iter::repeat_with(OnceLock::new).take(cells).collect(),
+            seconds,
+            request_bytes: families.request_bytes.clone(),
+            response_bytes: families.response_bytes.clone(),
+        }
+    }
+
+    fn count(&self, answered: &Answered) {
+        let mut digits = [0; 3];
+        let status = position(&STATUSES, status_text(answered.status, &mut digits));
+        let method = position(&METHODS, answered.method);
+        let cell = (answered.endpoint.index() * METHODS.len() + method) * STATUSES.len() + status;
+        if let Some(counter) = self.counters.get(cell) {
+            counter
+                .get_or_init(|| {
+                    let method = METHODS.get(method).copied().unwrap_or("other");
+                    let status = STATUSES.get(status).copied().unwrap_or("other");
+                    self.total.with_label_values(&[method, answered.endpoint.pattern(), status])
+                })
+                .inc();
+        }
+    }
+}
+
+/// Position of `wanted`, or of the last entry, which stands for all others.
+fn position(list: &[&str], wanted: &str) -> usize {
+    list.iter().position(|known| *known == wanted).unwrap_or(list.len() - 1)
+}
+
+fn status_text(status: u16, digits: &mut [u8; 3]) -> &str {
+    let tens = status / 10;
+    *digits = [tens / 10 % 10, tens % 10, status % 10].map(|digit| b'0' + digit as u8);
+    std::str::from_utf8(digits).unwrap_or("other")
+}
+
+impl Metrics {
+    /// Records one answered request.
+    pub fn answered(&self, answered: &Answered) {
+        self.requests.count(answered);
+        if let Some(histogram) = self.requests.seconds.get(answered.endpoint.index()) {
+            histogram.observe(answered.seconds);
+        }
+        self.requests.request_bytes.observe(answered.request_bytes as f64);
+        self.requests.response_bytes.observe(answered.response_bytes as f64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_or_status_of_no_list_is_other() {
+        let metrics = Metrics::new().unwrap();
+        let answered = Answered {
+            method: method_label("HACK"),
+            endpoint: Endpoint::Unmatched,
+            status: 418,
+            seconds: 0.1,
+            request_bytes: 0,
+            response_bytes: 10,
+        };
+        metrics.answered(&answered);
+        metrics.answered(&Answered { method: "POST", endpoint: Endpoint::Classify, status: 200, ..answered });
+        let text = String::from_utf8(metrics.exposition().unwrap()).unwrap();
+        let unmatched = "http_requests_total{endpoint=\"unmatched\",method=\"other\",status=\"other\"} 1";
+        assert!(text.contains(unmatched), "{text}");
+        let classify = "http_requests_total{endpoint=\"/api/v1/classify\",method=\"POST\",status=\"200\"} 1";
+        assert!(text.contains(classify), "{text}");
+        assert!(text.contains("http_response_size_bytes_sum 20"));
+    }
+}
