@@ -7,7 +7,7 @@ a request (docs: models/training/README.md, "Data").
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDS = 5
@@ -20,15 +20,33 @@ class Observation:
     group: str
     weight: float
     source: str
-    fold: int = field(init=False)
 
-    def __post_init__(self):
-        self.fold = fold_of(self.group)
+    @property
+    def fold(self) -> int:
+        return fold_of(self.group)
 
 
 def fold_of(group: str) -> int:
     """The same group always falls into the same fold, whatever else is in the data."""
     return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") % FOLDS
+
+
+def merge_groups(observations, keys):
+    """Makes one group of all groups that share a TLS key: many clients link the same library, and a
+    key that stands on both sides of a split would be known in advance."""
+    root = {}
+
+    def find(name):
+        while root.setdefault(name, name) != name:
+            name = root[name]
+        return name
+
+    for observation, key in zip(observations, keys):
+        if key is not None:
+            first, second = find(f"key {key}"), find(observation.group)
+            root[max(first, second)] = min(first, second)
+    for observation in observations:
+        observation.group = find(observation.group)
 
 
 def lines(path: Path):
@@ -83,11 +101,12 @@ def user_agents(shared: Path) -> list[Observation]:
 
 
 def captures(path: Path) -> list[Observation]:
-    """First-party captures: complete requests of real clients, labelled by whoever started them."""
-    if not path.is_file():
-        return []
+    """First-party captures: complete requests of real clients, labelled by whoever started them.
+    Impersonators are kept for judging only."""
     rows = []
     for row in lines(path):
+        if row["truth"].get("client") == "impersonator":
+            continue
         fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http") if layer in row["fingerprint"]}
         rows.append(Observation(fingerprint, row["truth"], row["group"], row.get("weight", 1.0), row["source"]))
     return rows

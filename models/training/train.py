@@ -80,10 +80,21 @@ def gather(settings):
     stacks, headers = observations.stacks(settings.data), observations.headers(settings.data)
     agents = observations.user_agents(settings.data)
     captures = observations.captures(ROOT / "models/training/captures/captures.jsonl.gz")
+    merge_by_key(settings, stacks + captures)
     counts = {"stacks": len(stacks), "headers": len(headers), "user_agents": len(agents), "captures": len(captures)}
     gate.groups_stand_apart([o.group for o in stacks + headers + agents + captures],
                             [o.fold for o in stacks + headers + agents + captures])
     return compose.compose(stacks, headers, agents, captures, settings.seed, settings.size), counts
+
+
+def merge_by_key(settings, with_tls):
+    """The key is the row of TLS features: coarser than a key of all lists, so it merges more."""
+    work = ROOT / "models/training/work"
+    rows = extract(settings.binary, [compose.Client(o.fingerprint, {}, 0, 1.0, "") for o in with_tls], work)
+    schema = json.loads(run(settings.binary, "schema"))
+    start, end = next((g["start"], g["end"]) for g in schema["groups"] if g["name"] == "tls")
+    keys = [row.tobytes() if row.any() else None for row in rows[:, start:end]]
+    observations.merge_groups(with_tls, [hashlib.sha256(key).hexdigest()[:12] if key else None for key in keys])
 
 
 def run(binary, *words):

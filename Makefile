@@ -1,0 +1,66 @@
+# Everything a person does with this checkout. `make` alone lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BINARY := target/release/fingerprint-api
+PYTHON := models/training/.venv/bin/python
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 20
+
+.PHONY: build
+build: ## Build the service as it is shipped
+	cargo build --release --locked
+
+.PHONY: run
+run: build ## Build and serve on 0.0.0.0:8000
+	exec $(BINARY)
+
+.PHONY: test
+test: lint test-rust test-training ## Install what the tests need and pass them all: what CI runs
+
+.PHONY: lint
+lint: ## Formatting and lints, warnings refused
+	cargo fmt --check
+	cargo clippy --release --all-targets --locked -- -D warnings
+
+.PHONY: test-rust
+test-rust: ## Unit, black-box and drift tests
+	cargo test --release --locked
+
+.PHONY: test-training
+test-training: $(PYTHON) ## Tests of the training pipeline: gate, calibration, export
+	cd models/training && .venv/bin/python -m unittest discover -s tests -t .
+
+# The pinned Python packages of the pipeline, in a folder of their own.
+$(PYTHON): models/training/requirements.txt
+	python3 -m venv models/training/.venv
+	models/training/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+.PHONY: models
+models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
+	$(PYTHON) models/training/train.py
+
+.PHONY: measure
+measure: build $(PYTHON) ## Print the figures of README: claims, swaps, false accusations
+	$(PYTHON) models/training/measure.py
+
+.PHONY: goldens
+goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
+	$(BINARY) schema > models/schema.json
+	$(BINARY) config reference > docs/configuration.md
+	UPDATE_GOLDENS=1 cargo test --release --locked --test goldens
+
+.PHONY: bench
+bench: ## Time every stage
+	cargo bench --locked
+
+.PHONY: bench-service
+bench-service: build ## Start-up, memory, and CPU per request against an echo of the same body
+	python3 benches/service.py
+
+include models/training/captures/captures.mk

@@ -1,0 +1,49 @@
+"""What a driver file says of its client; the harness knows no client by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from asked import PLAIN, Asked
+
+ANY = ("h2", "http/1.1")
+HTTP1 = ("http/1.1",)
+
+
+@dataclass(frozen=True)
+class Client:
+    # As in the row's `client` and the first part of its group.
+    name: str
+    # The command that prints the version.
+    version: list[str]
+    # What runs for one request.
+    command: Callable[[str, Asked], list[str]]
+    # The parts of `truth` that are this client's own; see row.py for the rest.
+    truth: dict
+    # What it was run in or with: environment, runtime, switches.
+    build: str = ""
+    # Only the requests that an ordinary user of the client can make.
+    asks: tuple[Asked, ...] = (PLAIN,)
+    environment: dict = field(default_factory=dict)
+    folder: str | None = None
+    # Which part of the version's output is meant, where the first number is not.
+    version_pattern: str = r"(\d+(?:\.\d+)*)"
+    seconds: float = 25
+    # It has no other protocol to fall back to.
+    only_http2: bool = False
+    # A browser makes several connections: the page, then two requests of its script.
+    browser: bool = False
+    # The leakage group is name:major[:variant]: rows of one group show the same code.
+    series: str = ""  # in place of the major version, where that says too little
+    variant: str = ""
+    # Whose network stack it is, where the label is the name of the program that calls it.
+    stack: str = ""
+    # The name that it asks for. Java sends no SNI for a name without a dot, as no
+    # real site has; elsewhere the plain name resolves on every machine.
+    host: str = "localhost"
+    # What an impersonator was told to be.
+    imitates: str = ""
+
+
+def library(browser: str, **more) -> dict:
+    return {"browser": browser, "engine": "none", "client": "http_library", "automation": "http_client", **more}
+

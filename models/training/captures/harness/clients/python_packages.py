@@ -1,0 +1,37 @@
+"""Python's HTTP packages, in every environment (a time of release) that holds them."""
+
+from asked import EVERY
+from client import Client, library
+from tools import Tools
+
+PACKAGES = ("requests", "urllib3", "aiohttp", "tornado", "httplib2", "treq", "niquests", "aiosonic", "pyreqwest")
+# HTTP/2 is off unless a user asks for it.
+EITHER_PROTOCOL = ("httpx", "httpx2")
+
+
+def clients(tools: Tools) -> list[Client]:
+    found = []
+    for name in PACKAGES:
+        for environment, interpreter in tools.python_environments(name):
+            found.append(driver(name, [interpreter, tools.program(f"python_{name}.py")], environment))
+    for name in EITHER_PROTOCOL:
+        for environment, interpreter in tools.python_environments(name):
+            run = [interpreter, tools.program(f"python_{name}.py")]
+            found.append(driver(name, run, environment))
+            found.append(driver(name, run, f"{environment}-http2", "h2"))
+    for environment, interpreter in tools.python_environments("pycurl"):
+        run = [interpreter, tools.program("python_pycurl.py")]
+        # What it shows is curl's, user agent included.
+        found.append(Client(
+            "pycurl", [*run, "version"], lambda url, asked, run=run: [*run, *asked.arguments(url)], library("curl"),
+            build=environment, asks=EVERY, version_pattern=r"PycURL/(\S+)",
+        ))
+    return found
+
+
+def driver(name: str, run: list[str], build: str, protocol: str | None = None) -> Client:
+    first = [protocol or "http/1.1"] if name in EITHER_PROTOCOL else []
+    return Client(
+        name, [*run, "version"], lambda url, asked: [*run, *first, *asked.arguments(url)], library("python"), build=build, asks=EVERY,
+        stack="rust" if name == "pyreqwest" else "",
+    )

@@ -1,0 +1,8 @@
+require "json"
+require "http"
+(puts HTTP::VERSION; exit) if ARGV[0] == "version"
+method, url, headers, body = ARGV
+named = JSON.parse(headers).to_h
+named["Content-Type"] = "application/json" unless body.empty?
+body = nil if body.empty?
+HTTP.headers(named).request(method.downcase.to_sym, url, body: body).to_s

@@ -1,0 +1,154 @@
+"""Runs one client, one request at a time, and takes what the server saw meanwhile: attribution is by turn, so it is certain."""
+
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import row
+from asked import CLAIM, PLAIN, Asked, claim
+from client import ANY, HTTP1, Client
+from connection import Observation
+from server import Server
+
+VERSION_SECONDS = 30
+SETTLE_SECONDS = 3
+
+
+def versions(clients: list[Client]) -> tuple[dict[int, str], dict[int, str]]:
+    """What each client says of itself, and why it is missing where it says nothing."""
+    known, missing = {}, {}
+    for client in clients:
+        try:
+            output = subprocess.run(
+                client.version, capture_output=True, text=True, timeout=VERSION_SECONDS, cwd=client.folder, stdin=subprocess.DEVNULL,
+                env={**os.environ, **client.environment},
+            )
+        except (OSError, subprocess.TimeoutExpired) as problem:
+            missing[id(client)] = f"{type(problem).__name__}: {Path(client.version[0]).name} (is it installed?)"
+            continue
+        found = re.search(client.version_pattern, output.stdout + output.stderr)
+        if output.returncode == 0 and found:
+            known[id(client)] = found.group(1)
+        else:
+            missing[id(client)] = f"no version from it: {last_line(output.stderr) or last_line(output.stdout)}"
+    return known, missing
+
+
+class Runner:
+    def __init__(self, server: Server, folder: Path, day: str):
+        self.server = server
+        self.folder = folder
+        self.day = day
+
+    def drive(self, client: Client, version: str) -> tuple[list[dict], list[str]]:
+        rows, problems = [], []
+        spoke_h2 = False
+        for asked in client.asks:
+            made, problem = self._once(client, version, claim(asked, f"{client.name} {client.build} {version}"), ANY)
+            spoke_h2 = spoke_h2 or any(made_row["fingerprint"]["http"]["version"] == "h2" for made_row in made)
+            rows += made
+            problems += problem
+        if spoke_h2 and not client.only_http2:
+            # The same hello, but a server that knows no HTTP/2: header case and order are others.
+            for asked in (PLAIN, CLAIM):
+                if asked in client.asks:
+                    made, problem = self._once(client, version, claim(asked, f"{client.name} {client.build} {version}"), HTTP1)
+                    rows += made
+                    problems += problem
+        return rows, problems
+
+    def _once(self, client: Client, version: str, asked: Asked, protocols: tuple[str, ...]) -> tuple[list[dict], list[str]]:
+        self.server.offer(protocols)
+        self.server.collect(SETTLE_SECONDS)
+        failure = self._run(client, client.command(self._url(client.host), asked))
+        seen = self.server.collect(SETTLE_SECONDS)
+        whole = [observation for observation in seen if observation.method and not observation.error]
+        made = [row.make(client, version, asked, observation, self.day) for observation in whole if wanted(client, observation)]
+        if made and not client.browser:
+            made = made[:1]
+        if made:
+            return made, []
+        errors = "; ".join(observation.error for observation in seen if observation.error)
+        return [], [f"{asked.name}: nothing recorded ({failure or 'it ended well'}; server: {errors or 'saw no connection'})"]
+
+    def _run(self, client: Client, command: list[str]) -> str:
+        """Runs to the end or to the deadline, then ends the whole process group, children included."""
+        profile = tempfile.mkdtemp(prefix="profile-", dir=self.folder)
+        # A browser's chatter is not read, so it must not fill a pipe.
+        output = subprocess.DEVNULL if client.browser else subprocess.PIPE
+        try:
+            process = subprocess.Popen(
+                [self._filled(word).replace("{profile}", profile) for word in command], stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, errors="replace",
+                cwd=client.folder or self.folder, env=self._environment(client), start_new_session=True,
+            )
+        except OSError as problem:
+            return str(problem)
+        failure = self._visit(process, client.seconds) if client.browser else self._wait(process, client.seconds)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+        if client.browser:
+            end_all_of(profile)
+        return failure
+
+    def _wait(self, process: subprocess.Popen, seconds: float) -> str:
+        try:
+            output, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return f"ended after {seconds} s"
+        return f"exit {process.returncode}: {last_line(output)}" if process.returncode else ""
+
+    def _visit(self, process: subprocess.Popen, seconds: float) -> str:
+        """A browser stays open: its visit is over when the page's last request has come."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.server.saw("POST", "/items"):
+                return ""
+            if process.poll() is not None:
+                return f"exit {process.returncode}"
+            time.sleep(0.1)
+        return f"ended after {seconds} s"
+
+    def _environment(self, client: Client) -> dict[str, str]:
+        authority = str(self.server.certificates.authority)
+        names = (
+            "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO", "PERL_LWP_SSL_CA_FILE",
+            "HTTPLIB2_CA_CERTS", "DENO_CERT",
+        )
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "JAVA_HOME") if name in os.environ}
+        # A home of its own: no proxy, cookie jar, configuration file or history of whoever runs this.
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        own = {name: self._filled(value) for name, value in client.environment.items()}
+        return {**kept, "HOME": str(home), "LANG": "C.UTF-8", **dict.fromkeys(names, authority), **own}
+
+    def _url(self, host: str) -> str:
+        return f"https://{host}/" if self.server.port == 443 else f"https://{host}:{self.server.port}/"
+
+    def _filled(self, word: str) -> str:
+        return word.replace("{authority}", str(self.server.certificates.authority)).replace("{folder}", str(self.folder))
+
+
+def end_all_of(profile: str) -> None:
+    """A driver starts its browser in a process group of its own: known by the profile, which is this run's alone."""
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if profile.encode() in entry.read_bytes():
+                os.kill(int(entry.parent.name), signal.SIGKILL)
+        except OSError:
+            continue  # It ended meanwhile.
+
+
+def wanted(client: Client, seen: Observation) -> bool:
+    return seen.path in (("/", "/items") if client.browser else ("/",)) or client.name == "git"
+
+
+def last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else ""

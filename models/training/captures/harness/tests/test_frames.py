@@ -1,0 +1,26 @@
+"""Where the recorded bytes of an HTTP/2 connection end. Runs in the harness's own environment, for the h2 package."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import http2  # noqa: E402 - after the path
+
+
+def frame(length: int) -> bytes:
+    return length.to_bytes(3, "big") + bytes(6) + bytes(length)
+
+
+class WholeFrames(unittest.TestCase):
+    def test_a_frame_that_is_cut_off_is_left_out(self):
+        self.assertEqual(http2.whole_frames(http2.PREFACE + frame(30) + frame(40)[:20]), http2.PREFACE + frame(30))
+
+    def test_no_more_than_the_limit_is_kept(self):
+        kept = http2.whole_frames(http2.PREFACE + frame(3000) + frame(3000))
+        self.assertEqual(kept, http2.PREFACE + frame(3000))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,41 @@
+"""Calibration must mend what is over-confident, and sets must cover what they promise."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+
+import calibrate
+from net import softmax
+
+
+def answers(rows, seed):
+    """Sums whose softmax is the truth's own distribution."""
+    rng = np.random.default_rng(seed)
+    sums = rng.normal(0, 2, (rows, 4))
+    target = np.array([rng.choice(4, p=p) for p in softmax(sums)])
+    return sums, target
+
+
+class Temperature(unittest.TestCase):
+    def test_an_overconfident_net_is_cooled(self):
+        sums, target = answers(4000, 1)
+        fit = calibrate.fit(3 * sums, target, np.ones(4000))
+        self.assertAlmostEqual(fit["temperature"], 3.0, delta=0.4)
+        error = calibrate.calibration_error(softmax(3 * sums / fit["temperature"]), target, np.ones(4000))
+        self.assertLess(error, 0.03)
+
+    def test_sets_cover_new_rows_as_promised(self):
+        sums, target = answers(4000, 2)
+        fit = calibrate.fit(sums, target, np.ones(4000))
+        new, truth = answers(4000, 3)
+        probabilities = softmax(new / fit["temperature"])[np.arange(4000), truth]
+        for coverage, threshold in fit["conformal"]:
+            self.assertAlmostEqual((probabilities >= threshold).mean(), coverage, delta=0.025)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,137 @@
+//! Drift guards: what is generated and committed must be what this tree generates. `make goldens`
+//! writes everything anew; the diff is then read by a person.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where its assumptions do"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use fingerprint_api::features::Extractor;
+use fingerprint_api::inference::Catalog;
+use fingerprint_api::pipeline::Classifier;
+use fingerprint_api::request::Request;
+use fingerprint_api::telemetry::Metrics;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn requests() -> Vec<String> {
+    let text = fs::read_to_string(root().join("tests/golden/requests.jsonl")).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn rows() -> Vec<Vec<f32>> {
+    let extractor = Extractor::new();
+    let row = |line: &String| {
+        let (_, evidence, mut issues) = Request::from_json(line.as_bytes()).unwrap().into_parts();
+        extractor.row(&evidence.read(&mut issues))
+    };
+    requests().iter().map(row).collect()
+}
+
+fn manifest(question: &str) -> Value {
+    let active: toml::Table = fs::read_to_string(root().join("models/active.toml")).unwrap().parse().unwrap();
+    let version = active[question].as_str().unwrap();
+    let path = root().join("models").join(question).join(version).join("manifest.json");
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn classifier() -> Classifier {
+    let catalog = Catalog::new(Some(root().join("models")));
+    catalog.load().unwrap();
+    Classifier::new(Arc::new(catalog), Metrics::new().unwrap())
+}
+
+#[test]
+fn the_committed_schema_is_the_one_this_binary_computes() {
+    let committed: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("models/schema.json")).unwrap()).unwrap();
+    assert_eq!(committed, serde_json::to_value(Extractor::new().schema()).unwrap(), "run `make goldens`");
+}
+
+#[test]
+fn the_models_were_trained_on_the_formulas_of_this_binary() {
+    let mut digest = Sha256::new();
+    for value in rows().iter().flatten() {
+        digest.update(value.to_le_bytes());
+    }
+    let computed: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    for question in ["browser", "os", "device", "client"] {
+        let manifest = manifest(question);
+        assert_eq!(manifest["schema"], Extractor::new().schema().id.as_str(), "{question}: retrain with `make models`");
+        assert_eq!(manifest["golden"], computed.as_str(), "{question}: a formula changed: rename its column and retrain");
+    }
+}
+
+#[test]
+fn the_golden_requests_get_the_golden_answers() {
+    let classifier = classifier();
+    let answers: Vec<Value> = requests()
+        .iter()
+        .map(|line| {
+            let answer = classifier.classify(Request::from_json(line.as_bytes()).unwrap()).unwrap();
+            let mut answer = serde_json::to_value(answer).unwrap();
+            answer.as_object_mut().unwrap().remove("timing");
+            answer
+        })
+        .collect();
+    assert_golden(&root().join("tests/golden/answers.json"), &answers);
+}
+
+/// Compares with the committed file; numbers may differ in the last digit that an answer shows.
+fn assert_golden(path: &Path, answers: &[Value]) {
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        let text = serde_json::to_string_pretty(answers).unwrap();
+        fs::write(path, text + "\n").unwrap();
+    }
+    let committed: Vec<Value> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(committed.len(), answers.len());
+    for (expected, found) in committed.iter().zip(answers) {
+        assert_near(expected, found, expected["id"].as_str().unwrap_or_default());
+    }
+}
+
+fn assert_near(expected: &Value, found: &Value, path: &str) {
+    match (expected, found) {
+        (Value::Number(a), Value::Number(b)) => {
+            let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
+            assert!((a - b).abs() <= 2e-4 + 1e-6, "{path}: {a} became {b}; read the diff of `make goldens`");
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            assert_eq!(a.len(), b.len(), "{path}");
+            for (index, (a, b)) in a.iter().zip(b).enumerate() {
+                assert_near(a, b, &format!("{path}[{index}]"));
+            }
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            assert!(a.keys().eq(b.keys()), "{path}: {:?} became {:?}", a.keys(), b.keys());
+            for (key, value) in a {
+                assert_near(value, &b[key], &format!("{path}.{key}"));
+            }
+        }
+        _ => assert_eq!(expected, found, "{path}"),
+    }
+}
+
+#[test]
+fn every_probability_is_one_and_every_set_holds_its_label() {
+    let classifier = classifier();
+    for line in requests() {
+        let answer = classifier.classify(Request::from_json(line.as_bytes()).unwrap()).unwrap();
+        for probability in [answer.browser.probability, answer.os.probability, answer.spoofing.probability] {
+            assert!((0.0..=1.0).contains(&probability), "{line}");
+        }
+        assert!(answer.browser.set.contains(&answer.browser.label), "{line}");
+        assert!(answer.browser.alternatives.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{line}");
+    }
+}
