@@ -7,8 +7,10 @@ use utoipa::ToSchema;
 
 use crate::signals::evidence::Evidence;
 use crate::signals::http::HttpEvidence;
+use crate::signals::http2::Http2Evidence;
 use crate::signals::issue::{Issue, IssueCode};
 use crate::signals::json::{Unread, object};
+use crate::signals::tcp::TcpEvidence;
 use crate::signals::tls::TlsEvidence;
 
 /// Longest caller's id that is echoed.
@@ -28,13 +30,11 @@ pub struct Request {
     #[schema(max_length = 128)]
     pub id: Option<String>,
     #[serde(default, deserialize_with = "object")]
-    #[schema(value_type = Option<Object>)]
-    pub tcp: Option<Unread>,
+    pub tcp: Option<TcpEvidence>,
     #[serde(default, deserialize_with = "object")]
     pub tls: Option<TlsEvidence>,
     #[serde(default, deserialize_with = "object")]
-    #[schema(value_type = Option<Object>)]
-    pub http2: Option<Unread>,
+    pub http2: Option<Http2Evidence>,
     #[serde(default, deserialize_with = "object")]
     #[schema(value_type = Option<Object>)]
     pub http3: Option<Unread>,

@@ -1,9 +1,9 @@
 """Complete clients from partial observations.
 
-No source holds TLS, headers and truth together for more than a few clients, so training composes
+No source holds all layers and the truth together for more than a few clients, so training composes
 them: a TLS stack of a label with header fields of the same label (an honest client), or with those
-of another (a client whose headers lie: the truth is the stack's). Both parts come from the same
-fold, so that no group stands on both sides of a split.
+of another (a client whose headers lie: the truth is the stack's). All parts come from the same fold,
+so that no group stands on both sides of a split.
 
 One client in ten lies in what is composed here. That share is an assumption, stated in every model
 card; it decides how much a bare claim is worth, and nothing else can: no source knows it.
@@ -20,6 +20,9 @@ LIARS = 0.10
 
 CHROMIUM = {"chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium"}
 
+# Whose kernel writes the SYN.
+KERNEL = {"windows": "windows", "macos": "macos", "ios": "macos", "linux": "linux", "android": "linux", "chromeos": "linux"}
+
 
 @dataclass
 class Client:
@@ -31,70 +34,66 @@ class Client:
     weight: float
     kind: str
 
+    @property
+    def lies(self) -> bool:
+        return self.kind.startswith("forged")
 
-def compose(stacks, headers, user_agents, captures, seed, size) -> list[Client]:
+
+def compose(sources, seed, size) -> list[Client]:
     rng = random.Random(seed)
-    clients = [Client(o.fingerprint, o.truth, o.fold, o.weight, "stack") for o in stacks if "tls" in o.fingerprint]
-    clients += [Client(o.fingerprint, o.truth, o.fold, 2.0 * o.weight, "capture") for o in captures]
-    clients += [Client(o.fingerprint, o.truth, o.fold, o.weight, "user_agent") for o in user_agents]
-    by_fold = {}
-    for observation in headers:
-        by_fold.setdefault(observation.fold, []).append(observation)
-    pairs = Pairs(stacks, headers, captures, rng)
-    for observation in rng.sample(headers, min(size, len(headers))):
-        clients.append(Client(completed(observation, rng), observation.truth, observation.fold, observation.weight, "headers"))
-    for _ in range(size):
-        client = pairs.draw()
-        if client:
-            clients.append(client)
+    clients = [Client(o.fingerprint, o.truth, o.fold, o.weight, "stack") for o in sources.stacks]
+    clients += [Client(o.fingerprint, o.truth, o.fold, 2.0 * o.weight, kind_of(o)) for o in sources.captures]
+    clients += [Client(o.fingerprint, o.truth, o.fold, o.weight, "user_agent") for o in sources.user_agents]
+    drawn = Drawn(sources, rng)
+    for observation in rng.sample(sources.headers, min(size, len(sources.headers))):
+        request = completed(observation, rng)
+        clients.append(Client(request, observation.truth, observation.fold, observation.weight, "headers"))
+    clients += [client for client in (drawn.client() for _ in range(size)) if client]
     return clients
 
 
-class Pairs:
+def kind_of(capture: Observation) -> str:
+    return "forged_capture" if capture.truth.get("spoofing") else "capture"
+
+
+class Drawn:
     """Draws composed clients."""
 
-    def __init__(self, stacks, headers, captures, rng):
+    def __init__(self, sources, rng):
         self.rng = rng
-        self.stacks, self.headers = {}, {}
-        for observation in stacks + captures:
-            if "tls" in observation.fingerprint:
-                self.stacks.setdefault((observation.fold, family(observation.truth)), []).append(observation)
-        for observation in headers:
-            self.headers.setdefault((observation.fold, family(observation.truth)), []).append(observation)
-        self.captured = [o for o in captures if "http" in o.fingerprint]
+        self.headers = by_key(sources.headers, lambda o: family(o.truth))
+        self.stacks = by_key([o for o in sources.stacks + sources.captures if "tls" in o.fingerprint], lambda o: family(o.truth))
+        self.openings = by_key([o for o in sources.stacks + sources.captures if "http2" in o.fingerprint], lambda o: family(o.truth))
+        self.syns = by_key(sources.syns, lambda o: o.truth["os"])
+        self.captured = [o for o in sources.captures if not o.truth.get("spoofing")]
         self.keys = sorted(key for key in self.headers if key in self.stacks)
         self.stack_keys = sorted(self.stacks)
 
-    def draw(self):
+    def client(self):
         roll = self.rng.random()
-        if roll < 1.0 - 2.5 * LIARS:
+        if roll < 0.7:
             return self.honest()
-        if roll < 1.0 - LIARS:
-            return self.honest_library()
+        if roll < 0.85:
+            return self.captured_client()
         return self.rng.choice([self.forged_headers, self.forged_user_agent])()
 
     def honest(self):
         key = self.rng.choice(self.keys)
-        stack, header = self.pick(self.stacks[key]), self.pick(self.headers[key])
-        request = completed(header, self.rng) | {"tls": stack.fingerprint["tls"]}
-        # The system of a stack is not that of the headers it is paired with, unless both say so.
+        stack = self.pick(self.stacks[key])
+        # A stack of a known system goes with headers of that system, where there are any.
+        same = [o for o in self.headers[key] if o.truth.get("os") == stack.truth.get("os")]
+        header = self.pick(same or self.headers[key])
         truth = dict(header.truth)
-        if stack.truth.get("os") and stack.truth["os"] != truth.get("os"):
-            same = [o for o in self.headers[key] if o.truth.get("os") == stack.truth["os"]]
-            if same:
-                header = self.pick(same)
-                request = completed(header, self.rng) | {"tls": stack.fingerprint["tls"]}
-                truth = dict(header.truth)
-        if truth.get("browser") != stack.truth.get("browser") and stack.truth.get("browser") not in CHROMIUM:
+        if stack.truth["browser"] not in CHROMIUM and truth.get("browser") not in CHROMIUM:
             truth["browser"] = stack.truth["browser"]
+        request = completed(header, self.rng) | self.network(stack, truth, key)
         return Client(request, truth, key[0], 1.0, "honest")
 
-    def honest_library(self):
-        """A captured client as it is: the claims of libraries are worth something too."""
-        if not self.captured:
-            return self.honest()
+    def captured_client(self):
+        """A captured client as it is, now and then with a SYN that did not cross loopback."""
         observation = self.pick(self.captured)
-        return Client(observation.fingerprint, observation.truth, observation.fold, observation.weight, "capture")
+        request = observation.fingerprint | self.syn(observation.truth, observation.fold)
+        return Client(request, observation.truth, observation.fold, observation.weight, "capture")
 
     def forged_headers(self):
         """Everything above TLS is somebody else's."""
@@ -103,23 +102,48 @@ class Pairs:
         if not others:
             return None
         stack, header = self.pick(self.stacks[stack_key]), self.pick(self.headers[self.rng.choice(others)])
-        request = completed(header, self.rng) | {"tls": stack.fingerprint["tls"]}
-        return Client(request, only_known(stack.truth), stack_key[0], 1.0, "forged_headers")
+        truth = only_known(stack.truth)
+        request = completed(header, self.rng) | self.network(stack, truth, stack_key)
+        return Client(request, truth, stack_key[0], 1.0, "forged_headers")
 
     def forged_user_agent(self):
         """The request is its own but for the user agent: the scraper's first trick."""
-        candidates = self.captured or [o for rows in self.headers.values() for o in rows]
-        own = self.pick(candidates)
+        own = self.pick(self.captured)
         others = [key for key in self.keys if key[0] == own.fold and key[1] != family(own.truth)]
         if not others:
             return None
         foreign = self.pick(self.headers[self.rng.choice(others)])
-        request = copy.deepcopy(own.fingerprint)
+        # The frames hold the request's own user agent: a forger would have changed it there too.
+        request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
         replace_user_agent(request["http"], user_agent_of(foreign.fingerprint["http"]))
+        request |= self.syn(own.truth, own.fold)
         return Client(request, only_known(own.truth), own.fold, 1.0, "forged_user_agent")
+
+    def network(self, stack, truth, key) -> dict:
+        """The stack's hello, the opening of an HTTP/2 connection of its family, and a SYN."""
+        layers = {"tls": stack.fingerprint["tls"]}
+        if "http2" in stack.fingerprint:
+            layers["http2"] = stack.fingerprint["http2"]
+        elif key in self.openings and self.rng.random() < 0.5:
+            layers["http2"] = self.pick(self.openings[key]).fingerprint["http2"]
+        return layers | self.syn(truth, key[0])
+
+    def syn(self, truth, fold) -> dict:
+        known = self.syns.get((fold, KERNEL.get(truth.get("os"))))
+        if not known or self.rng.random() < 0.6:
+            return {}
+        return {"tcp": self.pick(known).fingerprint["tcp"]}
 
     def pick(self, observations) -> Observation:
         return self.rng.choices(observations, [o.weight for o in observations])[0]
+
+
+def by_key(observations, key) -> dict:
+    """By fold and key."""
+    found = {}
+    for observation in observations:
+        found.setdefault((observation.fold, key(observation)), []).append(observation)
+    return found
 
 
 def only_known(truth: dict) -> dict:
@@ -128,11 +152,11 @@ def only_known(truth: dict) -> dict:
 
 def family(truth: dict) -> str:
     """What a TLS stack can tell apart: brands of Blink share theirs."""
-    browser = truth["browser"] if "browser" in truth else "unknown"
-    if browser in CHROMIUM or browser == "webview":
-        return "webkit" if truth.get("engine") == "webkit" else "blink"
-    if browser in {"safari", "webkit"} or truth.get("engine") == "webkit":
+    browser = truth["browser"]
+    if truth.get("engine") == "webkit" or browser in {"safari", "webkit"}:
         return "webkit"
+    if browser in CHROMIUM or browser == "webview":
+        return "blink"
     if browser in {"firefox", "tor_browser"}:
         return "gecko"
     return browser
@@ -146,9 +170,6 @@ def user_agent_of(http: dict) -> str:
 
 def replace_user_agent(http: dict, value: str) -> None:
     headers = http["headers"]
-    if isinstance(headers, dict):
-        headers["user-agent"] = value
-        return
     http["headers"] = [[n, value if n.lower() == "user-agent" else v] for n, v in headers]
     if not any(name.lower() == "user-agent" for name, _ in headers):
         http["headers"].append(["user-agent", value])
@@ -164,9 +185,10 @@ def completed(observation: Observation, rng: random.Random) -> dict:
     truth, fields = observation.truth, dict(http["headers"])
     major = int(truth["version"]) if str(truth.get("version", "")).isdigit() else 0
     engine = truth.get("engine")
-    fields.setdefault("accept-language", rng.choice(LANGUAGES[engine]) if engine in LANGUAGES else "en")
+    fields.setdefault("accept-language", rng.choice(LANGUAGES.get(engine, ["en"])))
     if (engine == "blink" and major >= 80) or (engine == "gecko" and major >= 90) or (engine == "webkit" and major >= 17):
-        fields |= {"sec-fetch-dest": "document", "sec-fetch-mode": "navigate", "sec-fetch-site": rng.choice(["none", "same-origin", "cross-site"])}
+        fields |= {"sec-fetch-dest": "document", "sec-fetch-mode": "navigate"}
+        fields["sec-fetch-site"] = rng.choice(["none", "same-origin", "cross-site"])
         if engine != "webkit":
             fields["sec-fetch-user"] = "?1"
     return {"http": http | {"headers": fields}}

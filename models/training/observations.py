@@ -72,6 +72,14 @@ def impersonators(shared: Path) -> list[Observation]:
     ]
 
 
+def syns(shared: Path) -> list[Observation]:
+    """SYNs by operating system."""
+    return [
+        Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row.get("source", ""))
+        for row in lines(shared / "train_tcp_os.jsonl.gz")
+    ]
+
+
 def headers(shared: Path) -> list[Observation]:
     """Header fields by snapshot, without rows whose claim something contradicts, each distinct
     request of a snapshot once: draws of one net repeat."""
@@ -107,6 +115,6 @@ def captures(path: Path) -> list[Observation]:
     for row in lines(path):
         if row["truth"].get("client") == "impersonator":
             continue
-        fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http") if layer in row["fingerprint"]}
+        fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http2", "http") if layer in row["fingerprint"]}
         rows.append(Observation(fingerprint, row["truth"], row["group"], row.get("weight", 1.0), row["source"]))
     return rows

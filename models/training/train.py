@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 # Threads of the linear algebra change the order of sums; fixed before NumPy is loaded.
@@ -76,15 +77,26 @@ def arguments():
     return settings
 
 
+@dataclass
+class Sources:
+    stacks: list
+    syns: list
+    headers: list
+    user_agents: list
+    captures: list
+
+    def counts(self):
+        return {name: len(rows) for name, rows in vars(self).items()}
+
+
 def gather(settings):
-    stacks, headers = observations.stacks(settings.data), observations.headers(settings.data)
-    agents = observations.user_agents(settings.data)
-    captures = observations.captures(ROOT / "models/training/captures/captures.jsonl.gz")
-    merge_by_key(settings, stacks + captures)
-    counts = {"stacks": len(stacks), "headers": len(headers), "user_agents": len(agents), "captures": len(captures)}
-    gate.groups_stand_apart([o.group for o in stacks + headers + agents + captures],
-                            [o.fold for o in stacks + headers + agents + captures])
-    return compose.compose(stacks, headers, agents, captures, settings.seed, settings.size), counts
+    sources = Sources(
+        observations.stacks(settings.data), observations.syns(settings.data), observations.headers(settings.data),
+        observations.user_agents(settings.data), observations.captures(ROOT / "models/training/captures/captures.jsonl.gz"))
+    merge_by_key(settings, sources.stacks + sources.captures)
+    everything = [o for rows in vars(sources).values() for o in rows]
+    gate.groups_stand_apart([o.group for o in everything], [o.fold for o in everything])
+    return compose.compose(sources, settings.seed, settings.size), sources.counts()
 
 
 def merge_by_key(settings, with_tls):
@@ -130,7 +142,8 @@ def field_masks(columns):
         ("tls.cipher_", "tls.ciphers_known", "tls.order_", "tls.first_cipher", "tls.renegotiation_cipher"),
         ("tls.extension_", "tls.extensions_known"), ("tls.group_", "tls.groups_known", "tls.first_group"),
         ("tls.signature_", "tls.signatures_known", "tls.first_signature"), ("tls.alpn_",), ("tls.highest_version_",),
-        ("tls.point_format_",), ("tls.certificate_compression_",), ("tls.order_",),
+        ("tls.point_format_",), ("http2.setting_",), ("http2.window_",), ("http2.pseudo_",), ("tcp.window_",),
+        ("tcp.time_to_live_",), ("tcp.layout_",), ("tls.certificate_compression_",), ("tls.order_",),
         ("http.accept_",), ("http.languages_",), ("http.encoding",), ("http.fetch_",), ("http.sends_",),
         ("client_hints.brand",), ("client_hints.platform_",), ("client_hints.mobile",),
     ]
@@ -147,6 +160,8 @@ def train_question(question, vocabulary, data, golden_rows, golden_hash, counts,
     target = np.array([labels.index(c.truth[question]) for c, u in zip(data.clients, usable) if u])
     weight = np.array([c.weight for c, u in zip(data.clients, usable) if u], np.float32)
     weight *= balance(target, weight, len(labels))
+    lies = np.array([c.lies for c, u in zip(data.clients, usable) if u])
+    weight[lies] *= compose.LIARS / (1 - compose.LIARS) * weight[~lies].sum() / weight[lies].sum()
     strongest = gate.no_column_tells_all(rows, target, data.columns, len(labels))
 
     blocks = np.zeros((len(rows), len(data.spans) + 1, len(labels)), np.float32)

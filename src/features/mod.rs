@@ -8,7 +8,9 @@
 mod client_hints;
 mod extractor;
 mod http;
+mod http2;
 mod schema;
+mod tcp;
 mod tls;
 mod user_agent;
 
@@ -57,7 +59,8 @@ pub struct Group {
 }
 
 /// Every group, in the order of the columns.
-pub const GROUPS: &[Group] = &[tls::GROUP, http::GROUP, client_hints::GROUP, user_agent::GROUP];
+pub const GROUPS: &[Group] = 
+    &[tcp::GROUP, tls::GROUP, http2::GROUP, http::GROUP, client_hints::GROUP, user_agent::GROUP];
 
 /// 1 for yes, 0 for no.
 const fn flag(yes: bool) -> f32 {

@@ -2,18 +2,20 @@
 //! layer's own file says what its JSON holds; here only the layers meet.
 
 use super::Fingerprint;
-use super::http::HttpEvidence;
+use super::http::{Http, HttpEvidence, HttpVersion};
+use super::http2::Http2Evidence;
 use super::issue::{Issue, IssueCode};
 use super::json::Unread;
+use super::tcp::TcpEvidence;
 use super::tls::TlsEvidence;
 use crate::labels::Layer;
 
 /// One client's evidence by layer.
 #[derive(Debug, Default)]
 pub struct Evidence {
-    pub tcp: Option<Unread>,
+    pub tcp: Option<TcpEvidence>,
     pub tls: Option<TlsEvidence>,
-    pub http2: Option<Unread>,
+    pub http2: Option<Http2Evidence>,
     pub http3: Option<Unread>,
     pub http: Option<HttpEvidence>,
     pub browser: Option<Unread>,
@@ -22,18 +24,23 @@ pub struct Evidence {
 impl Evidence {
     /// The facts of every layer that can be read; what cannot is an issue.
     pub fn read(self, issues: &mut Vec<Issue>) -> Fingerprint {
-        let unread = [
-            (Layer::Tcp, self.tcp),
-            (Layer::Http2, self.http2),
-            (Layer::Http3, self.http3),
-            (Layer::Browser, self.browser),
-        ];
-        for (layer, _) in unread.iter().filter(|(_, evidence)| evidence.is_some()) {
-            issues.push(Issue::new(layer.as_str(), IssueCode::LayerNotUsed));
+        for (layer, evidence) in [(Layer::Http3, self.http3), (Layer::Browser, self.browser)] {
+            if evidence.is_some() {
+                issues.push(Issue::new(layer.as_str(), IssueCode::LayerNotUsed));
+            }
         }
+        let (http2, framed) = self.http2.map_or((None, None), |http2| http2.read(issues));
+        // Header fields given as such win; those inside the frames serve where there are none.
+        let http = match (self.http, framed) {
+            (Some(http), _) => http.read(issues),
+            (None, Some(headers)) => Some(Http::of_headers(Some(HttpVersion::H2), &headers)),
+            (None, None) => None,
+        };
         Fingerprint {
+            tcp: self.tcp.and_then(|tcp| tcp.read(issues)),
             tls: self.tls.and_then(|tls| tls.read(issues)),
-            http: self.http.and_then(|http| http.read(issues)),
+            http2,
+            http,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use md5::{Digest, Md5};
 
+use super::hex;
 use super::tls::{Tls, is_grease};
 
 /// `version,ciphers,extensions,groups,point formats`, GREASE left out. `None` when one of the five was not
@@ -15,27 +16,21 @@ use super::tls::{Tls, is_grease};
 pub fn string(tls: &Tls) -> Option<String> {
     let (version, ciphers, extensions) = (tls.version?, tls.ciphers.as_ref()?, tls.extensions.as_ref()?);
     let (groups, point_formats) = (tls.groups.as_ref()?, tls.point_formats.as_ref()?);
-    let mut text = String::with_capacity(256);
+    let mut text = Vec::with_capacity(256);
     push_decimal(&mut text, version);
     for list in [ciphers, extensions, groups] {
-        text.push(',');
+        text.push(b',');
         push_list(&mut text, list.iter().copied().filter(|code| !is_grease(*code)));
     }
-    text.push(',');
+    text.push(b',');
     push_list(&mut text, point_formats.iter().map(|format| u16::from(*format)));
-    Some(text)
+    Some(hex::ascii(text))
 }
 
 /// Lower-case hex of the MD5 of a JA3 string.
 #[must_use]
 pub fn hash(string: &str) -> String {
-    let mut text = String::with_capacity(32);
-    for byte in Md5::digest(string.as_bytes()) {
-        for nibble in [byte >> 4, byte & 0x0F] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
-    text
+    hex::text(&Md5::digest(string.as_bytes()))
 }
 
 /// Reads a JA3 string back. The lists are in wire order without GREASE; an empty field is an empty list, a
@@ -54,7 +49,14 @@ pub fn parse(text: &str) -> Option<Tls> {
         Some(list) => Some(list.into_iter().map(u8::try_from).collect::<Result<_, _>>().ok()?),
         None => None,
     };
-    Some(Tls { version: Some(version), ciphers: Some(ciphers), extensions, groups, point_formats, ..Tls::default() })
+    Some(Tls {
+        version: Some(version),
+        ciphers: Some(ciphers),
+        extensions,
+        groups,
+        point_formats,
+        ..Tls::default()
+    })
 }
 
 fn code_points(field: &str) -> Option<Vec<u16>> {
@@ -65,29 +67,27 @@ fn code_points(field: &str) -> Option<Vec<u16>> {
     field.split('-').map(|code| code.parse().ok()).collect()
 }
 
-fn push_list(text: &mut String, codes: impl Iterator<Item = u16>) {
+fn push_list(text: &mut Vec<u8>, codes: impl Iterator<Item = u16>) {
     for (index, code) in codes.enumerate() {
         if index > 0 {
-            text.push('-');
+            text.push(b'-');
         }
         push_decimal(text, code);
     }
 }
 
 /// Without the formatting machinery, which costs more than the whole parse of a hello.
-fn push_decimal(text: &mut String, number: u16) {
-    let mut divisor = match number {
-        0..10 => 1,
-        10..100 => 10,
-        100..1_000 => 100,
-        1_000..10_000 => 1_000,
-        _ => 10_000,
+fn push_decimal(text: &mut Vec<u8>, number: u16) {
+    let digit = |divisor: u16| b'0' + (number / divisor % 10) as u8;
+    let digits = [digit(10_000), digit(1_000), digit(100), digit(10), digit(1)];
+    let leading_zeros = match number {
+        0..10 => 4,
+        10..100 => 3,
+        100..1_000 => 2,
+        1_000..10_000 => 1,
+        _ => 0,
     };
-    while divisor > 0 {
-        let digit = number / divisor % 10;
-        text.push(char::from_digit(u32::from(digit), 10).unwrap_or('0'));
-        divisor /= 10;
-    }
+    text.extend_from_slice(digits.get(leading_zeros..).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -141,7 +141,15 @@ mod tests {
 
     #[test]
     fn what_is_no_ja3_string_is_refused() {
-        for text in ["", "ada70206e40642a3e4461f35503241d5", "771", "771,x", "771,1,2,3,4,5", "771,1,2,3,256", "70000,1"] {
+        for text in [
+            "",
+            "ada70206e40642a3e4461f35503241d5",
+            "771",
+            "771,x",
+            "771,1,2,3,4,5",
+            "771,1,2,3,256",
+            "70000,1",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
@@ -154,8 +162,8 @@ mod tests {
 
     #[test]
     fn numbers_of_every_length_are_written() {
-        let mut text = String::new();
+        let mut text = Vec::new();
         push_list(&mut text, [0, 9, 10, 99, 100, 999, 1_000, 9_999, 10_000, 65_535].into_iter());
-        assert_eq!(text, "0-9-10-99-100-999-1000-9999-10000-65535");
+        assert_eq!(hex::ascii(text), "0-9-10-99-100-999-1000-9999-10000-65535");
     }
 }

@@ -1,27 +1,37 @@
 //! Typed facts of one client, one file per layer. Owns what the evidence says; what it means is for
 //! the models and the checks.
 
+pub mod akamai;
+mod base64;
 pub mod claim;
 pub mod client_hints;
 pub mod evidence;
 pub mod header_order;
+mod hex;
 pub mod http;
+pub mod http2;
 pub mod issue;
 pub mod ja3;
 pub mod ja4;
 pub mod json;
+pub mod p0f;
 pub mod strings;
+pub mod tcp;
 pub mod tls;
 pub mod user_agent;
 
 use claim::Claim;
 use http::Http;
+use http2::Http2;
+use tcp::Tcp;
 use tls::Tls;
 
 /// Everything known of one client, a field per layer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fingerprint {
+    pub tcp: Option<Tcp>,
     pub tls: Option<Tls>,
+    pub http2: Option<Http2>,
     pub http: Option<Http>,
 }
 
@@ -29,7 +39,7 @@ impl Fingerprint {
     /// Whether no layer can be used.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.tls.is_none() && self.http.is_none()
+        self.tcp.is_none() && self.tls.is_none() && self.http2.is_none() && self.http.is_none()
     }
 
     /// What the client says of itself.

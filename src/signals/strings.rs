@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Fingerprint, header_order, ja3, ja4};
+use super::{Fingerprint, akamai, header_order, ja3, ja4};
 
 /// The fingerprint strings; null where the evidence does not hold what a string needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -27,13 +27,17 @@ impl Strings {
             Some(strings) => (Some(strings.ja4), Some(strings.ja4_r)),
             None => (tls.and_then(|tls| tls.ja4.as_ref()).map(ToString::to_string), None),
         };
+        let akamai = fingerprint.http2.as_ref().map(|http2| http2.opening.string());
+        let ordered = fingerprint.http.as_ref().filter(|http| http.ordered);
         Self {
             ja3_hash: ja3.as_deref().map(ja3::hash),
             ja3,
             ja4,
             ja4_r,
-            header_order: fingerprint.http.as_ref().and_then(header_order::hash),
-            ..Self::default()
+            akamai_hash: akamai.as_deref().map(akamai::hash),
+            akamai,
+            p0f: fingerprint.tcp.as_ref().map(|tcp| tcp.signature.to_string()),
+            header_order: ordered.and_then(|http| header_order::hash(http.names.iter().map(|name| &**name))),
         }
     }
 }

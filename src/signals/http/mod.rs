@@ -81,7 +81,9 @@ impl HttpEvidence {
 }
 
 impl Http {
-    fn of_headers(version: Option<HttpVersion>, headers: &Headers) -> Self {
+    /// The facts of these header fields.
+    #[must_use]
+    pub fn of_headers(version: Option<HttpVersion>, headers: &Headers) -> Self {
         let fields = || headers.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let value = |wanted: &str| {
             fields().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)

@@ -27,12 +27,15 @@ pub struct Ja4Parts {
 }
 
 impl fmt::Display for Ja4Parts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { transport, cipher_count, extension_count, alpn: (first, last), .. } = self;
         let version = self.version.map_or("00", version_name);
         let server_name = if self.sni { 'd' } else { 'i' };
-        write!(f, "{transport}{version}{server_name}{cipher_count:02}{extension_count:02}{first}{last}")?;
-        write!(f, "_{}_{}", self.cipher_hash, self.extension_hash)
+        write!(
+            formatter,
+            "{transport}{version}{server_name}{cipher_count:02}{extension_count:02}{first}{last}"
+        )?;
+        write!(formatter, "_{}_{}", self.cipher_hash, self.extension_hash)
     }
 }
 
@@ -65,7 +68,16 @@ pub fn parse(text: &str) -> Option<Ja4Parts> {
         return None;
     }
     let Head { transport, version, sni, cipher_count, extension_count, alpn } = head;
-    Some(Ja4Parts { transport, version, sni, cipher_count, extension_count, alpn, cipher_hash, extension_hash })
+    Some(Ja4Parts {
+        transport,
+        version,
+        sni,
+        cipher_count,
+        extension_count,
+        alpn,
+        cipher_hash,
+        extension_hash,
+    })
 }
 
 /// Reads `t13d1516h2_002f,0035,…_0005,000a,…_0403,0804,…`.
@@ -117,7 +129,7 @@ impl Ja4Raw {
             // A hello with supported_versions has 0x0303 in its own field (RFC 8446 section 4.1.2), but the string
             // does not say so.
             version: if negotiates { None } else { self.version },
-            versions: if negotiates { self.version.map(|version| vec![version]) } else { Some(Vec::new()) },
+            versions: Some(self.version.filter(|_| negotiates).into_iter().collect()),
             ciphers: Some(self.ciphers.clone()),
             extensions: Some(extensions),
             signature_algorithms: Some(self.signature_algorithms.clone()),
@@ -140,7 +152,8 @@ impl Head {
     fn parse(text: &str) -> Option<Self> {
         // ALPN characters of other people's strings may be anything, so this counts characters, not bytes.
         let characters: Vec<char> = text.chars().collect();
-        let [transport, v1, v2, sni, c1, c2, e1, e2, first, last] = <[char; 10]>::try_from(characters).ok()?;
+        let [transport, v1, v2, sni, c1, c2, e1, e2, first, last] =
+            <[char; 10]>::try_from(characters).ok()?;
         if !matches!(transport, 't' | 'q' | 'd') {
             return None;
         }
@@ -152,7 +165,7 @@ impl Head {
         let digits = |tens: char, ones: char| u8::try_from(tens.to_digit(10)? * 10 + ones.to_digit(10)?).ok();
         Some(Self {
             transport,
-            version: version(v1, v2)?,
+            version: Some(version(v1, v2)?).filter(|code| *code != 0),
             sni,
             cipher_count: digits(c1, c2)?,
             extension_count: digits(e1, e2)?,
@@ -161,13 +174,11 @@ impl Head {
     }
 }
 
-fn version(first: char, second: char) -> Option<Option<u16>> {
+/// The code point of a version's two characters, 0 for the unknown one.
+fn version(first: char, second: char) -> Option<u16> {
     let name = String::from_iter([first, second]);
-    if name == "00" {
-        return Some(None);
-    }
-    let known = [0x0304, 0x0303, 0x0302, 0x0301, 0x0300, 0x0002, 0xFEFF, 0xFEFD, 0xFEFC];
-    known.into_iter().find(|code| version_name(*code) == name).map(Some)
+    let known = [0, 0x0304, 0x0303, 0x0302, 0x0301, 0x0300, 0x0002, 0xFEFF, 0xFEFD, 0xFEFC];
+    known.into_iter().find(|code| version_name(*code) == name)
 }
 
 fn code_points(field: &str) -> Option<Vec<u16>> {

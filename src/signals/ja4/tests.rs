@@ -164,8 +164,12 @@ fn the_version_is_the_highest_supported_one_or_the_hellos_own() {
     let mut tls = example();
     tls.versions = Some(vec![0xFAFA, 0x0303, 0x0304]);
     assert_eq!(ja4(&tls).unwrap().get(1..3), Some("13"));
-    tls.versions = Some(vec![0xFAFA]);
-    assert_eq!(ja4(&tls).unwrap().get(1..3), Some("00"));
+    for nothing in [vec![], vec![0xFAFA]] {
+        tls.versions = Some(nothing);
+        assert_eq!(ja4(&tls).unwrap().get(1..3), Some("00"));
+    }
+    let unknown = ja4_r(&tls).unwrap();
+    assert_eq!(ja4_r(&parse_raw(&unknown).unwrap().tls()).unwrap(), unknown);
 }
 
 #[test]
@@ -207,6 +211,7 @@ fn a_hashed_string_gives_its_parts() {
             extension_hash: "02713d6af862".into(),
         }
     );
+    assert_eq!(parts.to_string(), "t13d1516h2_8daaf6152771_02713d6af862");
     assert_eq!(parse("q00i0102\u{e9}x_000000000000_000000000000").unwrap().version, None);
 }
 
@@ -228,7 +233,9 @@ fn what_is_no_ja4_is_refused() {
         assert_eq!(parse(text), None, "{text}");
     }
     // The defect of some published files: decimal fragments where hex lists are due.
-    for text in ["t13d1516h2_8daaf6152771_02713d6af862", "t13d1516h2_,,171_0005_27", "t13d1516h2_002f_0005_0403_0"] {
+    for text in
+        ["t13d1516h2_8daaf6152771_02713d6af862", "t13d1516h2_,,171_0005_27", "t13d1516h2_002f_0005_0403_0"]
+    {
         assert_eq!(parse_raw(text), None, "{text}");
     }
 }

@@ -1,12 +1,11 @@
 //! The TLS layer's evidence in any of its forms. Owns which form wins: the rawest one that can be
 //! read, completed by the others; a form that says something else than the winner is an issue.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{Tls, Transport};
+use crate::signals::base64::decoded;
 use crate::signals::issue::{Issue, IssueCode};
 use crate::signals::{ja3, ja4};
 use crate::wire;
@@ -37,16 +36,9 @@ impl TlsEvidence {
     /// The facts, or `None` where no form can be read.
     pub fn read(self, issues: &mut Vec<Issue>) -> Option<Tls> {
         let Self { client_hello, quic_initial, ja3, ja4, ja4_r, .. } = &self;
-        let mut tls = Tls::default();
-        if let Some(text) = client_hello {
-            match hello_of(text) {
-                Ok(facts) => tls = facts,
-                Err(code) => issues.push(Issue::new("tls.client_hello", code)),
-            }
-        }
-        if quic_initial.is_some() {
-            issues.push(Issue::new("tls.quic_initial", IssueCode::FormNotUsed));
-        }
+        let seen = client_hello.as_deref().and_then(|text| of_hello(text, issues));
+        let seen = seen.or_else(|| quic_initial.as_deref().and_then(|text| of_quic(text, issues)));
+        let mut tls = seen.unwrap_or_default();
         let (ja3, ja4, ja4_r) = (ja3.clone(), ja4.clone(), ja4_r.clone());
         tls.fill_from(self.lists());
         if let Some(text) = &ja3 {
@@ -101,11 +93,32 @@ impl TlsEvidence {
     }
 }
 
-fn hello_of(text: &str) -> Result<Tls, IssueCode> {
-    let bytes = STANDARD.decode(text).map_err(|_| IssueCode::InvalidBase64)?;
-    match wire::tls::parse(&bytes) {
-        Ok(hello) => Ok(Tls::of_hello(hello, Transport::Tcp)),
-        Err(wire::tls::Error::Truncated) => Err(IssueCode::Truncated),
-        Err(_) => Err(IssueCode::Malformed),
-    }
+fn of_hello(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {
+    const PATH: &str = "tls.client_hello";
+    let bytes = decoded(PATH, text, issues)?;
+    let truncated = |error: &wire::tls::Error| matches!(error, wire::tls::Error::Truncated);
+    let hello = unless_broken(PATH, wire::tls::parse(&bytes), truncated, issues)?;
+    Some(Tls::of_hello(hello, Transport::Tcp))
+}
+
+fn of_quic(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {
+    const PATH: &str = "tls.quic_initial";
+    let bytes = decoded(PATH, text, issues)?;
+    let truncated = |error: &wire::quic::Error| matches!(error, wire::quic::Error::Truncated);
+    let hello = unless_broken(PATH, wire::quic::parse(&bytes), truncated, issues)?;
+    Some(Tls::of_hello(hello, Transport::Quic))
+}
+
+fn unless_broken<T, E>(
+    path: &str,
+    parsed: Result<T, E>,
+    truncated: impl Fn(&E) -> bool,
+    issues: &mut Vec<Issue>,
+) -> Option<T> {
+    parsed
+        .map_err(|error| {
+            let code = if truncated(&error) { IssueCode::Truncated } else { IssueCode::Malformed };
+            issues.push(Issue::new(path, code));
+        })
+        .ok()
 }

@@ -91,7 +91,7 @@ fn parse_body(body: &[u8]) -> Result<ClientHello, Error> {
     Ok(hello)
 }
 
-/// Numbers of the IANA registry "TLS ExtensionType Values".
+/// Numbers of the IANA registry "TLS `ExtensionType` Values".
 fn read_extension(hello: &mut ClientHello, kind: u16, content: &[u8]) -> Result<(), Error> {
     // An empty body where a list is due: nothing in the list. Some stacks send a server's form of an extension.
     if content.is_empty() {
@@ -115,7 +115,9 @@ fn read_extension(hello: &mut ClientHello, kind: u16, content: &[u8]) -> Result<
             let limit = <[u8; 2]>::try_from(content).map_err(|_| Error::Malformed("record_size_limit"))?;
             hello.record_size_limit = Some(u16::from_be_bytes(limit));
         }
-        34 => hello.delegated_credentials = list16(content).ok_or(Error::Malformed("delegated_credentials"))?,
+        34 => {
+            hello.delegated_credentials = list16(content).ok_or(Error::Malformed("delegated_credentials"))?;
+        }
         43 => {
             let list = list8(content).and_then(code_points);
             hello.versions = list.ok_or(Error::Malformed("supported_versions"))?;

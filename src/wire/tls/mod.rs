@@ -9,9 +9,13 @@ mod reassembler;
 pub use hello::ClientHello;
 pub use reassembler::{Progress, Reassembler};
 
+use super::cursor::Cursor;
+
 /// Longest ClientHello that is read, its four-byte header included.
 pub const MAX_HELLO: usize = 64 * 1024;
 
+/// RFC 8446 section 5.1: a plaintext record holds at most 2^14 bytes.
+const MAX_RECORD: u16 = 1 << 14;
 const RECORD_HANDSHAKE: u8 = 22;
 const HANDSHAKE_CLIENT_HELLO: u8 = 1;
 
@@ -57,12 +61,32 @@ pub fn parse(bytes: &[u8]) -> Result<ClientHello, Error> {
         None => Err(Error::Truncated),
         Some(&HANDSHAKE_CLIENT_HELLO) => hello::parse(bytes),
         Some(&RECORD_HANDSHAKE) => {
+            if let Some(hello) = in_one_record(bytes) {
+                return hello;
+            }
             let mut reassembler = Reassembler::new();
             reassembler.push(bytes);
             reassembler.hello()
         }
         Some(_) => Err(Error::NotTls),
     }
+}
+
+/// The usual case, without a copy: the whole message lies in the first record.
+fn in_one_record(bytes: &[u8]) -> Option<Result<ClientHello, Error>> {
+    let mut cursor = Cursor::new(bytes);
+    let [RECORD_HANDSHAKE, 3, minor] = cursor.array()? else { return None };
+    let fragment = cursor.vector16().filter(|fragment| fragment.len() <= usize::from(MAX_RECORD))?;
+    let mut message = Cursor::new(fragment);
+    let ([HANDSHAKE_CLIENT_HELLO], length) = (message.array()?, message.u24()?) else { return None };
+    if message.remaining() < length {
+        return None;
+    }
+    let mut hello = hello::parse(fragment);
+    if let Ok(hello) = &mut hello {
+        hello.record_version = Some(u16::from_be_bytes([3, minor]));
+    }
+    Some(hello)
 }
 
 /// Reads a handshake message that is already free of records, as QUIC's CRYPTO frames carry it.

@@ -2,11 +2,9 @@
 //!
 //! Owns record headers and the buffer (never more than `MAX_HELLO` bytes). Does not own the hello's body.
 
-use super::{ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO, RECORD_HANDSHAKE, hello};
+use super::{ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO, MAX_RECORD, RECORD_HANDSHAKE, hello};
 use crate::wire::cursor::Cursor;
 
-/// RFC 8446 section 5.1: a plaintext record holds at most 2^14 bytes.
-const MAX_RECORD: u16 = 1 << 14;
 const RECORD_HEADER: usize = 5;
 const MESSAGE_HEADER: usize = 4;
 
@@ -61,8 +59,11 @@ impl Reassembler {
     pub fn push(&mut self, bytes: &[u8]) -> Progress {
         let mut cursor = Cursor::new(bytes);
         while matches!(self.state, State::Reading) && !cursor.is_empty() {
-            let step =
-                if self.record_left == 0 { self.read_header(&mut cursor) } else { self.read_body(&mut cursor) };
+            let step = if self.record_left == 0 {
+                self.read_header(&mut cursor)
+            } else {
+                self.read_body(&mut cursor)
+            };
             match step {
                 Ok(true) => self.state = State::Complete,
                 Ok(false) => {}
