@@ -23,6 +23,10 @@ use crate::telemetry::metrics::ModelFacts;
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
 
+/// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
+/// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -134,8 +138,9 @@ impl Server {
         }
 
         tracing::info!("draining");
-        self.api.catalog.start_draining();
+        // In this order: a batch must not take the catalog's answer for models that failed.
         self.api.enter(Phase::Draining);
+        self.api.catalog.start_draining();
         // Balancers learn from the readiness probe; until they have, requests still come.
         tokio::time::sleep(Duration::from_millis(self.config.http.shutdown_lead_ms)).await;
         self.api.enter(Phase::Stopping);
@@ -182,6 +187,7 @@ fn serve_api(
         .workers(cpu_limit::or_limit(config.http.workers))
         .backlog(BACKLOG)
         .client_request_timeout(timeout)
+        .keep_alive(KEEP_ALIVE)
         .tcp_nodelay(true)
         .shutdown_timeout(config.http.shutdown_grace_seconds)
         .disable_signals()
@@ -211,7 +217,7 @@ fn load_models(api: &Arc<Api>, load: Load) -> io::Result<()> {
         let status = api.catalog.status();
         tell_models(&api.metrics, &status);
         if load == Load::Again {
-            api.metrics.reloaded(loaded.as_ref().map(|()| ()).or(Err(())));
+            api.metrics.reloaded(&loaded);
         }
         match loaded {
             Ok(()) => tracing::info!(models.count = status.models.len(), "models loaded"),
