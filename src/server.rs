@@ -27,6 +27,10 @@ const BACKLOG: u32 = 1024;
 /// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
+/// How long nothing must be in flight before the service ends without waiting for idle connections;
+/// long enough for the last answers to leave the socket buffers.
+const QUIET: Duration = Duration::from_secs(1);
+
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -144,12 +148,27 @@ impl Server {
         // Balancers learn from the readiness probe; until they have, requests still come.
         tokio::time::sleep(Duration::from_millis(self.config.http.shutdown_lead_ms)).await;
         self.api.enter(Phase::Stopping);
-        handle.stop(true).await;
+        tokio::select! {
+            () = handle.stop(true) => {}
+            // Dropping actix's server closes what is left.
+            () = quiet(&self.api) => running.abort(),
+        }
         if let Some(handle) = metrics_handle {
             handle.stop(false).await;
         }
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+/// Waits until nothing has been in flight for a while. actix's graceful stop also waits for
+/// connections on which nobody ever said anything (it peeks at the first bytes to tell HTTP/2 from
+/// HTTP/1.1, without a time limit), and those would cost the whole grace period.
+async fn quiet(api: &Api) {
+    let mut calm = Duration::ZERO;
+    while calm < QUIET {
+        tokio::time::sleep(QUIET / 20).await;
+        calm = if api.in_flight() == 0 { calm + QUIET / 20 } else { Duration::ZERO };
     }
 }
 

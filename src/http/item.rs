@@ -85,6 +85,10 @@ fn read_id(json: &[u8]) -> Option<String> {
     struct Identified {
         id: Option<String>,
     }
+    // A derived struct would also read an array of its fields.
+    if !json.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
     let id = serde_json::from_slice::<Identified>(json).ok()?.id?;
     (id.chars().count() <= crate::request::MAX_ID_CHARS).then_some(id)
 }

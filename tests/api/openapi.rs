@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use fingerprint_api::http::error::Code;
+use fingerprint_api::labels::Browser;
 use serde_json::Value;
 
 use crate::service::{Service, settings};
@@ -34,6 +35,16 @@ async fn the_documented_codes_are_those_there_are() {
         let schema = &problems[status]["content"]["application/problem+json"]["schema"]["$ref"];
         assert_eq!(schema, "#/components/schemas/Problem", "{status}");
     }
+}
+
+#[tokio::test]
+async fn the_documented_labels_are_those_of_the_answers() {
+    let (_service, client) = Service::ready(settings()).await;
+    let document: Value = client.get("/api/v1/openapi.json").await.json().await.unwrap();
+    let listed = document["components"]["schemas"]["Browser"]["enum"].as_array().unwrap();
+    let listed: Vec<_> = listed.iter().map(|label| label.as_str().unwrap()).collect();
+    let labels: Vec<_> = Browser::ALL.iter().map(|label| label.as_str()).collect();
+    assert_eq!(listed, labels);
 }
 
 #[tokio::test]
