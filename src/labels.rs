@@ -5,9 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 /// Declares an enum whose variants are labels: `ALL`, `as_str`, `index`, `FromStr`, `Display` and
-/// serde all come from the one list.
+/// serde all come from the one list. `$text` is a tt: utoipa does not read a rename out of the
+/// group that `literal` would wrap it in.
 macro_rules! labels {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:tt,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
         pub enum $name { $(#[serde(rename = $text)] $variant,)+ }

@@ -23,6 +23,14 @@ use crate::telemetry::metrics::ModelFacts;
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
 
+/// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
+/// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
+/// How long nothing must be in flight before the service ends without waiting for idle connections;
+/// long enough for the last answers to leave the socket buffers.
+const QUIET: Duration = Duration::from_secs(1);
+
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -134,17 +142,33 @@ impl Server {
         }
 
         tracing::info!("draining");
-        self.api.catalog.start_draining();
+        // In this order: a batch must not take the catalog's answer for models that failed.
         self.api.enter(Phase::Draining);
+        self.api.catalog.start_draining();
         // Balancers learn from the readiness probe; until they have, requests still come.
         tokio::time::sleep(Duration::from_millis(self.config.http.shutdown_lead_ms)).await;
         self.api.enter(Phase::Stopping);
-        handle.stop(true).await;
+        tokio::select! {
+            () = handle.stop(true) => {}
+            // Dropping actix's server closes what is left.
+            () = quiet(&self.api) => running.abort(),
+        }
         if let Some(handle) = metrics_handle {
             handle.stop(false).await;
         }
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+/// Waits until nothing has been in flight for a while. actix's graceful stop also waits for
+/// connections on which nobody ever said anything (it peeks at the first bytes to tell HTTP/2 from
+/// HTTP/1.1, without a time limit), and those would cost the whole grace period.
+async fn quiet(api: &Api) {
+    let mut calm = Duration::ZERO;
+    while calm < QUIET {
+        tokio::time::sleep(QUIET / 20).await;
+        calm = if api.in_flight() == 0 { calm + QUIET / 20 } else { Duration::ZERO };
     }
 }
 
@@ -182,6 +206,7 @@ fn serve_api(
         .workers(cpu_limit::or_limit(config.http.workers))
         .backlog(BACKLOG)
         .client_request_timeout(timeout)
+        .keep_alive(KEEP_ALIVE)
         .tcp_nodelay(true)
         .shutdown_timeout(config.http.shutdown_grace_seconds)
         .disable_signals()
@@ -211,7 +236,7 @@ fn load_models(api: &Arc<Api>, load: Load) -> io::Result<()> {
         let status = api.catalog.status();
         tell_models(&api.metrics, &status);
         if load == Load::Again {
-            api.metrics.reloaded(loaded.as_ref().map(|()| ()).or(Err(())));
+            api.metrics.reloaded(&loaded);
         }
         match loaded {
             Ok(()) => tracing::info!(models.count = status.models.len(), "models loaded"),

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use actix_web::web::{Bytes, Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt, stream};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::Api;
 use super::body::{self, Limit, MediaType};
 use super::error::{Code, Problem};
-use super::item::{answer_item, fail_item};
+use super::item::{FailedItem, answer_item, fail_item};
 use super::lines::{Line, Lines};
+use super::{Api, Phase};
 use crate::answer::Answer;
 use crate::inference::engine::CHUNK_ROWS;
 use crate::inference::queue::Place;
+use crate::pipeline::ClassifyError;
 use crate::request::{Options, Request, RequestError};
 
 /// Body of a batch as JSON.
@@ -44,26 +45,23 @@ pub struct BatchBody {
 }
 
 /// The verdicts, in the order of the fingerprints.
-#[derive(Serialize, ToSchema)]
+#[derive(ToSchema)]
+#[allow(
+    dead_code,
+    reason = "only the OpenAPI document reads it; verdicts are written as text, chunk by chunk"
+)]
 pub struct Verdicts {
-    pub verdicts: Vec<BatchItem>,
+    verdicts: Vec<BatchItem>,
 }
 
 /// A verdict, or why there is none.
-#[derive(Serialize, ToSchema)]
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only the OpenAPI document reads it")]
+#[schema(as = BatchItem)]
 #[serde(untagged)]
 pub enum BatchItem {
     Answer(Box<Answer>),
-    Failed(FailedItem),
-}
-
-/// An item of a batch that cannot be classified; it costs the others nothing.
-#[derive(Serialize, ToSchema)]
-pub struct FailedItem {
-    /// The caller's id, where it can be read.
-    pub id: Option<String>,
-    #[schema(value_type = super::error::ProblemDocument)]
-    pub error: serde_json::Value,
+    Failed(FailedItem<'static>),
 }
 
 /// Classify many clients
@@ -89,6 +87,10 @@ pub async fn classify_batch(
     payload: Payload,
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
+    // Told once, rather than once an item; while draining the loaded models still answer.
+    if !api.catalog.is_ready() && api.phase() == Phase::Serving {
+        return Err(ClassifyError::ModelsNotReady.into());
+    }
     match body::media_type(&request) {
         Some(MediaType::Json) => whole(&request, payload, &api).await,
         Some(MediaType::JsonLines) => {

@@ -22,8 +22,9 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// Seconds after which a caller may try again what was refused for want of room.
 const RETRY_SECONDS: u32 = 1;
 
+// `$code` is a tt: utoipa does not read a rename out of the group that `literal` wraps it in.
 macro_rules! codes {
-    ($($variant:ident = $status:literal $code:literal $title:literal,)+) => {
+    ($($variant:ident = $status:literal $code:tt $title:literal,)+) => {
         /// Stable code of a problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
         pub enum Code { $(#[serde(rename = $code)] $variant,)+ }

@@ -3,13 +3,22 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::classify::write_answer;
-use super::error::Problem;
+use super::error::{Problem, ProblemDocument};
 use super::lines::Line;
 use crate::pipeline::Classifier;
 use crate::request::{Options, Request};
+
+/// An item of a batch that cannot be classified; it costs the others nothing.
+#[derive(Serialize, ToSchema)]
+pub struct FailedItem<'a> {
+    /// The caller's id, where it can be read.
+    id: Option<&'a str>,
+    error: ProblemDocument<'a>,
+}
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +74,7 @@ pub fn fail_item(out: &mut Vec<u8>, item: &Line, problem: &Problem) {
 }
 
 fn write_failure(out: &mut Vec<u8>, id: Option<&str>, problem: &Problem) {
-    let failure = serde_json::json!({"id": id, "error": problem.document()});
+    let failure = FailedItem { id, error: problem.document() };
     // Strings and numbers always serialise, and a Vec takes them.
     let _ = serde_json::to_writer(out, &failure);
 }
@@ -75,6 +84,10 @@ fn read_id(json: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
     struct Identified {
         id: Option<String>,
+    }
+    // A derived struct would also read an array of its fields.
+    if !json.trim_ascii_start().starts_with(b"{") {
+        return None;
     }
     let id = serde_json::from_slice::<Identified>(json).ok()?.id?;
     (id.chars().count() <= crate::request::MAX_ID_CHARS).then_some(id)

@@ -54,6 +54,7 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
             Code::BodyTooLarge,
             Code::UnsupportedMediaType,
             Code::Overloaded,
+            Code::ModelsNotReady,
             Code::ShuttingDown,
             Code::DeadlineExceeded,
         ],

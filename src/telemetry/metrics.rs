@@ -2,8 +2,8 @@
 //! one that nothing sets must not be listed. Label sets are closed: no string of a client's is ever
 //! a label. Handles of the hot path are resolved once.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use prometheus::core::Collector;
@@ -123,7 +123,7 @@ families! {
     novel: IntCounterVec = "fingerprint_api_novel_total" ["layer"] &[], "Fingerprints whose layer training never saw.";
     reloads: IntCounterVec = "fingerprint_api_model_reloads_total" ["result"] &[], "Loads of the models folder after the first.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
-    build_info: GaugeVec = "build_info" ["version", "rustc"] &[], "The running build; always 1.";
+    build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
 }
 
 /// Why work was refused.
@@ -175,7 +175,8 @@ pub struct Metrics {
     families: Families,
     pub(super) requests: Requests,
     predictions: Predictions,
-    inference_seconds: Vec<Histogram>,
+    /// By question; a series appears with its first inference, for not every question has a model.
+    inference_seconds: Vec<OnceLock<Histogram>>,
     layer_present: Vec<IntCounter>,
     novel: Vec<IntCounter>,
     shed: Vec<IntCounter>,
@@ -190,18 +191,14 @@ impl Metrics {
         let registry = Registry::new();
         let families = Families::register(&registry)?;
         registry.register(Box::new(ProcessCollector::for_self()))?;
-        let rustc = option_env!("FPA_RUSTC_VERSION").unwrap_or("unknown");
-        families.build_info.with_label_values(&[env!("CARGO_PKG_VERSION"), rustc]).set(1.0);
+        families.build_info.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1.0);
         let of_layers = |vector: &IntCounterVec| {
             Layer::ALL.iter().map(|layer| vector.with_label_values(&[layer.as_str()])).collect::<Vec<_>>()
         };
         Ok(Arc::new(Self {
             requests: Requests::resolve(&families),
             predictions: Predictions::resolve(&families.predictions),
-            inference_seconds: Question::ALL
-                .iter()
-                .map(|question| families.inference_seconds.with_label_values(&[question.as_str()]))
-                .collect(),
+            inference_seconds: Question::ALL.iter().map(|_| OnceLock::new()).collect(),
             layer_present: of_layers(&families.layer_present),
             novel: of_layers(&families.novel),
             shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
@@ -217,7 +214,9 @@ impl Metrics {
         self.families.extraction_seconds.observe(classification.extraction_seconds);
         for (question, seconds) in classification.inference_seconds {
             if let Some(histogram) = self.inference_seconds.get(question.index()) {
-                histogram.observe(*seconds);
+                let family = &self.families.inference_seconds;
+                let resolve = || family.with_label_values(&[question.as_str()]);
+                histogram.get_or_init(resolve).observe(*seconds);
             }
         }
         for (question, label) in classification.predictions {
@@ -260,7 +259,7 @@ impl Metrics {
     }
 
     /// The models folder was loaded again.
-    pub fn reloaded(&self, result: Result<(), ()>) {
+    pub fn reloaded<T, E>(&self, result: &Result<T, E>) {
         let [success, failure] = &self.reloads;
         if result.is_ok() { success.inc() } else { failure.inc() }
     }

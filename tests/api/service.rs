@@ -1,0 +1,86 @@
+//! The service inside the test process, on port 0, stopped when the test is done.
+
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use actix_web::{HttpResponse, web};
+use fingerprint_api::config::Config;
+use fingerprint_api::server::{Server, StopHandle};
+
+use crate::client::Client;
+
+/// A running service.
+pub struct Service {
+    pub port: u16,
+    pub metrics_port: u16,
+    stop: StopHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Settings that tests start from: any port, one worker, no waiting at the end.
+pub fn settings() -> Config {
+    let mut config = Config::default();
+    config.http.listen = ([127, 0, 0, 1], 0).into();
+    config.http.workers = 2;
+    config.http.shutdown_lead_ms = 0;
+    config.http.shutdown_grace_seconds = 5;
+    config.inference.threads = 1;
+    config
+}
+
+/// Routes that only tests have: one that panics, one that takes its time.
+fn test_routes(app: &mut web::ServiceConfig) {
+    app.route("/test/panic", web::get().to(panics)).route("/test/slow", web::get().to(slow));
+}
+
+async fn panics() -> HttpResponse {
+    panic!("on purpose")
+}
+
+async fn slow() -> HttpResponse {
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    HttpResponse::Ok().body("done")
+}
+
+impl Service {
+    /// Starts with these settings.
+    pub fn start(config: Config) -> Self {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let thread = thread::spawn(move || {
+            let server = Server::build_with(config, test_routes).unwrap();
+            sender.send((server.port(), server.metrics_port(), server.stop_handle())).unwrap();
+            actix_web::rt::System::new().block_on(server.run_until_stopped()).unwrap();
+        });
+        let (port, metrics_port, stop) = receiver.recv().unwrap();
+        Self { port, metrics_port, stop, thread: Some(thread) }
+    }
+
+    /// Starts and waits until the models are ready.
+    pub async fn ready(config: Config) -> (Self, Client) {
+        let service = Self::start(config);
+        let client = Client::of_port(service.port);
+        client.wait_until_ready().await;
+        (service, client)
+    }
+
+    pub fn stop(&self) {
+        self.stop.stop();
+    }
+
+    /// Waits until it has stopped.
+    pub fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.stop();
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(ended.is_ok() || thread::panicking(), "the service panicked");
+        }
+    }
+}
