@@ -1,7 +1,12 @@
 //! One bench per stage of the path, on the golden Chrome request, and the whole path. Run with
 //! `make bench`; committed runs stand in `benches/runs`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a bench ends where its assumptions do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a bench ends where its assumptions do"
+)]
 
 use std::hint::black_box;
 use std::path::Path;
@@ -41,7 +46,8 @@ fn stages(criterion: &mut Criterion) {
     let extractor = Extractor::new();
     let (catalog, models) = models();
     let row = extractor.row(&fingerprint());
-    criterion.bench_function("json_to_request", |b| b.iter(|| Request::from_json(black_box(body())).unwrap()));
+    criterion
+        .bench_function("json_to_request", |b| b.iter(|| Request::from_json(black_box(body())).unwrap()));
     criterion.bench_function("request_to_signals", |b| {
         b.iter_batched(
             || Request::from_json(body()).unwrap().into_parts().1,
@@ -60,7 +66,8 @@ fn stages(criterion: &mut Criterion) {
         b.iter(|| classifier.classify(Request::from_json(black_box(body())).unwrap()).unwrap());
     });
     let answer = classifier.classify(Request::from_json(body()).unwrap()).unwrap();
-    criterion.bench_function("answer_to_json", |b| b.iter(|| serde_json::to_vec(black_box(&answer)).unwrap()));
+    criterion
+        .bench_function("answer_to_json", |b| b.iter(|| serde_json::to_vec(black_box(&answer)).unwrap()));
 }
 
 criterion_group!(benches, stages);

@@ -114,7 +114,7 @@ pub struct Claimed {
 }
 
 /// A major is text in the contract, as it is in every user agent.
-#[expect(clippy::ref_option, reason = "serde asks for it")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn as_text<S: Serializer>(version: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
     match version {
         Some(major) => serializer.collect_str(major),

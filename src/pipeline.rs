@@ -88,7 +88,10 @@ impl Classifier {
             reasons: (explain != Explain::None).then_some(verdict.reasons),
             fingerprints: Strings::of(&fingerprint),
             issues,
-            model: ModelStamp { version: models.version().to_owned(), schema: self.extractor.schema().id.clone() },
+            model: ModelStamp {
+                version: models.version().to_owned(),
+                schema: self.extractor.schema().id.clone(),
+            },
             timing,
         })
     }

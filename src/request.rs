@@ -137,7 +137,9 @@ impl Request {
             fingerprint: Option<&'a serde_json::value::RawValue>,
         }
         match serde_json::from_slice(line) {
-            Ok(Observation { fingerprint: Some(fingerprint) }) => Self::from_json(fingerprint.get().as_bytes()),
+            Ok(Observation { fingerprint: Some(fingerprint) }) => {
+                Self::from_json(fingerprint.get().as_bytes())
+            }
             _ => Self::from_json(line),
         }
     }

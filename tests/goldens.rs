@@ -68,8 +68,16 @@ fn the_models_were_trained_on_the_formulas_of_this_binary() {
     let computed: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     for question in ["browser", "os", "device", "client"] {
         let manifest = manifest(question);
-        assert_eq!(manifest["schema"], Extractor::new().schema().id.as_str(), "{question}: retrain with `make models`");
-        assert_eq!(manifest["golden"], computed.as_str(), "{question}: a formula changed: rename its column and retrain");
+        assert_eq!(
+            manifest["schema"],
+            Extractor::new().schema().id.as_str(),
+            "{question}: retrain with `make models`"
+        );
+        assert_eq!(
+            manifest["golden"],
+            computed.as_str(),
+            "{question}: a formula changed: rename its column and retrain"
+        );
     }
 }
 

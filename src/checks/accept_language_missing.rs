@@ -16,7 +16,9 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         layers: &[Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
         weight: 1.5,
-        message: format!("The client says it is {browser} {version}, which always sends Accept-Language; it sent none."),
+        message: format!(
+            "The client says it is {browser} {version}, which always sends Accept-Language; it sent none."
+        ),
         evidence: vec![("http.user_agent", format!("{browser} {version}"))],
     })
 }

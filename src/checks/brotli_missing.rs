@@ -23,7 +23,9 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         layers: &[Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
         weight: 2.0,
-        message: format!("The client says it is {browser} {version}, which accepts Brotli over TLS; it does not."),
+        message: format!(
+            "The client says it is {browser} {version}, which accepts Brotli over TLS; it does not."
+        ),
         evidence: vec![
             ("http.user_agent", format!("{browser} {version}")),
             ("http.accept_encoding", format!("{} codings, no br", encodings.count)),

@@ -28,7 +28,9 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         layers: &[Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
         weight: 2.5,
-        message: format!("The client says it is {browser} {version}, which sends Sec-Fetch fields over TLS; it sent none."),
+        message: format!(
+            "The client says it is {browser} {version}, which sends Sec-Fetch fields over TLS; it sent none."
+        ),
         evidence: vec![("http.user_agent", format!("{browser} {version}"))],
     })
 }

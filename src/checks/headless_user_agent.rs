@@ -8,7 +8,8 @@ use crate::signals::Fingerprint;
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = fingerprint.http.as_ref()?;
     let said = http.user_agent.is_some_and(|user_agent| user_agent.headless);
-    let hinted = http.client_hints.and_then(|hints| hints.brands).is_some_and(|b| b.headless_chrome.is_some());
+    let hinted =
+        http.client_hints.and_then(|hints| hints.brands).is_some_and(|b| b.headless_chrome.is_some());
     if !said && !hinted {
         return None;
     }
@@ -32,7 +33,9 @@ mod tests {
     fn a_headless_name_is_found_in_either_place() {
         let agent = CHROME.replace("Chrome/", "HeadlessChrome/");
         assert!(check(&chrome(&[("user-agent", &agent)])).is_some());
-        assert!(check(&chrome(&[("sec-ch-ua", r#""HeadlessChrome";v="150", "Chromium";v="150""#)])).is_some());
+        assert!(
+            check(&chrome(&[("sec-ch-ua", r#""HeadlessChrome";v="150", "Chromium";v="150""#)])).is_some()
+        );
     }
 
     #[test]

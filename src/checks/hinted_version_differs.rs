@@ -9,8 +9,10 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = fingerprint.http.as_ref()?;
     let user_agent = http.user_agent.as_ref()?;
     // Opera, Samsung Internet and others claim a major of their own beside Chromium's.
-    let counts_as_chromium =
-        matches!(user_agent.browser, Some(Browser::Chrome | Browser::Edge | Browser::Chromium | Browser::Brave));
+    let counts_as_chromium = matches!(
+        user_agent.browser,
+        Some(Browser::Chrome | Browser::Edge | Browser::Chromium | Browser::Brave)
+    );
     let (said, hinted) = (user_agent.version?, http.client_hints.as_ref()?.brands?.chromium?);
     if !counts_as_chromium || said == hinted {
         return None;
@@ -34,7 +36,10 @@ mod tests {
     fn two_majors_in_one_request_are_found() {
         let agent = CHROME.replace("150", "148");
         let finding = check(&chrome(&[("user-agent", &agent)])).unwrap();
-        assert_eq!(finding.evidence, [("http.user_agent", "148".into()), ("http.client_hints", "150".into())]);
+        assert_eq!(
+            finding.evidence,
+            [("http.user_agent", "148".into()), ("http.client_hints", "150".into())]
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::signals::http::{Http, HttpVersion};
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// Stable snake_case code, the name of the check's file.
+    /// Stable `snake_case` code, the name of the check's file.
     pub code: &'static str,
     pub layers: &'static [Layer],
     pub points_to: PointsTo,

@@ -22,8 +22,9 @@ pub fn run(path: &Path, out: &Path) -> Result<ExitCode, CommandError> {
             break;
         }
         for line in chunk {
-            let row = row_of(&extractor, &line)
-                .map_err(|error| CommandError::Features(format!("fingerprint {}: {error}", rows.len() + 1)))?;
+            let row = row_of(&extractor, &line).map_err(|error| {
+                CommandError::Features(format!("fingerprint {}: {error}", rows.len() + 1))
+            })?;
             rows.push(row);
         }
         bar.set_position(input.position);
@@ -51,7 +52,8 @@ fn row_of(extractor: &Extractor, line: &[u8]) -> Result<Vec<f32>, RequestError> 
 /// Writes rows as a two-dimensional little-endian float32 array (NumPy format 1.0).
 fn write_matrix(out: &mut impl Write, rows: &[Vec<f32>], width: usize) -> io::Result<()> {
     const PREAMBLE: usize = 10;
-    let mut header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {width}), }}", rows.len());
+    let mut header =
+        format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {width}), }}", rows.len());
     let aligned = (PREAMBLE + header.len() + 1).next_multiple_of(64) - PREAMBLE - 1;
     header = format!("{header:<aligned$}\n");
     out.write_all(b"\x93NUMPY\x01\x00")?;

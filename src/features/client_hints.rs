@@ -39,11 +39,15 @@ fn features() -> Vec<Feature> {
         Feature::fact("client_hints.brand_count", "members of the brand list, in units of 4", |f| {
             of(f, |hints| Some(share(hints.brands?.brand_count as usize, 4.0)))
         }),
-        Feature::fact("client_hints.grease_brand", "the list holds a made-up brand", |f| brand(f, |b| b.grease_brand)),
+        Feature::fact("client_hints.grease_brand", "the list holds a made-up brand", |f| {
+            brand(f, |b| b.grease_brand)
+        }),
         Feature::fact("client_hints.unknown_brand", "the list holds a brand nobody knows", |f| {
             brand(f, |b| b.unknown_brand_count > 0)
         }),
-        Feature::fact("client_hints.brand_chromium", "the list names Chromium", |f| brand(f, |b| b.chromium.is_some())),
+        Feature::fact("client_hints.brand_chromium", "the list names Chromium", |f| {
+            brand(f, |b| b.chromium.is_some())
+        }),
         Feature::fact("client_hints.brand_google_chrome", "the list names Google Chrome", |f| {
             brand(f, |b| b.google_chrome.is_some())
         }),
@@ -59,9 +63,15 @@ fn features() -> Vec<Feature> {
         Feature::fact("client_hints.brand_opera", "the list names Opera", |f| {
             brand(f, |b| b.opera.is_some() || b.opera_mobile.is_some())
         }),
-        Feature::fact("client_hints.brand_brave", "the list names Brave", |f| brand(f, |b| b.brave.is_some())),
-        Feature::fact("client_hints.brand_vivaldi", "the list names Vivaldi", |f| brand(f, |b| b.vivaldi.is_some())),
-        Feature::fact("client_hints.brand_yandex", "the list names Yandex", |f| brand(f, |b| b.yandex.is_some())),
+        Feature::fact("client_hints.brand_brave", "the list names Brave", |f| {
+            brand(f, |b| b.brave.is_some())
+        }),
+        Feature::fact("client_hints.brand_vivaldi", "the list names Vivaldi", |f| {
+            brand(f, |b| b.vivaldi.is_some())
+        }),
+        Feature::fact("client_hints.brand_yandex", "the list names Yandex", |f| {
+            brand(f, |b| b.yandex.is_some())
+        }),
         Feature::fact("client_hints.brand_samsung", "the list names Samsung Internet", |f| {
             brand(f, |b| b.samsung_internet.is_some())
         }),
@@ -72,20 +82,29 @@ fn features() -> Vec<Feature> {
             of(f, |hints| Some(flag(hints.platform.is_some())))
         }),
         Feature::fact("client_hints.high_entropy", "a hint that a server must ask for was sent", |f| {
-            of(f, |hints| Some(flag(hints.full_versions.is_some() || hints.model.is_some() || hints.bitness.is_some())))
+            of(f, |hints| {
+                Some(flag(hints.full_versions.is_some() || hints.model.is_some() || hints.bitness.is_some()))
+            })
         }),
-        Feature::fact("client_hints.major_agrees", "Chromium's major equals the user agent's: 1, -1, 0 unknown", |f| {
-            against_user_agent(f, |hints, ua| agreement(hints.brands?.chromium, ua.version))
-        }),
-        Feature::fact("client_hints.os_agrees", "the platform equals the user agent's system: 1, -1, 0 unknown", |f| {
-            against_user_agent(f, |hints, ua| agreement(hints.os(), ua.os))
-        }),
-        Feature::fact("client_hints.device_agrees", "the form equals the user agent's device: 1, -1, 0 unknown", |f| {
-            against_user_agent(f, |hints, ua| agreement(hints.device(), ua.device))
-        }),
+        Feature::fact(
+            "client_hints.major_agrees",
+            "Chromium's major equals the user agent's: 1, -1, 0 unknown",
+            |f| against_user_agent(f, |hints, ua| agreement(hints.brands?.chromium, ua.version)),
+        ),
+        Feature::fact(
+            "client_hints.os_agrees",
+            "the platform equals the user agent's system: 1, -1, 0 unknown",
+            |f| against_user_agent(f, |hints, ua| agreement(hints.os(), ua.os)),
+        ),
+        Feature::fact(
+            "client_hints.device_agrees",
+            "the form equals the user agent's device: 1, -1, 0 unknown",
+            |f| against_user_agent(f, |hints, ua| agreement(hints.device(), ua.device)),
+        ),
     ];
     for (name, platform) in PLATFORMS.iter().zip(0u16..) {
-        let (column, doc) = (format!("client_hints.platform_{}", name.0), format!("the platform is {}", name.0));
+        let (column, doc) =
+            (format!("client_hints.platform_{}", name.0), format!("the platform is {}", name.0));
         features.push(Feature::code(column, doc, platform_is, platform));
     }
     features

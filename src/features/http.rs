@@ -12,8 +12,16 @@ pub(super) const GROUP: Group = Group { name: "http", layer: Layer::Http, featur
 
 /// Fields whose presence is a habit of the client. Those that follow the page, the user or a proxy
 /// are left out.
-const HABITS: &[&str] =
-    &["upgrade-insecure-requests", "te", "priority", "dnt", "sec-gpc", "cache-control", "pragma", "connection"];
+const HABITS: &[&str] = &[
+    "upgrade-insecure-requests",
+    "te",
+    "priority",
+    "dnt",
+    "sec-gpc",
+    "cache-control",
+    "pragma",
+    "connection",
+];
 
 fn http(f: &Fingerprint, fact: impl Fn(&Http) -> Option<f32>) -> f32 {
     f.http.as_ref().and_then(fact).unwrap_or_default()
@@ -37,9 +45,15 @@ fn fetch(f: &Fingerprint, fact: impl Fn(&FetchMetadata) -> bool) -> f32 {
 
 fn features() -> Vec<Feature> {
     let mut features = vec![
-        Feature::fact("http.present", "some header field beside the user agent and the hints was sent", |f| {
-            http(f, |http| Some(flag(http.accept.is_some() || http.encodings.is_some() || http.languages.is_some())))
-        }),
+        Feature::fact(
+            "http.present",
+            "some header field beside the user agent and the hints was sent",
+            |f| {
+                http(f, |http| {
+                    Some(flag(http.accept.is_some() || http.encodings.is_some() || http.languages.is_some()))
+                })
+            },
+        ),
         Feature::fact("http.accept_known", "Accept was sent", |f| accept(f, |_| true)),
         Feature::fact("http.accept_only_any", "Accept is */* alone", |f| accept(f, |a| a.only_any)),
         Feature::fact("http.accept_html", "Accept names text/html", |f| accept(f, |a| a.html)),
@@ -54,7 +68,9 @@ fn features() -> Vec<Feature> {
         }),
         Feature::fact("http.accept_any_0_8", "*/* weighs 0.8", |f| accept(f, |a| a.any_quality == Some(800))),
         Feature::fact("http.accept_any_0_5", "*/* weighs 0.5", |f| accept(f, |a| a.any_quality == Some(500))),
-        Feature::fact("http.accept_spaced", "a space follows the commas of Accept", |f| accept(f, |a| a.spaced)),
+        Feature::fact("http.accept_spaced", "a space follows the commas of Accept", |f| {
+            accept(f, |a| a.spaced)
+        }),
         Feature::fact("http.accept_types", "media types of Accept, in units of 8", |f| {
             http(f, |http| Some(share(http.accept?.type_count.into(), 8.0)))
         }),
@@ -72,13 +88,17 @@ fn features() -> Vec<Feature> {
         Feature::fact("http.encoding_brotli", "Brotli is accepted", |f| encodings(f, |e| e.brotli)),
         Feature::fact("http.encoding_zstd", "Zstandard is accepted", |f| encodings(f, |e| e.zstd)),
         Feature::fact("http.encoding_identity", "identity is named", |f| encodings(f, |e| e.identity)),
-        Feature::fact("http.encoding_brotli_first", "Brotli stands first", |f| encodings(f, |e| e.brotli_first)),
+        Feature::fact("http.encoding_brotli_first", "Brotli stands first", |f| {
+            encodings(f, |e| e.brotli_first)
+        }),
         Feature::fact("http.encoding_weighed", "a coding carries a weight", |f| encodings(f, |e| e.weighed)),
         Feature::fact("http.encoding_unspaced", "no space follows the commas of Accept-Encoding", |f| {
             encodings(f, |e| e.unspaced)
         }),
         Feature::fact("http.fetch_metadata", "Sec-Fetch fields were sent", |f| fetch(f, |_| true)),
-        Feature::fact("http.fetch_navigate", "a navigation", |f| fetch(f, |m| m.mode == Some(Mode::Navigate))),
+        Feature::fact("http.fetch_navigate", "a navigation", |f| {
+            fetch(f, |m| m.mode == Some(Mode::Navigate))
+        }),
         Feature::fact("http.fetch_user", "started by a person, the browser says", |f| fetch(f, |m| m.user)),
     ];
     for (index, habit) in HABITS.iter().enumerate() {

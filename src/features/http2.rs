@@ -36,8 +36,17 @@ const VALUES: &[(u16, u32)] = &[
 ];
 
 /// Window increments that some stack always sends.
-const WINDOWS: &[u32] =
-    &[15_663_105, 12_517_377, 10_485_760, 10_420_225, 10_551_295, 1_073_676_289, 33_488_897, 5_177_345, 16_711_681];
+const WINDOWS: &[u32] = &[
+    15_663_105,
+    12_517_377,
+    10_485_760,
+    10_420_225,
+    10_551_295,
+    1_073_676_289,
+    33_488_897,
+    5_177_345,
+    16_711_681,
+];
 
 const PSEUDO_HEADER_ORDERS: &[&str] = &["masp", "mpas", "mspa", "msap", "mpsa", "maps"];
 
@@ -47,7 +56,9 @@ fn of(fingerprint: &Fingerprint, fact: impl Fn(&Akamai) -> Option<f32>) -> f32 {
 
 fn features() -> Vec<Feature> {
     let mut features = vec![
-        Feature::fact("http2.present", "the opening of an HTTP/2 connection is known", |f| of(f, |_| Some(1.0))),
+        Feature::fact("http2.present", "the opening of an HTTP/2 connection is known", |f| {
+            of(f, |_| Some(1.0))
+        }),
         Feature::fact("http2.setting_count", "SETTINGS sent, in units of 8", |f| {
             of(f, |opening| Some(share(opening.settings.len(), 8.0)))
         }),
@@ -65,18 +76,25 @@ fn features() -> Vec<Feature> {
         }),
     ];
     for &id in SETTINGS {
-        features.push(Feature::code(format!("http2.setting_{id}"), format!("SETTINGS {id} is sent"), sent, id));
+        features.push(Feature::code(
+            format!("http2.setting_{id}"),
+            format!("SETTINGS {id} is sent"),
+            sent,
+            id,
+        ));
     }
     for ((id, value), index) in VALUES.iter().zip(0u16..) {
         let (name, doc) = (format!("http2.setting_{id}_is_{value}"), format!("SETTINGS {id} is {value}"));
         features.push(Feature::code(name, doc, value_is, index));
     }
     for (increment, index) in WINDOWS.iter().zip(0u16..) {
-        let (name, doc) = (format!("http2.window_{increment}"), format!("the window is widened by {increment}"));
+        let (name, doc) =
+            (format!("http2.window_{increment}"), format!("the window is widened by {increment}"));
         features.push(Feature::code(name, doc, window_is, index));
     }
     for (order, index) in PSEUDO_HEADER_ORDERS.iter().zip(0u16..) {
-        let (name, doc) = (format!("http2.pseudo_{order}"), format!("pseudo-headers come in the order {order}"));
+        let (name, doc) =
+            (format!("http2.pseudo_{order}"), format!("pseudo-headers come in the order {order}"));
         features.push(Feature::code(name, doc, order_is, index));
     }
     features

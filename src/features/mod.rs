@@ -59,7 +59,7 @@ pub struct Group {
 }
 
 /// Every group, in the order of the columns.
-pub const GROUPS: &[Group] = 
+pub const GROUPS: &[Group] =
     &[tcp::GROUP, tls::GROUP, http2::GROUP, http::GROUP, client_hints::GROUP, user_agent::GROUP];
 
 /// 1 for yes, 0 for no.

@@ -39,7 +39,9 @@ impl Schema {
         for (group, features) in groups {
             let start = columns.len();
             columns.extend(
-                features.iter().map(|feature| Column { name: feature.name.clone(), doc: feature.doc.clone() }),
+                features
+                    .iter()
+                    .map(|feature| Column { name: feature.name.clone(), doc: feature.doc.clone() }),
             );
             spans.push(GroupSpan { name: group.name, layer: group.layer, start, end: columns.len() });
         }

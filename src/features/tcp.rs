@@ -57,7 +57,9 @@ fn features() -> Vec<Feature> {
         Feature::fact("tcp.selective_acknowledgement", "selective acknowledgement is offered", |f| {
             of(f, |syn| offers(Sok, syn))
         }),
-        Feature::fact("tcp.window_scale_known", "a window scale is offered", |f| of(f, |syn| offers(Ws, syn))),
+        Feature::fact("tcp.window_scale_known", "a window scale is offered", |f| {
+            of(f, |syn| offers(Ws, syn))
+        }),
         Feature::fact("tcp.window_scale_below_6", "the window scale is below 6", |f| {
             of(f, |syn| Some(flag((1..6).contains(&syn.window_scale?))))
         }),
@@ -78,12 +80,18 @@ fn features() -> Vec<Feature> {
     features.extend(WINDOWS.iter().map(|window| Feature {
         name: format!("tcp.window_{window}"),
         doc: format!("the window is {window}"),
-        formula: Formula::Code(|f, window| of(f, |syn| Some(flag(syn.window_bytes()? == u32::from(window)))), *window),
+        formula: Formula::Code(
+            |f, window| of(f, |syn| Some(flag(syn.window_bytes()? == u32::from(window)))),
+            *window,
+        ),
     }));
     features.extend(TIMES_TO_LIVE.iter().map(|hops| Feature {
         name: format!("tcp.time_to_live_{hops}"),
         doc: format!("the sender set a time to live of {hops}"),
-        formula: Formula::Code(|f, hops| of(f, |syn| Some(flag(u16::from(syn.time_to_live?) == hops))), *hops),
+        formula: Formula::Code(
+            |f, hops| of(f, |syn| Some(flag(u16::from(syn.time_to_live?) == hops))),
+            *hops,
+        ),
     }));
     features
 }

@@ -22,8 +22,8 @@ const CIPHERS: &[u16] = &[
 /// Extensions that tell stacks apart; 0 (server name), 21 (padding), 35 (ticket) and 41 (PSK) follow
 /// the connection.
 const EXTENSIONS: &[u16] = &[
-    1, 5, 10, 11, 13, 15, 16, 17, 18, 22, 23, 24, 27, 28, 34, 40, 43, 45, 49, 50, 51, 57, 13172, 17513, 17613,
-    21760, 30032, 34_850, 65037, 65281, 65486,
+    1, 5, 10, 11, 13, 15, 16, 17, 18, 22, 23, 24, 27, 28, 34, 40, 43, 45, 49, 50, 51, 57, 13172, 17513,
+    17613, 21760, 30032, 34_850, 65037, 65281, 65486,
 ];
 
 const GROUP_CODES: &[u16] = &[
@@ -42,7 +42,7 @@ const POINT_FORMATS: &[u16] = &[0, 1, 2];
 
 const CERTIFICATE_COMPRESSIONS: &[u16] = &[1, 2, 3];
 
-/// Pairs of cipher suites whose order is a stack's habit: AES-128 or AES-256 first, ChaCha20 before
+/// Pairs of cipher suites whose order is a stack's habit: AES-128 or AES-256 first, `ChaCha20` before
 /// or after, ECDSA or RSA first.
 const CIPHER_ORDERS: &[(u16, u16)] = &[
     (0x1301, 0x1302),
@@ -71,7 +71,12 @@ fn features() -> Vec<Feature> {
     let mut features = facts();
     let mut family = |list: &str, codes: &[u16], formula: fn(&Fingerprint, u16) -> f32| {
         features.extend(codes.iter().map(|&code| {
-            Feature::code(format!("tls.{list}_{code:04x}"), format!("{list} 0x{code:04x} is offered"), formula, code)
+            Feature::code(
+                format!("tls.{list}_{code:04x}"),
+                format!("{list} 0x{code:04x} is offered"),
+                formula,
+                code,
+            )
         }));
     };
     family("cipher", CIPHERS, |f, code| of(f, |tls| holds(tls.ciphers.as_ref(), code)));
@@ -89,7 +94,9 @@ fn features() -> Vec<Feature> {
     });
     features.extend(CIPHER_ORDERS.iter().enumerate().map(|(index, (first, second))| Feature {
         name: format!("tls.order_{first:04x}_{second:04x}"),
-        doc: format!("cipher 0x{first:04x} stands before 0x{second:04x}: 1 yes, -1 no, 0 where one is missing"),
+        doc: format!(
+            "cipher 0x{first:04x} stands before 0x{second:04x}: 1 yes, -1 no, 0 where one is missing"
+        ),
         formula: Formula::Code(|f, index| of(f, |tls| cipher_order(tls, index)), index as u16),
     }));
     features
@@ -141,16 +148,23 @@ fn facts() -> Vec<Feature> {
             })
         }),
         Feature::fact("tls.first_cipher_is_tls13", "the first cipher suite is one of TLS 1.3", |f| {
-            of(f, |tls| in_order(tls).then_some(first(tls.ciphers.as_ref()?).map(|code| flag(code >> 8 == 0x13))?))
+            of(f, |tls| {
+                in_order(tls).then_some(first(tls.ciphers.as_ref()?).map(|code| flag(code >> 8 == 0x13))?)
+            })
         }),
-        Feature::fact("tls.renegotiation_cipher_last", "TLS_EMPTY_RENEGOTIATION_INFO_SCSV stands last", |f| {
-            of(f, |tls| in_order(tls).then_some(flag(tls.ciphers.as_ref()?.last() == Some(&0x00ff))))
-        }),
+        Feature::fact(
+            "tls.renegotiation_cipher_last",
+            "TLS_EMPTY_RENEGOTIATION_INFO_SCSV stands last",
+            |f| of(f, |tls| in_order(tls).then_some(flag(tls.ciphers.as_ref()?.last() == Some(&0x00ff)))),
+        ),
         Feature::fact("tls.first_group_x25519", "the first group is x25519 or a hybrid with it", |f| {
             of(f, |tls| first(tls.groups.as_ref()?).map(|code| flag(matches!(code, 0x1d | 0x11ec | 0x6399))))
         }),
         Feature::fact("tls.first_signature_ecdsa", "the first signature algorithm is ECDSA", |f| {
-            of(f, |tls| first(tls.signature_algorithms.as_ref()?).map(|code| flag(matches!(code, 0x0403 | 0x0503 | 0x0603))))
+            of(f, |tls| {
+                first(tls.signature_algorithms.as_ref()?)
+                    .map(|code| flag(matches!(code, 0x0403 | 0x0503 | 0x0603)))
+            })
         }),
     ]
 }

@@ -16,7 +16,9 @@ fn features() -> Vec<Feature> {
     let mut features = vec![
         Feature::fact("user_agent.present", "a user agent was sent", |f| of(f, |_| true)),
         Feature::fact("user_agent.headless", "it names a headless browser", |f| of(f, |ua| ua.headless)),
-        Feature::fact("user_agent.browser_unknown", "it names no known client", |f| of(f, |ua| ua.browser.is_none())),
+        Feature::fact("user_agent.browser_unknown", "it names no known client", |f| {
+            of(f, |ua| ua.browser.is_none())
+        }),
         Feature::fact("user_agent.os_unknown", "it names no known system", |f| of(f, |ua| ua.os.is_none())),
         Feature::fact("user_agent.device_unknown", "it names no device", |f| of(f, |ua| ua.device.is_none())),
     ];

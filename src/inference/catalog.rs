@@ -107,13 +107,20 @@ impl Catalog {
             None => self.awaited(),
         };
         let error = self.error.load().as_ref().clone();
-        ModelsStatus { status, models, schema: self.schema.id.clone(), uptime_seconds: self.started.elapsed().as_secs_f64(), error }
+        ModelsStatus {
+            status,
+            models,
+            schema: self.schema.id.clone(),
+            uptime_seconds: self.started.elapsed().as_secs_f64(),
+            error,
+        }
     }
 
     /// The models that should be there and are not.
     fn awaited(&self) -> Vec<ModelStatus> {
         let error = self.error.load().as_ref().clone();
-        let versions = self.folder.as_deref().and_then(|folder| active_versions(folder).ok()).unwrap_or_default();
+        let versions =
+            self.folder.as_deref().and_then(|folder| active_versions(folder).ok()).unwrap_or_default();
         MODEL_QUESTIONS
             .iter()
             .map(|question| ModelStatus {

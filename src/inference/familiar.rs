@@ -18,7 +18,8 @@ impl Familiar {
             serde_json::from_slice(json).map_err(|error| error.to_string())?;
         let mut keys = BTreeMap::new();
         for (layer, texts) in texts {
-            let parsed = texts.iter().map(|text| u64::from_str_radix(text, 16).map_err(|error| error.to_string()));
+            let parsed =
+                texts.iter().map(|text| u64::from_str_radix(text, 16).map_err(|error| error.to_string()));
             let mut sorted = parsed.collect::<Result<Vec<_>, _>>()?;
             sorted.sort_unstable();
             keys.insert(layer, sorted);

@@ -96,7 +96,10 @@ impl Manifest {
             Question::Client => (|text| text.parse().ok().map(Client::index), Client::ALL.len()),
             other => return Err(ManifestError::NotAModel(other)),
         };
-        let indexes = self.labels.iter().map(|label| index_of(label).ok_or_else(|| ManifestError::Label(label.clone())));
+        let indexes = self
+            .labels
+            .iter()
+            .map(|label| index_of(label).ok_or_else(|| ManifestError::Label(label.clone())));
         Ok((indexes.collect::<Result<_, _>>()?, size))
     }
 }

@@ -66,15 +66,21 @@ struct Golden {
 
 impl Model {
     /// Loads one version, holds it to its manifest and its golden rows, and warms it up.
-    pub fn load(folder: &Path, question: Question, version: &str, schema: &Schema) -> Result<Self, ModelError> {
+    pub fn load(
+        folder: &Path,
+        question: Question,
+        version: &str,
+        schema: &Schema,
+    ) -> Result<Self, ModelError> {
         let manifest = Manifest::read(folder)?;
         manifest.check(question, version, &schema.id)?;
         let (label_indexes, label_space) = manifest.label_indexes()?;
         let onnx = verified(folder, "model.onnx", &manifest)?;
         let golden = verified(folder, "golden.json", &manifest)?;
-        let familiar = match manifest.files.contains_key("known.json") {
-            true => Some(Familiar::parse(&verified(folder, "known.json", &manifest)?).map_err(ModelError::Known)?),
-            false => None,
+        let familiar = if manifest.files.contains_key("known.json") {
+            Some(Familiar::parse(&verified(folder, "known.json", &manifest)?).map_err(ModelError::Known)?)
+        } else {
+            None
         };
         let model = Self {
             sha256: manifest.files.get("model.onnx").cloned().unwrap_or_default(),
@@ -104,13 +110,19 @@ impl Model {
         let mut layers: Vec<(Layer, Distribution)> = Vec::new();
         for &(_, layer) in present {
             if layers.iter().all(|(seen, _)| *seen != layer) {
-                let alone: Vec<_> = present.iter().filter(|(_, of)| *of == layer).map(|(group, _)| *group).collect();
+                let alone: Vec<_> =
+                    present.iter().filter(|(_, of)| *of == layer).map(|(group, _)| *group).collect();
                 layers.push((layer, self.distribution(&blocks, &alone)));
             }
         }
         let everything: Vec<_> = present.iter().map(|(group, _)| *group).collect();
         let all = self.distribution(&blocks, &everything);
-        Ok(QuestionScores { question: self.manifest.question, all, layers, seconds: start.elapsed().as_secs_f64() })
+        Ok(QuestionScores {
+            question: self.manifest.question,
+            all,
+            layers,
+            seconds: start.elapsed().as_secs_f64(),
+        })
     }
 
     /// Runs the graph: one block of sums per group, then the prior.
@@ -150,12 +162,14 @@ impl Model {
     }
 
     fn calibration(&self, groups: &[usize]) -> Option<&Calibration> {
-        let names: Vec<_> = groups.iter().filter_map(|group| self.manifest.groups.get(*group)).map(String::as_str).collect();
+        let names: Vec<_> =
+            groups.iter().filter_map(|group| self.manifest.groups.get(*group)).map(String::as_str).collect();
         self.manifest.calibration.get(&names.join("+")).or_else(|| self.manifest.calibration.get("any"))
     }
 
     fn check_golden(&self, json: &[u8]) -> Result<(), ModelError> {
-        let golden: Golden = serde_json::from_slice(json).map_err(|error| ModelError::Golden(error.to_string()))?;
+        let golden: Golden =
+            serde_json::from_slice(json).map_err(|error| ModelError::Golden(error.to_string()))?;
         if golden.rows.is_empty() || golden.rows.len() != golden.outputs.len() {
             return Err(ModelError::Golden("it needs as many answers as rows, and at least one".to_owned()));
         }
@@ -178,7 +192,11 @@ fn verified(folder: &Path, name: &'static str, manifest: &Manifest) -> Result<Ve
     let file = path.display().to_string();
     let bytes = std::fs::read(&path).map_err(|error| ModelError::Read { file: file.clone(), error })?;
     let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    if found == *expected { Ok(bytes) } else { Err(ModelError::Checksum { file, found, expected: expected.clone() }) }
+    if found == *expected {
+        Ok(bytes)
+    } else {
+        Err(ModelError::Checksum { file, found, expected: expected.clone() })
+    }
 }
 
 /// A fixed batch of one: a symbolic one costs a third more.

@@ -23,7 +23,8 @@ pub enum ModelSetError {
 }
 
 /// The questions that need a model; the others follow from them.
-pub const MODEL_QUESTIONS: &[Question] = &[Question::Browser, Question::Os, Question::Device, Question::Client];
+pub const MODEL_QUESTIONS: &[Question] =
+    &[Question::Browser, Question::Os, Question::Device, Question::Client];
 
 /// The models of `active.toml`, loaded, verified and warm.
 pub struct ModelSet {
@@ -67,23 +68,29 @@ impl ModelSet {
             .groups
             .iter()
             .enumerate()
-            .filter(|(_, (start, end, _))| row.get(*start..*end).is_some_and(|group| group.iter().any(|v| *v != 0.0)))
+            .filter(|(_, (start, end, _))| {
+                row.get(*start..*end).is_some_and(|group| group.iter().any(|v| *v != 0.0))
+            })
             .map(|(index, (_, _, layer))| (index, *layer))
             .collect();
-        let questions = self.models.iter().map(|model| model.answer(row, &present)).collect::<Result<_, _>>()?;
+        let questions =
+            self.models.iter().map(|model| model.answer(row, &present)).collect::<Result<_, _>>()?;
         Ok(Scores { questions, known: self.known(row, &present) })
     }
 
     /// Whether training saw the numbers of each layer in use.
     fn known(&self, row: &[f32], present: &[(usize, Layer)]) -> Vec<(Layer, bool)> {
-        let Some(familiar) = self.models.iter().find_map(|model| model.familiar.as_ref()) else { return Vec::new() };
+        let Some(familiar) = self.models.iter().find_map(|model| model.familiar.as_ref()) else {
+            return Vec::new();
+        };
         let mut known: Vec<(Layer, bool)> = Vec::new();
         for &(_, layer) in present {
             if known.iter().any(|(seen, _)| *seen == layer) {
                 continue;
             }
             let spans = self.groups.iter().filter(|(_, _, of)| *of == layer);
-            let numbers = spans.flat_map(|(start, end, _)| row.get(*start..*end).unwrap_or_default()).copied();
+            let numbers =
+                spans.flat_map(|(start, end, _)| row.get(*start..*end).unwrap_or_default()).copied();
             known.extend(familiar.knows(layer, numbers).map(|yes| (layer, yes)));
         }
         known

@@ -83,8 +83,10 @@ mod tests {
 
     #[test]
     fn a_coverage_between_two_levels_takes_the_wider_set() {
-        let distribution =
-            Distribution { probabilities: vec![0.2, 0.8], thresholds: vec![(0.8, 0.5), (0.9, 0.3), (0.99, 0.01)] };
+        let distribution = Distribution {
+            probabilities: vec![0.2, 0.8],
+            thresholds: vec![(0.8, 0.5), (0.9, 0.3), (0.99, 0.01)],
+        };
         assert_eq!(distribution.threshold(0.8), 0.5);
         assert_eq!(distribution.threshold(0.85), 0.3);
         assert_eq!(distribution.threshold(0.999), 0.01);

@@ -42,7 +42,9 @@ pub(super) fn layers(scores: &Scores, explain: Explain) -> Layers {
 }
 
 fn distributions(scores: &Scores, layer: Layer) -> BTreeMap<Question, Vec<(&'static str, f32)>> {
-    let of_layer = |question: &QuestionScores| Some((question.question, named(question.question, question.layer(layer)?)));
+    let of_layer = |question: &QuestionScores| {
+        Some((question.question, named(question.question, question.layer(layer)?)))
+    };
     scores.questions.iter().filter_map(of_layer).collect()
 }
 

@@ -130,7 +130,9 @@ impl ClientHints {
         hints.model = data.model.map(|text| model(text.as_bytes()));
         hints.form_factors = data.form_factors.map(|names| {
             let mut factors = FormFactors::default();
-            names.iter().for_each(|name| factors.add(name.as_bytes()));
+            for name in names {
+                factors.add(name.as_bytes());
+            }
             factors
         });
         hints.hint_count = [

@@ -56,14 +56,20 @@ mod tests {
 
     #[test]
     fn a_signature_is_read() {
-        let evidence = TcpEvidence { signature: Some("4:64:0:1460:mss*20,7:mss,sok,ts,nop,ws:df,id+:0".to_owned()), syn: None };
+        let evidence = TcpEvidence {
+            signature: Some("4:64:0:1460:mss*20,7:mss,sok,ts,nop,ws:df,id+:0".to_owned()),
+            syn: None,
+        };
         assert_eq!(evidence.read(&mut Vec::new()).unwrap().signature.window_scale, Some(7));
     }
 
     #[test]
     fn a_broken_syn_is_an_issue_and_the_signature_still_serves() {
         let mut issues = Vec::new();
-        let evidence = TcpEvidence { syn: Some("RQ==".to_owned()), signature: Some("*:*:*:1460:8192,8:mss,nop,ws:*:*".to_owned()) };
+        let evidence = TcpEvidence {
+            syn: Some("RQ==".to_owned()),
+            signature: Some("*:*:*:1460:8192,8:mss,nop,ws:*:*".to_owned()),
+        };
         assert!(evidence.read(&mut issues).is_some());
         assert_eq!(issues, [Issue::new("tcp.syn", IssueCode::Truncated)]);
     }

@@ -37,7 +37,8 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
 
 fn no_browser(evidence: &Evidence<'_>, share: f32) -> Reason {
     let scores = evidence.scores.of(Question::Client);
-    let layers: Vec<Layer> = scores.map_or(Vec::new(), |scores| scores.layers.iter().map(|(layer, _)| *layer).collect());
+    let layers: Vec<Layer> =
+        scores.map_or(Vec::new(), |scores| scores.layers.iter().map(|(layer, _)| *layer).collect());
     let evidence = layers.iter().filter_map(|layer| {
         let alone = scores?.layer(*layer)?;
         let browser = alone.of(Client::Browser.index()) + alone.of(Client::Webview.index());
@@ -52,7 +53,8 @@ fn no_browser(evidence: &Evidence<'_>, share: f32) -> Reason {
         code: "client_is_no_browser",
         question: Question::Automation,
         weight: shown(log_odds(share)),
-        message: "The evidence is that of a program that fetches pages, not of a browser that shows them.".to_owned(),
+        message: "The evidence is that of a program that fetches pages, not of a browser that shows them."
+            .to_owned(),
         evidence: evidence.collect(),
         layers,
     }

@@ -18,8 +18,11 @@ pub fn decide<L: Copy>(evidence: &Evidence<'_>, question: Question, all: &[L], u
     let ranked = distribution.ranked();
     let label_of = |index: &usize| all.get(*index).copied();
     let threshold = distribution.threshold(evidence.coverage);
-    let mut set: Vec<L> =
-        ranked.iter().take_while(|index| distribution.of(**index) >= threshold).filter_map(label_of).collect();
+    let mut set: Vec<L> = ranked
+        .iter()
+        .take_while(|index| distribution.of(**index) >= threshold)
+        .filter_map(label_of)
+        .collect();
     let best = ranked.first();
     let label = best.and_then(label_of).unwrap_or(unknown);
     if set.is_empty() {

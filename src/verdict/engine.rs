@@ -1,4 +1,4 @@
-//! The engine follows from the browser, but for iOS, where every browser is WebKit. Browser and
+//! The engine follows from the browser, but for iOS, where every browser is `WebKit`. Browser and
 //! system are taken as independent given the evidence, which is right wherever one of them is
 //! nearly certain.
 

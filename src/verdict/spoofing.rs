@@ -56,7 +56,11 @@ fn tls_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     }
     let alone = evidence.scores.of(Question::Browser)?.layer(Layer::Tls)?;
     let of_engine = |wanted: Engine| -> f32 {
-        Browser::ALL.iter().filter(|browser| engine::home(**browser) == wanted).map(|b| alone.of(b.index())).sum()
+        Browser::ALL
+            .iter()
+            .filter(|browser| engine::home(**browser) == wanted)
+            .map(|b| alone.of(b.index()))
+            .sum()
     };
     let share = bounded(of_engine(claimed));
     let seen = evidence.scores.knows(Layer::Tls) != Some(false);
@@ -66,9 +70,19 @@ fn tls_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     }
     let looks_like = Engine::ALL.iter().copied().max_by(|a, b| of_engine(*a).total_cmp(&of_engine(*b)))?;
     let (code, message) = if weight > 0.0 {
-        ("tls_contradicts_user_agent", format!("The client claims to be {}; its ClientHello is that of {}.", of(claimed), of(looks_like)))
+        (
+            "tls_contradicts_user_agent",
+            format!(
+                "The client claims to be {}; its ClientHello is that of {}.",
+                of(claimed),
+                of(looks_like)
+            ),
+        )
     } else {
-        ("tls_agrees_with_user_agent", format!("The ClientHello is that of {}, as the client claims.", of(claimed)))
+        (
+            "tls_agrees_with_user_agent",
+            format!("The ClientHello is that of {}, as the client claims.", of(claimed)),
+        )
     };
     let compared = BTreeMap::from([
         ("http.user_agent", claimed.to_string()),
@@ -76,7 +90,14 @@ fn tls_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
         ("tls.known", seen.to_string()),
     ]);
     let layers = vec![Layer::Tls, Layer::Http];
-    Some(Reason { code, layers, question: Question::Spoofing, weight: shown(weight), message, evidence: compared })
+    Some(Reason {
+        code,
+        layers,
+        question: Question::Spoofing,
+        weight: shown(weight),
+        message,
+        evidence: compared,
+    })
 }
 
 fn of(engine: Engine) -> &'static str {

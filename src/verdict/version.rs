@@ -8,9 +8,10 @@ use crate::labels::{Browser, SpoofingKind};
 pub(super) fn decide(claimed: &Claimed, browser: &Choice<Browser>, spoofing: &Spoofing) -> Version {
     let believed = claimed.version.filter(|_| {
         claimed.browser == browser.label
-            && !spoofing.kinds.iter().any(|kind| {
-                matches!(kind, SpoofingKind::UserAgentVersion | SpoofingKind::UserAgentBrowser)
-            })
+            && !spoofing
+                .kinds
+                .iter()
+                .any(|kind| matches!(kind, SpoofingKind::UserAgentVersion | SpoofingKind::UserAgentBrowser))
     });
     match believed {
         // As likely as that the browser is right and the client honest.

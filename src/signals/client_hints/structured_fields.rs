@@ -116,7 +116,9 @@ fn read_value(text: &[u8]) -> Option<(Text, &[u8])> {
     let end = text.iter().position(|byte| matches!(byte, b';' | b',' | b' ' | b'\t')).unwrap_or(text.len());
     let (token, rest) = text.split_at_checked(end).filter(|(token, _)| !token.is_empty())?;
     let mut read = Text::empty();
-    token.iter().for_each(|byte| read.push(*byte));
+    for byte in token {
+        read.push(*byte);
+    }
     Some((read, rest))
 }
 

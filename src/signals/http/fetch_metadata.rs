@@ -32,7 +32,8 @@ pub enum Mode {
 impl FetchMetadata {
     /// `None` where no such field was sent.
     pub fn read<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
-        let (site, mode, destination) = (value("sec-fetch-site"), value("sec-fetch-mode"), value("sec-fetch-dest"));
+        let (site, mode, destination) =
+            (value("sec-fetch-site"), value("sec-fetch-mode"), value("sec-fetch-dest"));
         if site.is_none() && mode.is_none() && destination.is_none() {
             return None;
         }
@@ -70,7 +71,10 @@ mod tests {
             _ => None,
         })
         .unwrap();
-        assert_eq!((navigation.mode, navigation.user, navigation.to_document), (Some(Mode::Navigate), true, true));
+        assert_eq!(
+            (navigation.mode, navigation.user, navigation.to_document),
+            (Some(Mode::Navigate), true, true)
+        );
     }
 
     #[test]

@@ -3,7 +3,6 @@
 
 /// What `Accept` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one independent fact of the wire each")]
 pub struct Accept {
     /// `*/*` and nothing else: the default of HTTP libraries and of `fetch()`.
     pub only_any: bool,
@@ -28,7 +27,8 @@ pub struct Accept {
 impl Accept {
     #[must_use]
     pub fn read(value: &str) -> Self {
-        let mut accept = Self { only_any: value.trim() == "*/*", spaced: value.contains(", "), ..Self::default() };
+        let mut accept =
+            Self { only_any: value.trim() == "*/*", spaced: value.contains(", "), ..Self::default() };
         for item in value.split(',') {
             let (media, quality) = weighed(item);
             accept.type_count = accept.type_count.saturating_add(1);
@@ -55,12 +55,12 @@ impl Accept {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Languages {
     pub count: u16,
-    /// Second weight in thousandths: Blink and WebKit step by 0.1 from 0.9, Gecko divides the range
+    /// Second weight in thousandths: Blink and `WebKit` step by 0.1 from 0.9, Gecko divides the range
     /// evenly, so that two languages give 0.5.
     pub second_quality: Option<u16>,
     /// `*`, as some libraries send.
     pub any: bool,
-    /// The first region in small letters (`en-us`), as old WebKit wrote it.
+    /// The first region in small letters (`en-us`), as old `WebKit` wrote it.
     pub lower_case_region: bool,
 }
 
@@ -75,8 +75,8 @@ impl Languages {
             match index {
                 0 => {
                     let region = tag.split_once('-').map(|(_, region)| region);
-                    languages.lower_case_region =
-                        region.is_some_and(|text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()));
+                    languages.lower_case_region = region
+                        .is_some_and(|text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()));
                 }
                 1 => languages.second_quality = quality,
                 _ => {}
@@ -88,14 +88,13 @@ impl Languages {
 
 /// What `Accept-Encoding` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one independent fact of the wire each")]
 pub struct Encodings {
     pub gzip: bool,
     pub deflate: bool,
     pub brotli: bool,
     pub zstd: bool,
     pub identity: bool,
-    /// `br` stands first, as WebKit once wrote it.
+    /// `br` stands first, as `WebKit` once wrote it.
     pub brotli_first: bool,
     /// Any coding carries a weight.
     pub weighed: bool,

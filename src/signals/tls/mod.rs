@@ -47,7 +47,6 @@ pub const fn is_grease(code: u16) -> bool {
     code & 0x0F0F == 0x0A0A && code >> 8 == code & 0xFF
 }
 
-
 impl Tls {
     /// The facts of a hello that was seen byte for byte: every list is recorded.
     #[must_use]
