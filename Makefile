@@ -60,7 +60,7 @@ bench: ## Time every stage
 	cargo bench --locked
 
 .PHONY: bench-service
-bench-service: build ## Start-up, memory, and CPU per request against an echo of the same body
+bench-service: build ## Start-up, memory, CPU per request
 	python3 benches/service.py
 
 include models/training/captures/captures.mk

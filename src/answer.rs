@@ -67,8 +67,8 @@ pub struct EngineChoice {
 pub struct Version {
     /// The single best major, or `unknown`.
     pub label: String,
-    /// First and last major that the evidence allows; a null end is open.
-    pub range: (Option<u32>, Option<u32>),
+    /// First and last major that the evidence allows; null: "or newer".
+    pub range: (u32, Option<u32>),
     pub probability: f32,
     pub basis: Basis,
 }

@@ -236,6 +236,50 @@ fn a_file_of_a_folder_is_named_in_it() {
     }
 }
 
+/// Each file of the folder that declares an entry must be named in the folder's registry.
+fn assert_registered(folder: &str, declares: &str, entry: impl Fn(&str) -> String) {
+    let all = sources();
+    let index = all.iter().find(|source| source.path == format!("{folder}/mod.rs")).expect(folder);
+    let prefix = format!("{folder}/");
+    let mut found = 0;
+    for source in
+        all.iter().filter(|source| source.path.starts_with(&prefix) && source.text.contains(declares))
+    {
+        let name = source.path.trim_start_matches(&prefix).trim_end_matches(".rs");
+        if name != "mod" {
+            found += 1;
+            assert!(index.text.contains(&entry(name)), "{name} is not registered in {folder}/mod.rs");
+        }
+    }
+    assert!(found > 0, "no file of {folder} declares {declares}");
+}
+
+#[test]
+fn every_check_is_registered() {
+    assert_registered("checks", "fn check(", |name| format!("    {name}::check,"));
+}
+
+#[test]
+fn every_feature_group_is_registered() {
+    assert_registered("features", "const GROUP: Group", |name| format!("{name}::GROUP"));
+}
+
+#[test]
+fn every_question_names_the_file_that_answers_it() {
+    assert_registered("verdict", "fn decide", |name| format!("\"{name}\"),"));
+}
+
+#[test]
+fn every_finding_carries_the_name_of_its_file() {
+    for source in
+        sources().iter().filter(|source| source.path.starts_with("checks/") && source.module == "checks")
+    {
+        let name = source.path.trim_start_matches("checks/").trim_end_matches(".rs");
+        let code = format!("code: \"{name}\"");
+        assert!(name == "mod" || source.text.contains(&code), "{} reports another code", source.path);
+    }
+}
+
 #[test]
 fn no_module_has_a_name_that_says_nothing() {
     const EMPTY: &[&str] =

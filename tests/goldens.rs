@@ -143,3 +143,62 @@ fn every_probability_is_one_and_every_set_holds_its_label() {
         assert!(answer.browser.alternatives.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{line}");
     }
 }
+
+fn answer_to(id: &str) -> Value {
+    let line = requests().into_iter().find(|line| line.contains(&format!("\"id\": \"{id}\""))).expect(id);
+    serde_json::to_value(classifier().classify(Request::from_json(line.as_bytes()).unwrap()).unwrap())
+        .unwrap()
+}
+
+#[test]
+fn a_chrome_whose_layers_agree_is_chrome_and_honest() {
+    let answer = answer_to("chrome-windows");
+    assert_eq!((&answer["browser"]["label"], &answer["os"]["label"]), (&"chrome".into(), &"windows".into()));
+    assert_eq!((&answer["engine"]["label"], &answer["version"]["label"]), (&"blink".into(), &"150".into()));
+    assert_eq!(
+        (&answer["spoofing"]["detected"], &answer["automation"]["detected"]),
+        (&false.into(), &false.into())
+    );
+}
+
+#[test]
+fn a_firefox_and_a_safari_are_told_by_their_hello_alone() {
+    assert_eq!(answer_to("tls-only-firefox")["browser"]["label"], "firefox");
+    assert_eq!(answer_to("safari-macos")["layers"]["tls"]["browser"], "safari");
+}
+
+#[test]
+fn a_curl_that_says_it_is_chrome_is_a_liar_and_the_reason_says_why() {
+    let answer = answer_to("curl-as-chrome");
+    assert_eq!(answer["client"]["label"], "http_library");
+    assert_eq!(answer["spoofing"]["detected"], true);
+    assert_eq!(answer["spoofing"]["kinds"], serde_json::json!(["user_agent_browser"]));
+    assert_eq!(answer["claimed"]["browser"], "chrome");
+    let codes: Vec<_> = answer["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
+    assert!(codes.contains(&&Value::from("tls_contradicts_user_agent")), "{codes:?}");
+}
+
+#[test]
+fn a_curl_that_says_so_is_automated_and_honest() {
+    let answer = answer_to("curl");
+    assert_eq!(
+        (&answer["browser"]["label"], &answer["automation"]["kind"]),
+        (&"curl".into(), &"http_client".into())
+    );
+    assert_eq!(answer["spoofing"]["detected"], false);
+}
+
+#[test]
+fn a_declared_crawler_is_one() {
+    let answer = answer_to("googlebot");
+    assert_eq!(
+        (&answer["device"]["label"], &answer["automation"]["kind"]),
+        (&"bot".into(), &"declared_crawler".into())
+    );
+}
+
+#[test]
+fn a_bare_user_agent_is_believed_less_than_a_whole_client() {
+    let probability = |id: &str| answer_to(id)["browser"]["probability"].as_f64().unwrap();
+    assert!(probability("user-agent-only") < probability("chrome-windows"));
+}

@@ -9,6 +9,7 @@ from net import softmax
 
 COVERAGES = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99]
 MIN_ROWS = 200
+DOUBTS = [0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4]
 
 
 def subsets(groups):
@@ -22,14 +23,29 @@ def of_subset(blocks, chosen):
     return blocks[:, list(chosen)].sum(axis=1) + blocks[:, -1]
 
 
-def fit(sums, target, weight):
-    """The temperature with the least weighted log loss, and the thresholds at that temperature."""
-    candidates = np.geomspace(0.5, 5.0, 41)
-    losses = [log_loss(softmax(sums / t), target, weight) for t in candidates]
-    temperature = float(candidates[int(np.argmin(losses))])
-    truth = softmax(sums / temperature)[np.arange(len(target)), target]
-    return {
-        "temperature": round(temperature, 4),
+def answered(blocks, chosen, calibration):
+    """Probabilities from the prior and the chosen groups, as the service computes them: the softmax
+    of the sums at the temperature, and a share of doubt that goes to the prior. A temperature alone
+    cannot mend a net that is right and sure of what it knows and wrong and sure of what it never
+    saw; the doubt takes that part."""
+    prior = softmax(blocks[:, -1])
+    sure = softmax(of_subset(blocks, chosen) / calibration["temperature"])
+    return (1 - calibration["doubt"]) * sure + calibration["doubt"] * prior
+
+
+def fit(blocks, chosen, target, weight):
+    """Temperature and doubt with the least weighted log loss, and the thresholds at those."""
+    prior, sums = softmax(blocks[:, -1]), of_subset(blocks, chosen)
+    best = (np.inf, {})
+    for temperature in np.geomspace(0.7, 4.0, 15):
+        sure = softmax(sums / temperature)
+        for doubt in DOUBTS:
+            loss = log_loss((1 - doubt) * sure + doubt * prior, target, weight)
+            if loss < best[0]:
+                best = (loss, {"temperature": round(float(temperature), 4), "doubt": doubt})
+    calibration = best[1]
+    truth = answered(blocks, chosen, calibration)[np.arange(len(target)), target]
+    return calibration | {
         "conformal": [[c, round(threshold(truth, weight, c), 6)] for c in COVERAGES],
         "rows": int(len(target)),
     }

@@ -28,7 +28,7 @@ import compose
 import export
 import gate
 import observations
-from net import Net, softmax
+from net import Net
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = {
@@ -67,8 +67,8 @@ def arguments():
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api", help="the service: it computes the features")
     parser.add_argument("--version", default="2026.11.1", help="name of the model version to write")
     parser.add_argument("--seed", type=int, default=20261120)
-    parser.add_argument("--epochs", type=int, default=30)
-    parser.add_argument("--size", type=int, default=40000, help="clients to compose")
+    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--size", type=int, default=30000, help="clients to compose")
     settings = parser.parse_args()
     if not (settings.data / "train_tls.jsonl.gz").is_file():
         sys.exit(f"no observations in {settings.data}: name their folder with --data (models/training/README.md, Data)")
@@ -172,7 +172,7 @@ def train_question(question, vocabulary, data, golden_rows, golden_hash, counts,
         unseen[test] = gate.unseen(rows[train], rows[test])
     net = fitted(question, "all rows", data, labels, rows, target, weight, settings)
 
-    calibration, table = calibrated(data, rows, blocks, target, weight, unseen)
+    calibration, table = calibrated(data, labels, rows, blocks, target, weight, unseen)
     metrics = card.measure(data, labels, rows, blocks, target, weight, kinds, unseen, calibration)
     metrics["subsets"] = table
     trained_on = {"rows": int(len(rows)), "observations": counts, "seed": settings.seed, "liars": compose.LIARS,
@@ -205,23 +205,33 @@ def fitted(question, what, data, labels, rows, target, weight, settings):
     return net
 
 
-def calibrated(data, rows, blocks, target, weight, unseen):
+def halved(weight, exact):
+    """Rows that have just these groups count as much as all those that have more: both are asked
+    about, the first as whole requests, the others layer by layer."""
+    weight = weight.copy()
+    if exact.sum() >= calibrate.MIN_ROWS:
+        weight[exact] *= weight[~exact].sum() / weight[exact].sum()
+    return weight
+
+
+def calibrated(data, labels, rows, blocks, target, weight, unseen):
     """Calibration and accuracy for every subset of groups, on out-of-fold answers of rows that have
     all of its groups."""
     present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1)
-    sums = blocks[:, :-1].sum(axis=1) * 0
     calibration, table = {}, {}
     for chosen in calibrate.subsets(data.spans):
         inside = present[:, list(chosen)].all(axis=1)
         if inside.sum() < calibrate.MIN_ROWS:
             continue
         name = "+".join(data.spans[i][0] for i in chosen)
-        sums = calibrate.of_subset(blocks[inside], chosen)
-        fit = calibrate.fit(sums, target[inside], weight[inside])
+        exact = inside & (present.sum(axis=1) == len(chosen))
+        fit = calibrate.fit(blocks[inside], chosen, target[inside], halved(weight, exact)[inside])
         calibration[name] = fit
-        table[name] = card.subset_row(softmax(sums / fit["temperature"]), target[inside], weight[inside], unseen[inside], fit)
-    everything = np.where(present[:, :, None], blocks[:, :-1], 0).sum(axis=1) + blocks[:, -1]
-    calibration["any"] = calibrate.fit(everything, target, weight)
+        table[name] = card.subset_row(calibrate.answered(blocks[inside], chosen, fit), target[inside], weight[inside], unseen[inside], fit, labels)
+    everything = range(len(data.spans))
+    absent = blocks.copy()
+    absent[:, :-1][~present] = 0
+    calibration["any"] = calibrate.fit(absent, everything, target, weight)
     return calibration, table
 
 

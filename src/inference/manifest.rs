@@ -35,6 +35,8 @@ pub struct Manifest {
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
     pub temperature: f32,
+    /// Share of the answer that goes to the prior: what the net is sure of and wrong about.
+    pub doubt: f32,
     /// Pairs of a coverage and the least probability of a label in the set, ascending.
     pub conformal: Vec<(f32, f32)>,
     /// Held-out rows it was fitted on.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use ndarray::{ArrayView2, Axis};
+use ndarray::{Array1, ArrayView2, Axis};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tract_onnx::prelude::*;
@@ -142,23 +142,21 @@ impl Model {
         let labels = self.manifest.labels.len();
         let shape = (self.manifest.groups.len() + 1, labels);
         let Ok(blocks) = ArrayView2::from_shape(shape, blocks) else { return Distribution::default() };
-        let calibration = self.calibration(groups);
-        let mut sums = blocks.index_axis(Axis(0), self.manifest.groups.len()).to_owned();
+        let Some(calibration) = self.calibration(groups) else { return Distribution::default() };
+        let prior = blocks.index_axis(Axis(0), self.manifest.groups.len()).to_owned();
+        let mut sums = prior.clone();
         for group in groups {
             sums += &blocks.index_axis(Axis(0), *group);
         }
-        let (temperature, thresholds) =
-            calibration.map_or((1.0, Vec::new()), |c| (c.temperature, c.conformal.clone()));
-        let top = sums.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
-        sums.mapv_inplace(|sum| ((sum - top) / temperature).exp());
-        let total = sums.sum();
+        let sure = softmax(sums / calibration.temperature);
+        let answer = sure * (1.0 - calibration.doubt) + softmax(prior) * calibration.doubt;
         let mut probabilities = vec![0.0; self.label_space];
-        for (weight, index) in sums.iter().zip(&self.label_indexes) {
+        for (share, index) in answer.iter().zip(&self.label_indexes) {
             if let Some(probability) = probabilities.get_mut(*index) {
-                *probability = weight / total;
+                *probability = *share;
             }
         }
-        Distribution { probabilities, thresholds }
+        Distribution { probabilities, thresholds: calibration.conformal.clone() }
     }
 
     fn calibration(&self, groups: &[usize]) -> Option<&Calibration> {
@@ -197,6 +195,13 @@ fn verified(folder: &Path, name: &'static str, manifest: &Manifest) -> Result<Ve
     } else {
         Err(ModelError::Checksum { file, found, expected: expected.clone() })
     }
+}
+
+fn softmax(mut sums: Array1<f32>) -> Array1<f32> {
+    let top = sums.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
+    sums.mapv_inplace(|sum| (sum - top).exp());
+    let total = sums.sum();
+    sums / total
 }
 
 /// A fixed batch of one: a symbolic one costs a third more.

@@ -20,19 +20,32 @@ def answers(rows, seed):
     return sums, target
 
 
+def blocks_of(sums):
+    """One group and a prior that says nothing."""
+    return np.stack([sums, np.zeros_like(sums)], axis=1)
+
+
 class Temperature(unittest.TestCase):
     def test_an_overconfident_net_is_cooled(self):
         sums, target = answers(4000, 1)
-        fit = calibrate.fit(3 * sums, target, np.ones(4000))
+        fit = calibrate.fit(blocks_of(3 * sums), (0,), target, np.ones(4000))
         self.assertAlmostEqual(fit["temperature"], 3.0, delta=0.4)
-        error = calibrate.calibration_error(softmax(3 * sums / fit["temperature"]), target, np.ones(4000))
+        error = calibrate.calibration_error(calibrate.answered(blocks_of(3 * sums), (0,), fit), target, np.ones(4000))
+        self.assertLess(error, 0.03)
+
+    def test_a_net_that_is_sure_of_what_it_never_saw_learns_doubt(self):
+        sums, target = answers(4000, 4)
+        target[:800] = np.random.default_rng(5).integers(0, 4, 800)
+        fit = calibrate.fit(blocks_of(4 * sums), (0,), target, np.ones(4000))
+        self.assertGreater(fit["doubt"], 0.1)
+        error = calibrate.calibration_error(calibrate.answered(blocks_of(4 * sums), (0,), fit), target, np.ones(4000))
         self.assertLess(error, 0.03)
 
     def test_sets_cover_new_rows_as_promised(self):
         sums, target = answers(4000, 2)
-        fit = calibrate.fit(sums, target, np.ones(4000))
+        fit = calibrate.fit(blocks_of(sums), (0,), target, np.ones(4000))
         new, truth = answers(4000, 3)
-        probabilities = softmax(new / fit["temperature"])[np.arange(4000), truth]
+        probabilities = calibrate.answered(blocks_of(new), (0,), fit)[np.arange(4000), truth]
         for coverage, threshold in fit["conformal"]:
             self.assertAlmostEqual((probabilities >= threshold).mean(), coverage, delta=0.025)
 

@@ -1,3 +1,5 @@
+//! Published vectors of JA4, and what the written text leaves open.
+
 use super::*;
 
 /// Published strings of one hello each: `(JA4, JA4_o, JA4_ro)` of the reference repository's python/test/testdata

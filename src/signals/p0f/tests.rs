@@ -1,3 +1,5 @@
+//! Signatures in p0f's form, read and written.
+
 use super::*;
 use crate::wire::tcp::parse;
 

@@ -1,3 +1,5 @@
+//! The examples of RFC 7541 appendix C, and broken blocks.
+
 use super::*;
 use proptest::prelude::*;
 

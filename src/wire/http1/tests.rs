@@ -1,3 +1,5 @@
+//! Request heads, whole, split and ambiguous.
+
 use super::*;
 use proptest::prelude::*;
 

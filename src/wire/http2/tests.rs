@@ -1,3 +1,5 @@
+//! First bytes of HTTP/2 connections, whole, split and broken.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! PROXY protocol headers of both versions.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Initial packets of RFC 9001 and RFC 9369, and of a real client.
+
 use super::packet::{VERSION_1, VERSION_2};
 use super::*;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! SYNs of IPv4 and IPv6, whole and broken.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! ClientHellos whole, split and broken.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,0 +1,114 @@
+"""Start-up, memory, and CPU per request of the built service, against what the same server spends on
+refusing the same body: the price of HTTP, routing, metrics and log without any classifying.
+
+    make bench-service
+
+Starts the service on a free port of loopback, drives it from this process, and ends it. CPU time is the
+service's own (user and system, from /proc), so a slow driver does not count. Medians of several rounds;
+only ratios inside one run travel.
+"""
+
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BINARY = ROOT / "target/release/fingerprint-api"
+STARTS, ROUNDS, REQUESTS = 15, 5, 4000
+
+
+def main():
+    if not BINARY.is_file():
+        sys.exit("no binary: make build")
+    starts = [start_up() for _ in range(STARTS)]
+    print(f"start to ready, ms: median {statistics.median(starts):.1f}, best {min(starts):.1f}, worst {max(starts):.1f} of {STARTS}")
+    process, port = started()
+    try:
+        load(process.pid, port)
+        print(f"resident memory after {ROUNDS * REQUESTS} requests, MiB: {resident(process.pid) / 1024:.1f}")
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def started():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"FPA_HTTP__LISTEN": f"127.0.0.1:{port}", "FPA_LOG__LEVEL": "warn", "FPA_HTTP__WORKERS": "1"}
+    return subprocess.Popen([BINARY, "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL), port
+
+
+def wait_until_ready(port):
+    end = time.perf_counter() + 10
+    while time.perf_counter() < end:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+            connection.request("GET", "/api/v1/models/status")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.0005)
+    sys.exit("not ready after 10 s")
+
+
+def start_up():
+    begin = time.perf_counter()
+    process, port = started()
+    try:
+        wait_until_ready(port)
+        return (time.perf_counter() - begin) * 1000
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def load(pid, port):
+    body = (ROOT / "tests/golden/requests.jsonl").read_bytes().splitlines()[0]
+    wait_until_ready(port)
+    echo, classify = [], []
+    for _ in range(ROUNDS):
+        echo.append(cpu(pid, port, "/api/v1/no-such-route", body))
+        classify.append(cpu(pid, port, "/api/v1/classify", body))
+    print(f"body {len(body)} bytes; CPU µs per request, medians of {ROUNDS} rounds of {REQUESTS}:")
+    print(f"  refused route (server, body and log alone)  {statistics.median(echo):.1f}")
+    print(f"  classify                                    {statistics.median(classify):.1f}")
+    print(f"  ratio                                       {statistics.median(classify) / statistics.median(echo):.2f}")
+    answer = asked(http.client.HTTPConnection("127.0.0.1", port), "/api/v1/classify", body)
+    print(f"timing of one answer: {json.loads(answer)['timing']}")
+
+
+def cpu(pid, port, path, body):
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    for _ in range(200):
+        asked(connection, path, body)
+    before = spent(pid)
+    for _ in range(REQUESTS):
+        asked(connection, path, body)
+    return (spent(pid) - before) / REQUESTS * 1e6
+
+
+def asked(connection, path, body):
+    connection.request("POST", path, body, {"content-type": "application/json"})
+    return connection.getresponse().read()
+
+
+def spent(pid):
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(pid):
+    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1])
+
+
+if __name__ == "__main__":
+    main()
