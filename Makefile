@@ -63,4 +63,12 @@ bench: ## Time every stage
 bench-service: build ## Start-up, memory, CPU per request
 	python3 benches/service.py
 
+FUZZ_SECONDS ?= 600
+
+.PHONY: fuzz
+fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and cargo-fuzz)
+	for target in $$(basename -s .rs fuzz/fuzz_targets/*.rs); do \
+	  cargo +nightly fuzz run $$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS); \
+	done
+
 include models/training/captures/captures.mk

@@ -66,6 +66,8 @@ class Drawn:
         self.openings = by_key([o for o in sources.stacks + sources.captures if "http2" in o.fingerprint], lambda o: family(o.truth))
         self.syns = by_key(sources.syns, lambda o: o.truth["os"])
         self.captured = [o for o in sources.captures if not o.truth.get("spoofing")]
+        self.libraries = [o for o in self.captured if o.truth["client"] == "http_library"]
+        self.crawlers = [o for o in sources.user_agents if o.truth.get("client") == "crawler"]
         self.keys = sorted(key for key in self.headers if key in self.stacks)
         self.stack_keys = sorted(self.stacks)
 
@@ -73,8 +75,10 @@ class Drawn:
         roll = self.rng.random()
         if roll < 0.7:
             return self.honest()
-        if roll < 0.85:
+        if roll < 0.82:
             return self.captured_client()
+        if roll < 0.87:
+            return self.crawler()
         return self.rng.choice([self.forged_headers, self.forged_user_agent])()
 
     def honest(self):
@@ -84,8 +88,8 @@ class Drawn:
         same = [o for o in self.headers[key] if o.truth.get("os") == stack.truth.get("os")]
         header = self.pick(same or self.headers[key])
         truth = dict(header.truth)
-        if stack.truth["browser"] not in CHROMIUM and truth.get("browser") not in CHROMIUM:
-            truth["browser"] = stack.truth["browser"]
+        if stack.truth["browser"] in {"webkit", "tor_browser"} and truth.get("browser") != stack.truth["browser"]:
+            return None  # WebKitGTK is not Safari, and Tor Browser not Firefox
         request = completed(header, self.rng) | self.network(stack, truth, key)
         return Client(request, truth, key[0], 1.0, "honest")
 
@@ -94,6 +98,15 @@ class Drawn:
         observation = self.pick(self.captured)
         request = observation.fingerprint | self.syn(observation.truth, observation.fold)
         return Client(request, observation.truth, observation.fold, observation.weight, "capture")
+
+    def crawler(self):
+        """A declared crawler: a library's request under a crawler's name, which is what crawlers are."""
+        own, name = self.pick(self.libraries), self.pick(self.crawlers)
+        if own.fold != name.fold:
+            return None
+        request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
+        replace_user_agent(request["http"], user_agent_of(name.fingerprint["http"]))
+        return Client(request, name.truth, own.fold, 1.0, "crawler")
 
     def forged_headers(self):
         """Everything above TLS is somebody else's."""

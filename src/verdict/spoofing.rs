@@ -1,25 +1,29 @@
-//! Whether and about what a client lies: the findings, and what the TLS layer alone says of the
-//! engine that the client claims. TLS cannot be forged by setting a header, so it is asked first.
+//! Whether and about what a client lies: the findings, and how likely the evidence as a whole leaves
+//! the engine that is claimed.
+//!
+//! The models were trained on clients of which a known share lies (`TRAINED_LIARS`), so the
+//! probability they give against the claimed engine is that of a lie at that share; it is moved to
+//! the share that is assumed here.
 
 use std::collections::BTreeMap;
 
 use super::Evidence;
 use super::engine;
-use super::odds::{bounded, log_odds, probability, shown};
+use super::odds::{log_odds, probability, shown};
 use crate::answer::{Reason, Spoofing};
 use crate::checks::PointsTo;
-use crate::labels::{Browser, Engine, Layer, Question, SpoofingKind};
+use crate::labels::{Engine, Layer, Question, SpoofingKind};
 
 /// Share of clients that lie, before anything is known of one.
 const PRIOR: f32 = 0.02;
 
-/// The most that agreement or contradiction of one layer may weigh.
-const MOST: f32 = 6.0;
+/// Share of lying clients that the models were trained on (`LIARS` in models/training/compose.py).
+const TRAINED_LIARS: f32 = 0.1;
 
-/// A stack that training never saw says half as much: the model is guessing from afar.
-const UNSEEN: f32 = 0.5;
+/// The most that agreement or contradiction may weigh.
+const MOST: f32 = 7.0;
 
-/// Below this a layer leaves the question open.
+/// Below this the evidence leaves the question open.
 const TELLING: f32 = 0.5;
 
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoofing {
@@ -31,7 +35,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
             kinds.push(kind);
         }
     }
-    if let Some(reason) = tls_against_claim(evidence) {
+    if let Some(reason) = evidence_against_claim(evidence) {
         sum += reason.weight;
         if reason.weight > 0.0 {
             kinds.push(SpoofingKind::UserAgentBrowser);
@@ -48,48 +52,45 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
     Spoofing { detected, probability: shown(probability), kinds }
 }
 
-/// How much likelier the ClientHello is from another engine than from the claimed one.
-fn tls_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
+/// How far the evidence moves the odds that the claimed engine is a lie.
+fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     let claimed = engine::on(evidence.claimed.browser, evidence.claimed.os);
-    if matches!(claimed, Engine::Unknown) {
+    let scores = evidence.scores.of(Question::Browser)?;
+    if claimed == Engine::Unknown {
         return None;
     }
-    let alone = evidence.scores.of(Question::Browser)?.layer(Layer::Tls)?;
-    let of_engine = |wanted: Engine| -> f32 {
-        Browser::ALL
-            .iter()
-            .filter(|browser| engine::home(**browser) == wanted)
-            .map(|b| alone.of(b.index()))
-            .sum()
-    };
-    let share = bounded(of_engine(claimed));
-    let seen = evidence.scores.knows(Layer::Tls) != Some(false);
-    let weight = -log_odds(share).clamp(-MOST, MOST) * if seen { 1.0 } else { UNSEEN };
+    let ios = engine::ios(evidence);
+    let against = log_odds(1.0 - engine::share(claimed, &scores.all, ios));
+    let weight = (against - log_odds(TRAINED_LIARS)).clamp(-MOST, MOST);
     if weight.abs() < TELLING {
         return None;
     }
-    let looks_like = Engine::ALL.iter().copied().max_by(|a, b| of_engine(*a).total_cmp(&of_engine(*b)))?;
-    let (code, message) = if weight > 0.0 {
+    let (looks_like, share) = engine::likeliest(&scores.all, ios);
+    let alone =
+        |layer: Layer| scores.layer(layer).is_some_and(|alone| engine::share(claimed, alone, ios) < 0.5);
+    let (code, message) = if weight < 0.0 {
         (
-            "tls_contradicts_user_agent",
-            format!(
-                "The client claims to be {}; its ClientHello is that of {}.",
-                of(claimed),
-                of(looks_like)
-            ),
+            "evidence_agrees_with_claim",
+            format!("The evidence is that of {}, as the client claims.", of(claimed)),
         )
     } else {
-        (
-            "tls_agrees_with_user_agent",
-            format!("The ClientHello is that of {}, as the client claims.", of(claimed)),
-        )
+        let (code, what) = if alone(Layer::Tls) {
+            ("tls_contradicts_user_agent", "its ClientHello")
+        } else if alone(Layer::Http2) {
+            ("http2_contradicts_user_agent", "the way it opens HTTP/2")
+        } else {
+            ("evidence_contradicts_claim", "the evidence as a whole")
+        };
+        (code, format!("The client claims to be {}; {what} is that of {}.", of(claimed), of(looks_like)))
     };
-    let compared = BTreeMap::from([
-        ("http.user_agent", claimed.to_string()),
-        ("tls.engine", format!("{looks_like} {:.2}", of_engine(looks_like))),
-        ("tls.known", seen.to_string()),
+    let mut compared = BTreeMap::from([
+        ("claimed.engine", claimed.to_string()),
+        ("evidence.engine", format!("{looks_like} {share:.2}")),
     ]);
-    let layers = vec![Layer::Tls, Layer::Http];
+    if let Some(known) = evidence.scores.knows(Layer::Tls) {
+        compared.insert("tls.known", known.to_string());
+    }
+    let layers = scores.layers.iter().map(|(layer, _)| *layer).collect();
     Some(Reason {
         code,
         layers,

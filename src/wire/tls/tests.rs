@@ -1,4 +1,4 @@
-//! ClientHellos whole, split and broken.
+//! Hellos whole, split and broken.
 
 use super::*;
 use proptest::prelude::*;
