@@ -53,7 +53,7 @@ measure: build $(PYTHON) ## Print the figures of README: claims, swaps, false ac
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
 	$(BINARY) schema > models/schema.json
 	$(BINARY) config reference > docs/configuration.md
-	UPDATE_GOLDENS=1 cargo test --release --locked --test goldens
+	UPDATE_GOLDEN=1 cargo test --release --locked --test goldens --test api -- golden openapi
 
 .PHONY: bench
 bench: ## Time every stage

@@ -98,7 +98,7 @@ fn the_golden_requests_get_the_golden_answers() {
 
 /// Compares with the committed file; numbers may differ in the last digit that an answer shows.
 fn assert_golden(path: &Path, answers: &[Value]) {
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
         let text = serde_json::to_string_pretty(answers).unwrap();
         fs::write(path, text + "\n").unwrap();
     }

@@ -28,7 +28,11 @@ class Observation:
 
 def fold_of(group: str) -> int:
     """The same group always falls into the same fold, whatever else is in the data."""
-    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") % FOLDS
+    return digest(group) % FOLDS
+
+
+def digest(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
 
 
 def merge_groups(observations, keys):
@@ -57,11 +61,20 @@ def lines(path: Path):
 
 def stacks(shared: Path) -> list[Observation]:
     """TLS stacks of clients that are what they say. Impersonators are kept for judging only."""
-    return [
+    rows = [
         Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row["source"])
         for row in lines(shared / "train_tls.jsonl.gz")
         if row["truth"].get("client") != "impersonator" and "browser" in row["truth"]
     ]
+    return [without_system(row, index) for index, row in enumerate(rows)]
+
+
+def without_system(row: Observation, index: int) -> Observation:
+    """A library's hello does not tell the system it runs on, and the sources saw libraries on one
+    company's Macs or on our Linux. A system at random teaches the model that it cannot know."""
+    if row.truth.get("client") == "http_library":
+        row.truth = row.truth | {"os": ("linux", "macos", "windows")[digest(f"{index} {row.group}") % 3]}
+    return row
 
 
 def impersonators(shared: Path) -> list[Observation]:
@@ -119,4 +132,4 @@ def captures(path: Path) -> list[Observation]:
         fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http2", "http") if layer in row["fingerprint"]}
         truth = {question: label for question, label in row["truth"].items() if question != "os"}
         rows.append(Observation(fingerprint, truth, row["group"], row.get("weight", 1.0), row["source"]))
-    return rows
+    return [without_system(row, index) for index, row in enumerate(rows)]

@@ -62,10 +62,11 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     let ios = engine::ios(evidence);
     let against = log_odds(1.0 - engine::share(claimed, &scores.all, ios));
     let weight = (against - log_odds(TRAINED_LIARS)).clamp(-MOST, MOST);
-    if weight.abs() < TELLING {
+    let (looks_like, share) = engine::likeliest(&scores.all, ios);
+    // Doubt alone is no contradiction: something else must be likelier than what is claimed.
+    if weight.abs() < TELLING || (weight > 0.0 && looks_like == claimed) {
         return None;
     }
-    let (looks_like, share) = engine::likeliest(&scores.all, ios);
     let alone =
         |layer: Layer| scores.layer(layer).is_some_and(|alone| engine::share(claimed, alone, ios) < 0.5);
     let (code, message) = if weight < 0.0 {
