@@ -202,3 +202,15 @@ fn a_bare_user_agent_is_believed_less_than_a_whole_client() {
     let probability = |id: &str| answer_to(id)["browser"]["probability"].as_f64().unwrap();
     assert!(probability("user-agent-only") < probability("chrome-windows"));
 }
+
+#[test]
+fn a_browser_that_names_itself_headless_is_automated_and_still_a_browser() {
+    let line = requests().into_iter().next().unwrap().replace("Chrome/150.0.0.0", "HeadlessChrome/150.0.0.0");
+    let answer = classifier().classify(Request::from_json(line.as_bytes()).unwrap()).unwrap();
+    let answer = serde_json::to_value(answer).unwrap();
+    assert_eq!(
+        (&answer["client"]["label"], &answer["automation"]["kind"]),
+        (&"browser".into(), &"headless".into())
+    );
+    assert_eq!(answer["automation"]["detected"], true);
+}

@@ -1,5 +1,6 @@
-//! A browser that renders pages sends `Accept-Language` with every request; libraries and some
-//! headless modes do not.
+//! A browser that renders pages sends `Accept-Language`, unless its system has no language at all:
+//! Chromium under the C locale sends none (117 of 156 captured windows, all in a bare container).
+//! That is why it weighs little.
 
 use super::{Finding, PointsTo, claimed_browser, complete};
 use crate::labels::{Layer, SpoofingKind};
@@ -15,9 +16,9 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "accept_language_missing",
         layers: &[Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: 1.5,
+        weight: 0.5,
         message: format!(
-            "The client says it is {browser} {version}, which always sends Accept-Language; it sent none."
+            "The client says it is {browser} {version}, which sends Accept-Language on a system with a language; it sent none."
         ),
         evidence: vec![("http.user_agent", format!("{browser} {version}"))],
     })

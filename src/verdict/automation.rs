@@ -1,8 +1,8 @@
-//! Whether and how a client is automated: the models' share of clients that are no browsers, moved
-//! by the findings.
+//! Whether and how a client is automated: the models' share of clients that are no browsers, and
+//! of the browsers, those that the findings give away.
 
 use super::Evidence;
-use super::odds::{log_odds, probability, shown};
+use super::odds::{bounded, log_odds, probability, shown};
 use crate::answer::{Automation, Reason};
 use crate::checks::PointsTo;
 use crate::labels::{AutomationKind, Client, Layer, Question};
@@ -10,20 +10,25 @@ use crate::labels::{AutomationKind, Client, Layer, Question};
 /// A share of non-browsers from which it is worth a reason.
 const TELLING: f32 = 0.5;
 
+/// Share of browsers that somebody drives, before anything is known of one.
+const DRIVEN: f32 = 0.02;
+
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Automation {
     let scores = evidence.scores.of(Question::Client);
     let share = |client: Client| scores.map_or(0.0, |scores| scores.all.of(client.index()));
     let crawler = share(Client::Crawler);
     let library = share(Client::HttpLibrary) + share(Client::Impersonator);
-    let base = log_odds(crawler + library);
     let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
         PointsTo::Automation(kind) => Some((kind, finding.weight)),
         PointsTo::Spoofing(_) => None,
     });
     let strongest = found.clone().max_by(|a, b| a.1.total_cmp(&b.1));
-    let probability = probability(base + found.map(|(_, weight)| weight).sum::<f32>());
-    if crawler + library >= TELLING {
-        reasons.push(no_browser(evidence, crawler + library));
+    // What is no browser is automated; a browser is as far as the findings say.
+    let driven = probability(log_odds(DRIVEN) + found.map(|(_, weight)| weight).sum::<f32>());
+    let no_browser = (crawler + library).min(1.0);
+    let probability = bounded(no_browser + (1.0 - no_browser) * driven);
+    if no_browser >= TELLING {
+        reasons.push(reason(evidence, no_browser));
     }
     let detected = probability >= 0.5;
     let kind = match strongest {
@@ -35,7 +40,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
     Automation { detected, probability: shown(probability), kind, tool: None }
 }
 
-fn no_browser(evidence: &Evidence<'_>, share: f32) -> Reason {
+fn reason(evidence: &Evidence<'_>, share: f32) -> Reason {
     let scores = evidence.scores.of(Question::Client);
     let layers: Vec<Layer> =
         scores.map_or(Vec::new(), |scores| scores.layers.iter().map(|(layer, _)| *layer).collect());
