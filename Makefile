@@ -45,6 +45,10 @@ $(PYTHON): models/training/requirements.txt
 models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
 	$(PYTHON) models/training/train.py
 
+.PHONY: known-ja4
+known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
+	$(PYTHON) models/training/known_ja4.py
+
 .PHONY: measure
 measure: build $(PYTHON) ## Print the figures of README: claims, swaps, false accusations
 	$(PYTHON) models/training/measure.py

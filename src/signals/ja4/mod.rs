@@ -13,6 +13,7 @@
 //! | `supported_versions` without a version, but for GREASE | `00`, unknown | the text does not say; others fall back to the hello's own version |
 //! | vectors `tls-handshake`, `badcurveball`, `tls-non-ascii-alpn` of some revisions | – | `t00d…` with decimal cipher fragments: a defect of the program that wrote them, replaced by later revisions |
 
+mod known;
 mod parse;
 
 pub use parse::{Ja4Parts, Ja4Raw, parse, parse_raw};

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::known::{CIPHERS, EXTENSIONS};
 use super::{ALPN, SERVER_NAME, SUPPORTED_VERSIONS, version_name};
 use crate::signals::tls::{Tls, Transport};
 
@@ -103,6 +104,33 @@ pub fn parse_raw(text: &str) -> Option<Ja4Raw> {
         extensions,
         signature_algorithms,
     })
+}
+
+impl Ja4Parts {
+    /// The facts as far as the string has them: the lists behind its hashes, where the stack is known.
+    #[must_use]
+    pub fn tls(&self) -> Tls {
+        let ciphers = CIPHERS.binary_search_by_key(&self.cipher_hash.as_str(), |(hash, _)| hash);
+        let ciphers = ciphers.ok().and_then(|index| CIPHERS.get(index)).map(|(_, codes)| codes.to_vec());
+        let extensions = EXTENSIONS.binary_search_by_key(&self.extension_hash.as_str(), |(hash, _, _)| hash);
+        let extensions = extensions.ok().and_then(|index| EXTENSIONS.get(index));
+        let ja4 = Some(self.clone());
+        let (Some(ciphers), Some((_, extensions, signatures))) = (ciphers, extensions) else {
+            return Tls { ja4, ..Tls::default() };
+        };
+        let raw = Ja4Raw {
+            transport: self.transport,
+            version: self.version,
+            sni: self.sni,
+            cipher_count: self.cipher_count,
+            extension_count: self.extension_count,
+            alpn: self.alpn,
+            ciphers,
+            extensions: extensions.to_vec(),
+            signature_algorithms: signatures.to_vec(),
+        };
+        Tls { ja4, ..raw.tls() }
+    }
 }
 
 impl Ja4Raw {

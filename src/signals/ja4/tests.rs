@@ -241,3 +241,48 @@ fn what_is_no_ja4_is_refused() {
         assert_eq!(parse_raw(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_known_stack_is_read_from_its_hashes() {
+    let text = "t13d1517h2_8daaf6152771_cb7bf5808d99";
+    let tls = parse(text).unwrap().tls();
+    assert_eq!(ja4(&tls).as_deref(), Some(text));
+    assert!(tls.ciphers.unwrap().contains(&0x1301) && tls.extensions.unwrap().contains(&17_613));
+}
+
+#[test]
+fn an_unknown_hash_leaves_the_lists_unknown() {
+    let tls = parse("t13d1517h2_000000000001_cb7bf5808d99").unwrap().tls();
+    assert_eq!((tls.ciphers, tls.extensions), (None, None));
+    assert_eq!(tls.ja4.unwrap().cipher_count, 15);
+}
+
+#[test]
+fn what_stands_behind_the_hashes_gives_them_again() {
+    for (hash, codes) in super::known::CIPHERS {
+        let tls = Tls { ciphers: Some(codes.to_vec()), ..empty() };
+        assert!(ja4(&tls).unwrap().contains(&format!("_{hash}_")), "{hash}");
+    }
+    for (hash, codes, signatures) in super::known::EXTENSIONS {
+        let (codes, signatures) = (Some(codes.to_vec()), Some(signatures.to_vec()));
+        let tls = Tls { extensions: codes, signature_algorithms: signatures, ..empty() };
+        assert!(ja4(&tls).unwrap().ends_with(&format!("_{hash}")), "{hash}");
+    }
+    assert!(super::known::CIPHERS.is_sorted_by_key(|(hash, _)| hash));
+    assert!(super::known::EXTENSIONS.is_sorted_by_key(|(hash, _, _)| hash));
+}
+
+/// Every list recorded, and empty.
+fn empty() -> Tls {
+    Tls {
+        version: Some(0x0303),
+        ciphers: Some(Vec::new()),
+        extensions: Some(Vec::new()),
+        groups: Some(Vec::new()),
+        signature_algorithms: Some(Vec::new()),
+        alpn: Some(Vec::new()),
+        versions: Some(Vec::new()),
+        point_formats: Some(Vec::new()),
+        ..Tls::default()
+    }
+}

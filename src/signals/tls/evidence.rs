@@ -58,7 +58,10 @@ impl TlsEvidence {
         }
         if let Some(text) = &ja4 {
             match ja4::parse(text) {
-                Some(parts) => tls.fill_from(Tls { ja4: Some(parts), ..Tls::default() }),
+                Some(parts) => {
+                    tls.sorted |= tls.ciphers.is_none();
+                    tls.fill_from(parts.tls());
+                }
                 None => issues.push(Issue::new("tls.ja4", IssueCode::InvalidValue)),
             }
         }
