@@ -214,3 +214,33 @@ fn a_browser_that_names_itself_headless_is_automated_and_still_a_browser() {
     );
     assert_eq!(answer["automation"]["detected"], true);
 }
+
+fn answered(body: &str) -> Value {
+    serde_json::to_value(classifier().classify(Request::from_json(body.as_bytes()).unwrap()).unwrap())
+        .unwrap()
+}
+
+#[test]
+fn without_evidence_nothing_is_said_of_the_client() {
+    let answer = answered(r#"{"http":{"headers":[["host","x"]]}}"#);
+    assert_eq!(answer["status"], "insufficient_data");
+    assert_eq!(
+        (&answer["browser"]["label"], &answer["client"]["label"]),
+        (&"unknown".into(), &"unknown".into())
+    );
+    assert_eq!(
+        (&answer["automation"]["detected"], &answer["spoofing"]["detected"]),
+        (&false.into(), &false.into())
+    );
+    assert!(answer["browser"]["set"].as_array().unwrap().len() > 3, "{}", answer["browser"]);
+}
+
+#[test]
+fn a_kernel_tells_the_system_and_nothing_of_the_program() {
+    let answer = answered(r#"{"tcp":{"signature":"4:128:0:1460:64240,8:mss,nop,ws,nop,nop,sok:df,id+:0"}}"#);
+    assert_eq!((&answer["os"]["label"], &answer["status"]), (&"windows".into(), &"insufficient_data".into()));
+    assert_eq!(
+        (&answer["layers"]["tcp"]["used"], &answer["automation"]["detected"]),
+        (&true.into(), &false.into())
+    );
+}

@@ -9,9 +9,9 @@ import calibrate
 BLINK = {"chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "webview"}
 
 
-def measure(data, labels, rows, blocks, target, weight, kinds, unseen, calibration):
+def measure(data, heard, labels, rows, blocks, target, weight, kinds, unseen, calibration):
     """Figures over all rows with the groups they have, by kind of client, and by label."""
-    present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1)
+    present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1) & heard
     probabilities = np.zeros((len(rows), len(labels)), np.float32)
     threshold = np.zeros(len(rows), np.float32)
     names = ["+".join(data.spans[i][0] for i in np.flatnonzero(p)) for p in present]

@@ -44,12 +44,19 @@ def compose(sources, seed, size) -> list[Client]:
     clients = [Client(o.fingerprint, o.truth, o.fold, o.weight, "stack") for o in sources.stacks]
     clients += [Client(o.fingerprint, o.truth, o.fold, 2.0 * o.weight, kind_of(o)) for o in sources.captures]
     clients += [Client(o.fingerprint, o.truth, o.fold, o.weight, "user_agent") for o in sources.user_agents]
+    clients += [named_only(o) for o in sources.captures if o.truth.get("client") == "http_library" and not o.truth.get("spoofing")]
     drawn = Drawn(sources, rng)
     for observation in rng.sample(sources.headers, min(size, len(sources.headers))):
         request = completed(observation, rng)
         clients.append(Client(request, observation.truth, observation.fold, observation.weight, "headers"))
     clients += [client for client in (drawn.client() for _ in range(size)) if client]
     return clients
+
+
+def named_only(capture: Observation) -> Client:
+    """A library of which nothing but its name is known, as callers who log only user agents send it."""
+    name = [["user-agent", user_agent_of(capture.fingerprint["http"])]]
+    return Client({"http": {"headers": name}}, capture.truth, capture.fold, 0.3, "user_agent")
 
 
 def kind_of(capture: Observation) -> str:

@@ -65,6 +65,7 @@ def write(folder, net, question, labels, schema, rows, keys, manifest):
         "golden": manifest["golden"],
         "labels": labels,
         "groups": [name for name, _, _ in net.spans],
+        "silent": manifest["silent"],
         "input": "row",
         "output": "blocks",
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files},

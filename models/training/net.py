@@ -14,15 +14,21 @@ COLUMN_DROPOUT = {"tls": 0.3}
 COLUMN_DROPOUT_ELSEWHERE = 0.05
 
 
+# The kernel says nothing of the program above it.
+SILENT = {"browser": ["tcp"], "client": ["tcp"], "os": [], "device": []}
+
+
 class Net:
-    def __init__(self, spans, labels, seed):
+    def __init__(self, spans, labels, seed, silent=()):
         rng = np.random.default_rng(seed)
-        self.spans = spans
+        self.spans, self.silent = spans, silent
         self.params = {"prior": np.zeros(labels, np.float32)}
         for name, start, end in spans:
             width, hidden = end - start, HIDDEN[name]
             self.params[name, 1] = (rng.standard_normal((width, hidden)) * np.sqrt(2 / width)).astype(np.float32)
             self.params[name, 2] = (rng.standard_normal((hidden, labels)) * np.sqrt(1 / hidden)).astype(np.float32)
+            if name in silent:
+                self.params[name, 2][:] = 0
 
     def blocks(self, rows):
         """One block of sums per group, then the prior: what the exported graph answers."""
@@ -68,6 +74,8 @@ class Net:
         delta *= (weight / weight.sum())[:, None]
         gradients = {"prior": delta.sum(0)}
         for name, start, end in self.spans:
+            if name in self.silent:
+                continue
             gradients[name, 2] = hidden[name].T @ delta
             back = (delta @ self.params[name, 2].T) * (hidden[name] > 0)
             gradients[name, 1] = x[:, start:end].T @ back

@@ -28,7 +28,7 @@ import compose
 import export
 import gate
 import observations
-from net import Net
+from net import SILENT, Net
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = {
@@ -172,8 +172,9 @@ def train_question(question, vocabulary, data, golden_rows, golden_hash, counts,
         unseen[test] = gate.unseen(rows[train], rows[test])
     net = fitted(question, "all rows", data, labels, rows, target, weight, settings)
 
-    calibration, table = calibrated(data, labels, rows, blocks, target, weight, unseen)
-    metrics = card.measure(data, labels, rows, blocks, target, weight, kinds, unseen, calibration)
+    heard = np.array([name not in SILENT[question] for name, _, _ in data.spans])
+    calibration, table = calibrated(data, heard, labels, rows, blocks, target, weight, unseen)
+    metrics = card.measure(data, heard, labels, rows, blocks, target, weight, kinds, unseen, calibration)
     metrics["subsets"] = table
     trained_on = {"rows": int(len(rows)), "observations": counts, "seed": settings.seed, "liars": compose.LIARS,
                   "labels": {label: int((target == i).sum()) for i, label in enumerate(labels)},
@@ -181,7 +182,7 @@ def train_question(question, vocabulary, data, golden_rows, golden_hash, counts,
     folder = ROOT / "models" / question / settings.version
     keys = export.layer_keys(data.schema, data.rows) if question == "browser" else None
     export.write(folder, net, question, labels, data.schema, golden_rows, keys, {
-        "version": settings.version, "golden": golden_hash, "calibration": calibration, "trained_on": trained_on, "metrics": metrics})
+        "version": settings.version, "golden": golden_hash, "silent": SILENT[question], "calibration": calibration, "trained_on": trained_on, "metrics": metrics})
     card.write(folder / "card.md", question, settings.version, labels, metrics, trained_on)
     print(f"{question}: {card.summary(metrics)}")
 
@@ -194,7 +195,7 @@ def balance(target, weight, labels):
 
 
 def fitted(question, what, data, labels, rows, target, weight, settings):
-    net = Net(data.spans, len(labels), settings.seed)
+    net = Net(data.spans, len(labels), settings.seed, SILENT[question])
     live = sys.stderr.isatty()
 
     def report(epoch, epochs, loss):
@@ -214,10 +215,10 @@ def halved(weight, exact):
     return weight
 
 
-def calibrated(data, labels, rows, blocks, target, weight, unseen):
+def calibrated(data, heard, labels, rows, blocks, target, weight, unseen):
     """Calibration and accuracy for every subset of groups, on out-of-fold answers of rows that have
     all of its groups."""
-    present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1)
+    present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1) & heard
     calibration, table = {}, {}
     for chosen in calibrate.subsets(data.spans):
         inside = present[:, list(chosen)].all(axis=1)

@@ -20,6 +20,8 @@ pub struct Manifest {
     pub labels: Vec<String>,
     /// The feature groups, in the order of the output's blocks.
     pub groups: Vec<String>,
+    /// Groups that say nothing about this question, and that it was trained without.
+    pub silent: Vec<String>,
     pub input: String,
     pub output: String,
     /// SHA-256 by file name.

@@ -105,6 +105,8 @@ impl Model {
     /// its layer, in the order of the schema; absent groups are not in `present`.
     pub fn answer(&self, row: &[f32], present: &[(usize, Layer)]) -> Result<QuestionScores, ModelError> {
         let start = Instant::now();
+        let speaking: Vec<_> = present.iter().copied().filter(|(group, _)| self.listens_to(*group)).collect();
+        let present = speaking.as_slice();
         let blocks = self.blocks(row)?;
         self.inferences.fetch_add(1, Ordering::Relaxed);
         let mut layers: Vec<(Layer, Distribution)> = Vec::new();
@@ -123,6 +125,11 @@ impl Model {
             layers,
             seconds: start.elapsed().as_secs_f64(),
         })
+    }
+
+    fn listens_to(&self, group: usize) -> bool {
+        let name = self.manifest.groups.get(group);
+        name.is_some_and(|name| !self.manifest.silent.contains(name))
     }
 
     /// Runs the graph: one block of sums per group, then the prior.

@@ -75,7 +75,9 @@ impl ModelSet {
             .collect();
         let questions =
             self.models.iter().map(|model| model.answer(row, &present)).collect::<Result<_, _>>()?;
-        Ok(Scores { questions, known: self.known(row, &present) })
+        let mut layers: Vec<Layer> = present.iter().map(|(_, layer)| *layer).collect();
+        layers.dedup();
+        Ok(Scores { questions, layers, known: self.known(row, &present) })
     }
 
     /// Whether training saw the numbers of each layer in use.

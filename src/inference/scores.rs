@@ -7,6 +7,8 @@ use crate::labels::{Layer, Question};
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
     pub questions: Vec<QuestionScores>,
+    /// The layers in use.
+    pub layers: Vec<Layer>,
     /// For each layer in use, whether training saw exactly these features.
     pub known: Vec<(Layer, bool)>,
 }
@@ -15,11 +17,6 @@ impl Scores {
     #[must_use]
     pub fn of(&self, question: Question) -> Option<&QuestionScores> {
         self.questions.iter().find(|scores| scores.question == question)
-    }
-
-    /// The layers in use.
-    pub fn layers(&self) -> impl Iterator<Item = Layer> + '_ {
-        self.questions.first().into_iter().flat_map(|scores| scores.layers.iter().map(|(layer, _)| *layer))
     }
 
     /// Whether training saw this layer's features; `None` where the layer is not in use.
@@ -34,7 +31,7 @@ impl Scores {
 pub struct QuestionScores {
     pub question: Question,
     pub all: Distribution,
-    /// Each layer alone.
+    /// Each layer alone, of those that say anything about the question.
     pub layers: Vec<(Layer, Distribution)>,
     /// Wall time of the model, in seconds.
     pub seconds: f64,

@@ -26,7 +26,7 @@ pub(super) fn claimed(fingerprint: &Fingerprint) -> Claimed {
 
 pub(super) fn layers(scores: &Scores, explain: Explain) -> Layers {
     let mut layers = Layers::default();
-    for layer in scores.layers() {
+    for &layer in &scores.layers {
         let alone = scores.of(Question::Browser).and_then(|browser| browser.layer(layer));
         let best = alone.and_then(|alone| alone.ranked().first().copied());
         *layers.of_mut(layer) = LayerAnswer {

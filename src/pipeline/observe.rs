@@ -21,15 +21,14 @@ pub(super) fn observe(metrics: &Metrics, scores: &Scores, verdict: &Verdict, ext
         (Question::Spoofing, detected(verdict.spoofing.detected)),
     ];
     let seconds: Vec<(Question, f64)> = scores.questions.iter().map(|q| (q.question, q.seconds)).collect();
-    let layers: Vec<Layer> = scores.layers().collect();
     let novel: Vec<Layer> =
-        layers.iter().copied().filter(|layer| scores.knows(*layer) == Some(false)).collect();
+        scores.layers.iter().copied().filter(|layer| scores.knows(*layer) == Some(false)).collect();
     metrics.classified(&Classification {
         extraction_seconds: extraction.as_secs_f64(),
         queue_seconds: 0.0,
         inference_seconds: &seconds,
         predictions: &predictions,
-        layers_present: &layers,
+        layers_present: &scores.layers,
         novel: &novel,
         insufficient: verdict.status == Status::InsufficientData,
     });

@@ -14,7 +14,8 @@ const TELLING: f32 = 0.5;
 const DRIVEN: f32 = 0.02;
 
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Automation {
-    let scores = evidence.scores.of(Question::Client);
+    // A prior is no evidence: without a layer that speaks of the client, nothing is said of it.
+    let scores = evidence.scores.of(Question::Client).filter(|scores| !scores.layers.is_empty());
     let share = |client: Client| scores.map_or(0.0, |scores| scores.all.of(client.index()));
     let crawler = share(Client::Crawler);
     let library = share(Client::HttpLibrary) + share(Client::Impersonator);

@@ -56,7 +56,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
 fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     let claimed = engine::on(evidence.claimed.browser, evidence.claimed.os);
     let scores = evidence.scores.of(Question::Browser)?;
-    if claimed == Engine::Unknown {
+    if claimed == Engine::Unknown || scores.layers.is_empty() {
         return None;
     }
     let ios = engine::ios(evidence);
