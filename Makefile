@@ -50,7 +50,7 @@ known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
 	$(PYTHON) models/training/known_ja4.py
 
 .PHONY: measure
-measure: build $(PYTHON) ## Print the figures of README: claims, swaps, false accusations
+measure: build $(PYTHON) ## Print the figures of README: claims, and findings on captured clients
 	$(PYTHON) models/training/measure.py
 
 .PHONY: goldens

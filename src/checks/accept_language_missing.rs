@@ -1,6 +1,6 @@
-//! A browser that renders pages sends `Accept-Language`, unless its system has no language at all:
-//! Chromium under the C locale sends none (117 of 156 captured windows, all in a bare container).
-//! That is why it weighs little.
+//! A browser that renders pages sends `Accept-Language`, unless it is an engine inside another
+//! program: all 117 captured windows of `QtWebEngine` send none, no other captured window does. That
+//! is why it weighs little.
 
 use super::{Finding, PointsTo, claimed_browser, complete};
 use crate::labels::{Layer, SpoofingKind};
@@ -18,7 +18,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
         weight: 0.5,
         message: format!(
-            "The client says it is {browser} {version}, which sends Accept-Language on a system with a language; it sent none."
+            "The client says it is {browser} {version}, which sends Accept-Language by itself; it sent none."
         ),
         evidence: vec![("http.user_agent", format!("{browser} {version}"))],
     })
