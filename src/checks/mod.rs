@@ -14,7 +14,7 @@ mod hinted_device_differs;
 mod hinted_platform_differs;
 mod hinted_version_differs;
 
-use crate::labels::{AutomationKind, Browser, Layer, Question, SpoofingKind};
+use crate::labels::{AutomationKind, Browser, Engine, Layer, Question, SpoofingKind};
 use crate::signals::Fingerprint;
 use crate::signals::http::{Http, HttpVersion};
 
@@ -83,19 +83,11 @@ fn complete(fingerprint: &Fingerprint) -> Option<&Http> {
 fn claimed_browser(http: &Http) -> Option<(Browser, u32)> {
     let user_agent = http.user_agent.as_ref()?;
     let browser = user_agent.browser?;
-    let renders = matches!(
-        browser,
-        Browser::Chrome
-            | Browser::Edge
-            | Browser::Opera
-            | Browser::SamsungInternet
-            | Browser::Brave
-            | Browser::Vivaldi
-            | Browser::Yandex
-            | Browser::Chromium
-            | Browser::Firefox
-            | Browser::Safari
-    );
+    // A web view's fields are its application's choice.
+    let renders = match browser.engine() {
+        Engine::Blink => browser != Browser::Webview,
+        _ => matches!(browser, Browser::Firefox | Browser::Safari),
+    };
     Some((browser, user_agent.version?)).filter(|_| renders)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
 
 /// How far the evidence moves the odds that the claimed engine is a lie.
 fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
-    let claimed = engine::on(evidence.claimed.browser, evidence.claimed.os);
+    let claimed = evidence.claimed.browser.engine_on(evidence.claimed.os);
     let scores = evidence.scores.of(Question::Browser)?;
     if claimed == Engine::Unknown || scores.layers.is_empty() {
         return None;

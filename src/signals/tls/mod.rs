@@ -21,6 +21,8 @@ pub enum Transport {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tls {
     pub transport: Transport,
+    /// Read from the bytes of a hello: GREASE, order and what was not sent are as the client had it.
+    pub exact: bool,
     /// Cipher suites and extensions are sorted: their order on the wire is not known.
     pub sorted: bool,
     /// The first part and the hashes of a JA4, where a JA4 is all there is.
@@ -53,6 +55,7 @@ impl Tls {
     pub fn of_hello(hello: ClientHello, transport: Transport) -> Self {
         Self {
             transport,
+            exact: true,
             sorted: false,
             ja4: None,
             version: Some(hello.legacy_version),
