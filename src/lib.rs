@@ -9,6 +9,8 @@ pub mod cli;
 pub mod config;
 pub mod server;
 
+pub mod sensor;
+
 pub mod wire;
 
 pub mod signals;

@@ -12,6 +12,7 @@ impl Config {
     /// The first rule that the settings break.
     pub fn check(&self) -> Result<(), Fault> {
         self.check_ranges()?;
+        self.edge.check()?;
         self.check_switches()
     }
 
@@ -57,9 +58,6 @@ impl Config {
         let switches = [
             ("sensor.listen", !self.sensor.listen.is_empty()),
             ("sensor.every_request", self.sensor.every_request),
-            ("edge.trusted_cidrs", !self.edge.trusted_cidrs.is_empty()),
-            ("edge.profile", !self.edge.profile.is_empty()),
-            ("edge.proxy_protocol", self.edge.proxy_protocol),
             ("models.shadow", !self.models.shadow.is_empty()),
             ("cache.entries", self.cache.entries > 0),
             ("limit.enabled", self.limit.enabled),

@@ -43,7 +43,7 @@ impl Strings {
         let akamai = fingerprint.http2.as_ref().map(|http2| http2.opening.string());
         let sent_in_order = fingerprint.http.as_ref().filter(|http| http.ordered);
         Self {
-            ja3_hash: ja3.as_deref().map(ja3::hash),
+            ja3_hash: ja3.as_deref().map(ja3::hash).or_else(|| tls?.ja3_hash.clone()),
             ja3,
             ja4,
             ja4_r,
