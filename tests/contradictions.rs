@@ -17,7 +17,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
 use fingerprint_api::checks::{self, PointsTo};
-use fingerprint_api::labels::Engine;
+use fingerprint_api::labels::{Engine, Os};
 use fingerprint_api::request::Request;
 use fingerprint_api::signals::{Fingerprint, engine};
 use flate2::read::MultiGzDecoder;
@@ -29,6 +29,7 @@ struct Client {
     kind: &'static str,
     /// What made its bytes, where that is known.
     engine: Option<Engine>,
+    os: Option<Os>,
     group: String,
 }
 
@@ -59,6 +60,7 @@ fn client(line: &str) -> Client {
         fingerprint: evidence.read(&mut issues),
         kind,
         engine: truth["engine"].as_str().map(|label| label.parse().unwrap()),
+        os: truth["os"].as_str().map(|label| label.parse().unwrap()),
         group: row["group"].as_str().unwrap_or_default().to_owned(),
     }
 }
@@ -104,7 +106,12 @@ fn no_rule_takes_a_captured_browser_for_another_engine() {
                 (format!("{name}, {truth}"), column)
             })
         });
-    let counted = table("rule, truth", &["right", "wrong", "silent"], cells);
+    let kernels = clients.iter().filter_map(|client| {
+        let (os, tcp) = (client.os?, client.fingerprint.tcp.as_ref()?);
+        let column = tcp.signature.kernel().map_or(2, |kernel| usize::from(!kernel.runs(os)));
+        Some((format!("kernel, {os}"), column))
+    });
+    let counted = table("rule, truth", &["right", "wrong", "silent"], cells.chain(kernels));
     if std::env::var_os("OBSERVATIONS").is_some() {
         return;
     }

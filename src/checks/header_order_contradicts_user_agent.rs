@@ -9,10 +9,15 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = fingerprint.http.as_ref()?;
     let (browser, claimed) = claimed_engine(fingerprint)?;
     let shown = engine::header_order(http);
+    let says_language = http.has("accept-language");
     let (weight, order) = match shown {
         Some(shown) if shown != claimed => (4.0, format!("that of {}", made_by(shown))),
         // Safari's orders differ from release to release, and not all are known.
-        None if claimed != Engine::Webkit && is_recent(fingerprint) && engine::unlike(claimed, http) => {
+        None if says_language
+            && claimed != Engine::Webkit
+            && is_recent(fingerprint)
+            && engine::unlike(claimed, http) =>
+        {
             (2.0, "not one that this browser uses".to_owned())
         }
         _ => return None,

@@ -1,104 +1,61 @@
 //! The engine that the order of a request's header names points to. Only names that every engine writes itself are
-//! compared, so that cookies, hints and page state do not count.
+//! compared, so that cookies, hints and page state do not count; `Accept` is left out, for a script that sets it moves
+//! it.
 
 use crate::labels::Engine;
 use crate::signals::http::Http;
 
-/// Orders of the engines, for navigations and for what scripts fetch alike. Safari's are those of public signatures
+/// Orders of the engines. Safari's are those of public signatures
 /// (17, and 18 to 26), `WebKitGTK`'s is captured.
-const ORDERS: &[(Engine, [&str; 7])] = &[
-    (
-        Engine::Blink,
-        [
-            "user-agent",
-            "accept",
-            "sec-fetch-site",
-            "sec-fetch-mode",
-            "sec-fetch-dest",
-            "accept-encoding",
-            "accept-language",
-        ],
-    ),
-    (
-        Engine::Gecko,
-        [
-            "user-agent",
-            "accept",
-            "accept-language",
-            "accept-encoding",
-            "sec-fetch-dest",
-            "sec-fetch-mode",
-            "sec-fetch-site",
-        ],
-    ),
-    (
-        Engine::Webkit,
-        [
-            "sec-fetch-dest",
-            "user-agent",
-            "accept",
-            "sec-fetch-site",
-            "sec-fetch-mode",
-            "accept-language",
-            "accept-encoding",
-        ],
-    ),
-    (
-        Engine::Webkit,
-        [
-            "accept",
-            "sec-fetch-site",
-            "accept-encoding",
-            "sec-fetch-mode",
-            "user-agent",
-            "accept-language",
-            "sec-fetch-dest",
-        ],
-    ),
-    (
-        Engine::Webkit,
-        [
-            "accept",
-            "user-agent",
-            "accept-encoding",
-            "accept-language",
-            "sec-fetch-dest",
-            "sec-fetch-mode",
-            "sec-fetch-site",
-        ],
-    ),
+const ORDERS: &[(Engine, [&str; 6])] = &[
+    (Engine::Blink, [AGENT, SITE, MODE, DEST, ENCODING, LANGUAGE]),
+    (Engine::Gecko, [AGENT, LANGUAGE, ENCODING, DEST, MODE, SITE]),
+    (Engine::Webkit, [DEST, AGENT, SITE, MODE, LANGUAGE, ENCODING]),
+    (Engine::Webkit, [SITE, ENCODING, MODE, AGENT, LANGUAGE, DEST]),
+    (Engine::Webkit, [AGENT, ENCODING, LANGUAGE, DEST, MODE, SITE]),
 ];
+
+const AGENT: &str = "user-agent";
+const LANGUAGE: &str = "accept-language";
+const ENCODING: &str = "accept-encoding";
+const SITE: &str = "sec-fetch-site";
+const MODE: &str = "sec-fetch-mode";
+const DEST: &str = "sec-fetch-dest";
 
 /// The engine that writes its headers so.
 #[must_use]
 pub fn header_order(http: &Http) -> Option<Engine> {
     let sent = compared(http)?;
-    ORDERS.iter().find(|(_, order)| follows(&sent, order)).map(|(engine, _)| *engine)
+    ORDERS.iter().find(|(engine, order)| follows(&sent, *engine, order)).map(|(engine, _)| *engine)
 }
 
 /// Whether the order can be compared and is none of this engine's.
 #[must_use]
 pub fn unlike(engine: Engine, http: &Http) -> bool {
-    let fits = |sent: &[&str]| ORDERS.iter().any(|(listed, order)| *listed == engine && follows(sent, order));
+    let fits = |sent: &[&str]| {
+        ORDERS.iter().any(|(listed, order)| *listed == engine && follows(sent, engine, order))
+    };
     compared(http).is_some_and(|sent| !fits(&sent))
 }
 
-/// The names that are compared, in the order sent; `None` where too few of them were sent, one came twice, or the
+/// The names that are compared, in the order sent; `None` where one of them is missing or came twice, or where the
 /// list was sorted by whoever recorded it.
 fn compared(http: &Http) -> Option<Vec<&str>> {
+    const NAMES: [&str; 6] = [AGENT, SITE, MODE, DEST, ENCODING, LANGUAGE];
     if !http.ordered || http.names.is_sorted() {
         return None;
     }
-    let (_, known) = ORDERS.first()?;
-    let sent: Vec<&str> = http.names.iter().map(|name| &**name).filter(|name| known.contains(name)).collect();
-    let once = |name: &str| sent.iter().filter(|other| **other == name).count() == 1;
-    // Language alone may be missing: engines inside other programs leave it out.
-    let complete = known.iter().all(|name| once(name) || *name == "accept-language" && !sent.contains(name));
+    let sent: Vec<&str> = http.names.iter().map(|name| &**name).filter(|name| NAMES.contains(name)).collect();
+    let times = |name: &str| sent.iter().filter(|other| **other == name).count();
+    // Engines inside other programs send no language.
+    let complete = NAMES.iter().all(|name| times(name) == 1 || *name == LANGUAGE && times(name) == 0);
     complete.then_some(sent)
 }
 
-fn follows(sent: &[&str], order: &[&str]) -> bool {
-    order.iter().filter(|name| sent.contains(name)).eq(sent)
+/// Without the language only Chromium's order stays apart from the others.
+fn follows(sent: &[&str], engine: Engine, order: &[&str]) -> bool {
+    let comparable = sent.contains(&LANGUAGE) || engine == Engine::Blink;
+    comparable && order.iter().filter(|name| sent.contains(name)).eq(sent)
 }
 
 #[cfg(test)]
