@@ -62,7 +62,8 @@ def impersonator(target: str) -> Client:
 
 
 def node(name: str, http: str, file: str, package: str = "") -> Client:
-    said = f"`{package} ${{require('{package}/package.json').version}}, Node.js ${{process.version}}`" if package else "`Node.js ${process.version}`"
+    runtime = "Node.js ${process.versions.node}, OpenSSL ${process.versions.openssl}, nghttp2 ${process.versions.nghttp2}"
+    said = f"`{package} ${{require('{package}/package.json').version}}, {runtime}`" if package else f"`{runtime}`"
     return Client(name, http, ("node", "-p", said), program("node", SHARED / file), {"browser": "node", **LIBRARY}, fields=http == "1.1")
 
 

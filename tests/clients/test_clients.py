@@ -12,6 +12,8 @@ RELAYED = ("curl h2", "httpx h2", "node http2 h2", "java h2", "go h2", "chromium
 
 
 class Clients(unittest.TestCase):
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         cls.service = cls.enterClassContext(Service())
