@@ -63,6 +63,10 @@ goldens: build ## Write schema, configuration reference and golden answers anew;
 bench: ## Time every stage
 	cargo bench --locked
 
+.PHONY: bench-peers
+bench-peers: ## Time reading a ClientHello here and by other libraries
+	cd benches/peers && cargo bench --locked
+
 .PHONY: bench-service
 bench-service: build ## Start-up, memory, CPU per request
 	python3 benches/service.py

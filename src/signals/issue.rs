@@ -40,4 +40,6 @@ pub enum IssueCode {
     FormsDisagree,
     /// The layer carries nothing to go on.
     Empty,
+    /// The service sees this layer itself and does not take the client's word for it.
+    SeenOnConnection,
 }

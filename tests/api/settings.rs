@@ -13,7 +13,8 @@ fn a_wrong_setting_stops_the_start_and_names_its_key() {
         ("FPA_HTTP__LISTEN", "nowhere", "http.listen"),
         ("FPA_HTTP__SPEED", "9", "http.speed"),
         ("FPA_LIMIT__ENABLED", "true", "limit.enabled"),
-        ("FPA_SENSOR__LISTEN", "0.0.0.0:8443", "sensor.listen"),
+        ("FPA_SENSOR__LISTEN", "8443", "sensor.listen"),
+        ("FPA_SENSOR__KEY", "tls.key", "sensor.certificate"),
         ("FPA_METRICS__LISTEN", "9090", "metrics.listen"),
     ];
     for (name, value, key) in wrong {
