@@ -131,7 +131,7 @@ def inspect(client: Client, port: int) -> dict:
 
 def run(command: list[str] | tuple[str, ...], authority: Path | str | None = None) -> str:
     """What a program prints that trusts the service's authority, or another. One that is missing, fails or hangs is an error."""
-    environment = surroundings(authority or material.certificates().authority, material.folder() / "home")
+    environment = surroundings(authority or material.certificates().authority, material.home())
     try:
         done = subprocess.run(
             command, cwd=MADE, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS,

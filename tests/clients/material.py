@@ -3,6 +3,7 @@
 import atexit
 import functools
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,3 +25,14 @@ def folder() -> Path:
 @functools.cache
 def certificates() -> certificate.Certificates:
     return certificate.make(folder())
+
+
+@functools.cache
+def home() -> Path:
+    """A home whose NSS database trusts the authority: Chromium looks there. With errors ignored it would resume no session."""
+    made = folder() / "home"
+    database = made / ".pki/nssdb"
+    database.mkdir(parents=True)
+    for arguments in (["-N", "--empty-password"], ["-A", "-n", "clients", "-t", "C,,", "-i", str(certificates().authority)]):
+        subprocess.run(["certutil", *arguments, "-d", f"sql:{database}"], check=True)
+    return made

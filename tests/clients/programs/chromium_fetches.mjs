@@ -7,7 +7,7 @@ const { chromium } = createRequire(`${process.cwd()}/`)("playwright-core");
 const [url, requests] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
 try {
-  const page = await browser.newPage({ ignoreHTTPSErrors: true });
+  const page = await browser.newPage();
   const navigation = await (await page.goto(url)).json();
   const fetched = await page.evaluate(async (requests) => {
     const answer = async (headers) => (await fetch(location.href, { headers })).json();
