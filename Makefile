@@ -50,8 +50,12 @@ known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
 	$(PYTHON) models/training/known_ja4.py
 
 .PHONY: measure
-measure: build $(PYTHON) ## Print the figures of README: claims, and findings on captured clients
+measure: build $(PYTHON) ## Print the figures of the documents: claims, findings and engine rules on captured clients
 	$(PYTHON) models/training/measure.py
+	cargo test --release --locked --test contradictions -- --nocapture
+	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
+	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
+	done
 
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff

@@ -21,7 +21,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("checks", &["signals", "labels"]),
     ("request", &["signals", "labels"]),
     ("answer", &["signals", "labels"]),
-    ("config", &[]),
+    ("config", &["labels"]),
     ("telemetry", &["labels", "config"]),
     ("inference", &["features", "config", "telemetry", "labels"]),
     ("verdict", &["labels", "inference", "checks", "answer"]),

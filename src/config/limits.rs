@@ -3,7 +3,6 @@
 
 use std::net::SocketAddr;
 
-use super::cidr::Cidr;
 use super::{Config, Fault};
 
 /// More threads than this is a typing error.
@@ -14,7 +13,7 @@ impl Config {
     pub fn check(&self) -> Result<(), Fault> {
         self.check_ranges()?;
         self.check_sensor()?;
-        self.check_edge()?;
+        self.edge.check()?;
         self.check_switches()
     }
 
@@ -75,21 +74,8 @@ impl Config {
         }
     }
 
-    fn check_edge(&self) -> Result<(), Fault> {
-        for network in &self.edge.trusted_cidrs {
-            if let Err(error) = network.parse::<Cidr>() {
-                return fault("edge.trusted_cidrs", &format!("`{network}`: {error}"));
-            }
-        }
-        if self.edge.proxy_protocol && self.edge.trusted_cidrs.is_empty() {
-            return fault("edge.proxy_protocol", "needs edge.trusted_cidrs: nobody else may name clients");
-        }
-        Ok(())
-    }
-
     fn check_switches(&self) -> Result<(), Fault> {
         let switches = [
-            ("edge.profile", !self.edge.profile.is_empty()),
             ("models.shadow", !self.models.shadow.is_empty()),
             ("cache.entries", self.cache.entries > 0),
             ("limit.enabled", self.limit.enabled),

@@ -87,14 +87,24 @@ sections! {
         /// Record the header order of every request of a connection, not only of the first.
         every_request: bool = false,
     }
-    /// Evidence from proxies.
+    /// Evidence from proxies; docs/edge.md tells how each is set up.
     Edge "edge" {
         /// Networks whose evidence headers and PROXY headers are believed, such as `10.0.0.0/8`.
         trusted_cidrs: Vec<String> = Vec::new(),
-        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`, `custom`; empty: none.
+        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`, `fingerproxy`, `huginn`, `custom`; empty: none.
         profile: String = String::new(),
         /// Read PROXY protocol v1 and v2 from trusted peers, whose connections must then begin with it.
         proxy_protocol: bool = false,
+        /// Header of the profile `custom` with a JA3, string or MD5; empty: none.
+        ja3_header: String = String::new(),
+        /// Header of the profile `custom` with a JA4; empty: none.
+        ja4_header: String = String::new(),
+        /// Header of the profile `custom` with a raw JA4 (`ja4_r`); empty: none.
+        ja4_r_header: String = String::new(),
+        /// Header of the profile `custom` with an HTTP/2 fingerprint in Akamai's form; empty: none.
+        http2_header: String = String::new(),
+        /// Header of the profile `custom` with the SYN in p0f's form; empty: none.
+        tcp_header: String = String::new(),
     }
     /// The models.
     Models "models" {

@@ -82,7 +82,7 @@ fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpRespons
     let mut fingerprint = evidence.read(&mut issues);
     // Every connection comes through the sensor's room; without a record there is nothing to say.
     if let Some(seen) = Seen::of(request) {
-        fingerprint = seen.fingerprint(request.head());
+        fingerprint = seen.fingerprint(request.head(), &mut issues);
     }
     let case = Case { asked, fingerprint, issues, start };
     let mut json = Vec::new();

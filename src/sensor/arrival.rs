@@ -25,7 +25,7 @@ pub(super) async fn arrive(stream: TcpStream, trust: &Trust) -> io::Result<(Conn
     let named = if trust.expects_proxy_header(peer.ip()) { proxied(&mut connection).await? } else { None };
     let origin = Origin {
         client: named.unwrap_or(peer).ip().to_canonical(),
-        edge: trust.edge(peer.ip()),
+        edge: trust.profile(peer.ip()),
         proxied: named.is_some(),
         // A balancer's SYN says nothing of the client.
         syn: syn.filter(|_| named.is_none()),

@@ -9,6 +9,7 @@
 mod arrival;
 pub mod certificate;
 mod connection;
+pub mod edge;
 mod record;
 mod saved_syn;
 pub mod seen;

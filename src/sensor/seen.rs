@@ -4,15 +4,18 @@
 //! evidence.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::dev::RequestHead;
 use actix_web::http::Version;
 
 use super::record::{Record, Request};
+use super::trust::Trust;
 use crate::signals::Fingerprint;
 use crate::signals::connection::Connection;
 use crate::signals::http::{Headers, Http, HttpVersion};
+use crate::signals::issue::Issue;
 use crate::signals::p0f::Signature;
 use crate::signals::source::{Source, Sources};
 use crate::signals::tcp::Tcp;
@@ -21,7 +24,10 @@ use crate::wire::tcp;
 
 /// Travels with every request of a connection.
 #[derive(Clone)]
-pub struct Seen(pub(super) Rc<Record>);
+pub struct Seen {
+    pub(super) record: Rc<Record>,
+    pub(super) trust: Arc<Trust>,
+}
 
 impl Seen {
     /// What is known of the connection on which a request came.
@@ -29,29 +35,38 @@ impl Seen {
         request.conn_data::<Self>()
     }
 
-    /// The facts of the connection and of this request.
-    pub fn fingerprint(&self, head: &RequestHead) -> Fingerprint {
-        let Record { origin, .. } = &*self.0;
-        let path = Connection {
+    /// The facts of the connection and of this request, or what a trusted proxy tells of its own
+    /// client; what is wrong with the latter is an issue.
+    pub fn fingerprint(&self, head: &RequestHead, issues: &mut Vec<Issue>) -> Fingerprint {
+        let Record { origin, .. } = &*self.record;
+        // Behind an edge the connection is the proxy's own, and so is the order of the fields.
+        let recorded = match origin.edge {
+            Some(_) => None,
+            None => self.record.take_request(|request| is_request(request, head)),
+        };
+        let (version, mut headers) = recorded.map_or_else(|| unordered(head), |request| ordered(&request));
+        let told = self.trust.edge.take(origin.edge, &mut headers);
+        issues.extend(told.issues);
+        let connection = Connection {
             loopback: origin.client.is_loopback(),
             proxied: origin.proxied || origin.edge.is_some(),
-            forged_headers: Vec::new(),
+            forged_headers: told.forged,
         };
+        let http = Some(Http::of_headers(Some(version), &headers));
         if origin.edge.is_some() {
-            // The connection is the proxy's own, and so is the order of the fields.
-            let sources = Sources { http: Source::Proxy, ..Sources::default() };
-            let http = Some(unordered(head));
-            return Fingerprint { http, connection: path, sources, ..Fingerprint::default() };
+            let mut sources = told.sources;
+            if sources.http == Source::default() {
+                sources.http = Source::Proxy;
+            }
+            return Fingerprint { http, connection, sources, ..told.evidence.read(issues) };
         }
-        let recorded = self.0.take_request(|request| is_request(request, head));
-        let http = recorded.map_or_else(|| unordered(head), |request| ordered(&request));
         let syn = origin.syn.as_deref().and_then(|syn| tcp::parse(syn).ok());
         Fingerprint {
             tcp: syn.map(|syn| Tcp { signature: Signature::of_syn(&syn) }),
-            tls: self.0.client_hello(),
-            http2: self.0.opening(),
-            http: Some(http),
-            connection: path,
+            tls: self.record.client_hello(),
+            http2: self.record.opening(),
+            http,
+            connection,
             sources: Sources {
                 tcp: Source::Connection,
                 tls: Source::Connection,
@@ -95,18 +110,18 @@ fn same_fields(fields: &Fields, skipped: usize, head: &RequestHead) -> bool {
     sent().count() == head.headers.len() && sent().all(found)
 }
 
-fn ordered(request: &Request) -> Http {
+fn ordered(request: &Request) -> (HttpVersion, Headers) {
     match request {
         Request::Http1(head) => {
             let version = if head.minor_version == 0 { HttpVersion::Http10 } else { HttpVersion::Http11 };
-            Http::of_fields(version, &head.fields)
+            (version, Headers::of_fields(&head.fields))
         }
-        Request::Http2(request) => Http::of_fields(HttpVersion::H2, &request.fields),
+        Request::Http2(request) => (HttpVersion::H2, Headers::of_fields(&request.fields)),
     }
 }
 
 /// The request as actix has it: complete, in no order.
-fn unordered(head: &RequestHead) -> Http {
+fn unordered(head: &RequestHead) -> (HttpVersion, Headers) {
     let version = match head.version {
         Version::HTTP_2 => HttpVersion::H2,
         Version::HTTP_10 => HttpVersion::Http10,
@@ -114,7 +129,7 @@ fn unordered(head: &RequestHead) -> Http {
     };
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let fields = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())));
-    Http::of_headers(Some(version), &Headers { fields: fields.collect(), ordered: false })
+    (version, Headers { fields: fields.collect(), ordered: false })
 }
 
 #[cfg(test)]
@@ -142,7 +157,8 @@ mod tests {
     #[test]
     fn what_was_not_recorded_has_no_order() {
         let request = TestRequest::get().insert_header(("user-agent", "curl/8")).to_http_request();
-        let http = unordered(request.head());
-        assert!(!http.ordered && http.has("user-agent"));
+        let (_, headers) = unordered(request.head());
+        assert!(!headers.ordered);
+        assert_eq!(headers.fields, [("user-agent".to_owned(), "curl/8".to_owned())]);
     }
 }

@@ -194,6 +194,7 @@ where
     B: MessageBody + 'static,
 {
     let app = app.map_err(|error: E| -> Response<BoxBody> { error.into().error_response().into() });
+    let trust = Arc::clone(&terms.trust);
     HttpService::build()
         .graceful_shutdown_signal(move || {
             let drain = drain.clone();
@@ -202,8 +203,8 @@ where
         .keep_alive(terms.keep_alive)
         .client_request_timeout(terms.timeout)
         .client_disconnect_timeout(DISCONNECT_TIMEOUT)
-        .on_connect_ext(|io: &Tap<T>, data| {
-            data.insert(Seen(Rc::clone(io.record())));
+        .on_connect_ext(move |io: &Tap<T>, data| {
+            data.insert(Seen { record: Rc::clone(io.record()), trust: Arc::clone(&trust) });
         })
         .finish(map_config(app, |()| AppConfig::default()))
 }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::edge::Edge;
 use crate::config;
 use crate::config::cidr::Cidr;
 use crate::labels::EdgeProfile;
@@ -12,6 +13,8 @@ pub struct Trust {
     networks: Vec<Cidr>,
     proxy_protocol: bool,
     profile: Option<EdgeProfile>,
+    /// Reads the fields that proxies write.
+    pub(super) edge: Edge,
 }
 
 impl Trust {
@@ -22,6 +25,7 @@ impl Trust {
             networks: networks.collect(),
             proxy_protocol: settings.proxy_protocol,
             profile: settings.profile.parse().ok(),
+            edge: Edge::new(settings),
         }
     }
 
@@ -31,7 +35,7 @@ impl Trust {
     }
 
     /// Whose header fields a peer's requests carry, where it is a trusted proxy that adds some.
-    pub(super) fn edge(&self, peer: IpAddr) -> Option<EdgeProfile> {
+    pub(super) fn profile(&self, peer: IpAddr) -> Option<EdgeProfile> {
         self.profile.filter(|_| self.trusts(peer))
     }
 

@@ -11,6 +11,7 @@
 mod batch;
 mod classify;
 mod client;
+mod edge;
 mod errors;
 mod exposition;
 mod observation;

@@ -13,7 +13,6 @@ use negotiation::{Accept, Encodings, Languages};
 use super::client_hints::ClientHints;
 use super::issue::{Issue, IssueCode};
 use super::user_agent::{self, UserAgent};
-use crate::wire::fields::Fields;
 
 /// Longest user agent that is read; the rest is cut off. Real ones stay below 1 KiB.
 const MAX_USER_AGENT: usize = 4096;
@@ -82,12 +81,6 @@ impl HttpEvidence {
 }
 
 impl Http {
-    /// The facts of a request that was seen on the wire; pseudo-header fields are left out.
-    #[must_use]
-    pub fn of_fields(version: HttpVersion, fields: &Fields) -> Self {
-        Self::of_headers(Some(version), &Headers::of_fields(fields))
-    }
-
     /// The facts of these header fields.
     #[must_use]
     pub fn of_headers(version: Option<HttpVersion>, headers: &Headers) -> Self {
