@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import material
+from driven import missing
 
 START_SECONDS = 10
 
@@ -69,7 +70,7 @@ class Running:
     def __enter__(self):
         executable = shutil.which(self.balancer.name, path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
         if not executable:
-            raise RuntimeError(f"{self.balancer.name} is not installed: make clients")
+            raise missing(self.balancer.name)
         with (self.folder / "log").open("w") as log:
             self.process = subprocess.Popen([executable, *self.balancer.start, str(self.file)], cwd=self.folder, stderr=log)
         try:

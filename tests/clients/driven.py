@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -122,6 +123,8 @@ def version(client: Client) -> str:
 
 def inspect(client: Client, port: int) -> dict:
     """What the service answers this client about its own connection."""
+    if not shutil.which(client.version[0]):
+        raise missing(client.version[0])
     printed = run(client.command(f"https://{client.host}:{port}/api/v1/inspect"))
     try:
         return json.loads(printed)
@@ -137,7 +140,11 @@ def run(command: list[str] | tuple[str, ...], authority: Path | str | None = Non
             command, cwd=MADE, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS,
         )
     except FileNotFoundError as problem:
-        raise RuntimeError(f"{command[0]} is not installed: make clients") from problem
+        raise missing(command[0]) from problem
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: exit {done.returncode}: {done.stderr.strip()[-600:]}")
     return done.stdout
+
+
+def missing(tool: str) -> RuntimeError:
+    return RuntimeError(f"{tool} is not installed: make clients")
