@@ -25,7 +25,8 @@ clients-tools:
 	missing=; for tool in $(CLIENTS_TOOLS); do \
 	  PATH=$$PATH:/usr/sbin command -v $${tool%%:*} >/dev/null || [ -e $${tool%%:*} ] || missing="$$missing $${tool##*:}"; \
 	done; \
-	[ -z "$$missing" ] || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y --no-install-recommends $$missing; }
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	[ -z "$$missing" ] || { $$as_root apt-get update -qq && $$as_root apt-get install -qy --no-install-recommends $$missing; }
 
 $(CLIENTS_MADE)/venv/done: $(CLIENTS)/requirements.txt | clients-tools
 	python3 -m venv $(CLIENTS_MADE)/venv

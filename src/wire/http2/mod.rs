@@ -21,8 +21,9 @@ pub const MAX_FRAME: usize = 64 * 1024;
 pub const MAX_BLOCK: usize = 64 * 1024;
 /// Parameters of the first SETTINGS frame, and PRIORITY frames before the first request, that are kept.
 pub const MAX_OPENING: usize = 128;
-/// Requests that wait for `Reader::next_request`; later ones are counted and dropped.
-pub const MAX_QUEUED: usize = 32;
+/// Requests that wait for `Reader::next_request`, as many as a client may have streams at once; later
+/// ones are counted and dropped.
+pub const MAX_QUEUED: usize = 128;
 
 /// Why the bytes are no client's half of an HTTP/2 connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
