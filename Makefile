@@ -27,8 +27,18 @@ lint: ## Formatting and lints, warnings refused
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
 
+# Real programs that the black-box tests run beside the service.
+TOOLS := redis-server nginx prometheus-pushgateway
+
+.PHONY: tools
+tools: ## Install the programs that the tests need (Debian packages)
+	missing=; for tool in $(TOOLS); do \
+	  PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || missing="$$missing $$tool"; \
+	done; \
+	[ -z "$$missing" ] || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y --no-install-recommends $$missing; }
+
 .PHONY: test-rust
-test-rust: ## Unit, black-box and drift tests
+test-rust: tools ## Unit, black-box and drift tests
 	cargo test --release --locked
 
 .PHONY: test-training

@@ -25,8 +25,13 @@ pub mod pipeline;
 
 pub mod http;
 
+pub mod limit;
+
+pub mod policy;
+
 pub mod telemetry;
 
 pub mod answer;
+pub mod bounded_map;
 pub mod labels;
 pub mod request;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 mod answer;
+mod extract;
 mod observe;
 
+pub use extract::extract;
 use observe::observe;
 
 use crate::answer::{Answer, ModelStamp, Timing};
@@ -28,6 +30,12 @@ pub enum ClassifyError {
     ModelsNotReady,
     #[error("a model failed: {0}")]
     Inference(String),
+}
+
+/// Every code that a reason may have.
+#[must_use]
+pub fn reason_codes() -> Vec<&'static str> {
+    checks::codes().chain(verdict::REASONS.iter().copied()).collect()
 }
 
 /// Answers requests with whatever models are active.

@@ -15,12 +15,14 @@ use std::path::{Path, PathBuf};
 /// For each top-level module: what it may import of this crate. `*`: everything.
 const IMPORTS: &[(&str, &[&str])] = &[
     ("labels", &[]),
+    ("bounded_map", &[]),
     ("wire", &[]),
     ("signals", &["wire", "labels"]),
     ("features", &["signals", "labels"]),
     ("checks", &["signals", "labels"]),
     ("request", &["signals", "labels"]),
     ("answer", &["signals", "labels"]),
+    ("policy", &["answer", "labels"]),
     ("config", &[]),
     ("telemetry", &["labels", "config"]),
     ("inference", &["features", "config", "telemetry", "labels"]),
@@ -40,7 +42,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("sensor", &["wire", "signals", "config", "telemetry", "labels"]),
-    ("limit", &["config", "telemetry", "labels"]),
+    ("limit", &["config", "telemetry", "labels", "bounded_map"]),
     // Of `inference` only the status and the queue; of `signals` only the issues a problem shows.
     (
         "http",
@@ -51,6 +53,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "inference",
             "signals",
             "limit",
+            "policy",
             "sensor",
             "telemetry",
             "config",
@@ -65,7 +68,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 
 /// Finer than modules: what of `inference` and `signals` the HTTP surface may see.
 const HTTP_SEES: &[(&str, &[&str])] =
-    &[("inference", &["status", "engine", "queue", "catalog"]), ("signals", &["issue"])];
+    &[("inference", &["status", "engine", "queue", "catalog", "reload"]), ("signals", &["issue"])];
 
 /// Crates that only these modules may name.
 const CRATES: &[(&str, &[&str])] = &[
@@ -106,7 +109,7 @@ const MAX_LINES: usize = 400;
 
 /// Folders in which each file must be named in the folder's own `mod.rs`, and in its registry.
 const REGISTRIES: &[&str] =
-    &["checks", "features", "verdict", "signals", "telemetry", "http", "inference", "config", "cli"];
+    &["checks", "features", "verdict", "signals", "telemetry", "http", "inference", "config", "cli", "limit"];
 
 struct Source {
     path: String,

@@ -66,6 +66,11 @@ pub const CHECKS: &[Check] = &[
     hinted_version_differs::check,
 ];
 
+/// The code of every check, read off the list above: each is the name of its file.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    include_str!("mod.rs").lines().filter_map(|line| line.trim().strip_suffix("::check,"))
+}
+
 /// Runs every check.
 #[must_use]
 pub fn findings(fingerprint: &Fingerprint) -> Vec<Finding> {

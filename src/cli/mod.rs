@@ -9,11 +9,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config, ConfigError};
 use crate::inference::catalog::Catalog;
-use crate::server::{Server, StartError, models_dir};
+use crate::limit::{MintError, Role, mint};
+use crate::server::{self, Server, StartError, models_dir};
 use crate::telemetry::logging::{self, LoggingError};
 
 const EXAMPLES: &str = "\
@@ -24,6 +25,7 @@ Examples:
   fingerprint-api classify captures.jsonl           one verdict a line, in order
   echo '{\"http\":{\"headers\":[[\"user-agent\",\"curl/8.5.0\"]]}}' | fingerprint-api classify -
   fingerprint-api config check                      the effective settings
+  fingerprint-api keys new --id ci >> keys.toml     a new API key, shown once
 
 Exit codes:
   0  done
@@ -70,6 +72,29 @@ enum Command {
     /// Look after the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Look after the API keys
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Make a key: it goes to standard error, once, and its entry of the keys file to standard output
+    New {
+        /// Names the key in the rate limits: letters, digits, `.`, `-` and `_`
+        #[arg(long, value_name = "NAME")]
+        id: String,
+        /// What the key allows: client, or admin, who may also load models
+        #[arg(long, value_enum, default_value_t)]
+        role: RoleArgument,
+    },
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum RoleArgument {
+    #[default]
+    Client,
+    Admin,
 }
 
 #[derive(Subcommand)]
@@ -109,12 +134,17 @@ pub enum CommandError {
     Models(String),
     #[error("{0}")]
     Features(String),
+    #[error("no key was made: {0}")]
+    Mint(#[from] MintError),
 }
 
 impl CommandError {
     fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Config(_) | Self::Start(StartError::Config(_)) => ExitCode::from(2),
+            Self::Config(_)
+            | Self::Start(StartError::Config(_) | StartError::Guard(_) | StartError::Policy(_)) => {
+                ExitCode::from(2)
+            }
             _ => ExitCode::FAILURE,
         }
     }
@@ -153,7 +183,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
             let config = settings()?;
             check_models(dir.or_else(|| models_dir(&config)))
         }
-        Command::Config(ConfigCommand::Check) => print(&settings()?.to_masked_toml()),
+        Command::Config(ConfigCommand::Check) => check_settings(&settings()?),
+        Command::Keys(KeysCommand::New { id, role }) => new_key(&id, role),
         Command::Config(ConfigCommand::Reference) => print(&config::reference::markdown()),
     }
 }
@@ -165,6 +196,22 @@ fn serve(config: Config) -> Result<ExitCode, CommandError> {
     })?;
     actix_web::rt::System::new().block_on(server.run_until_stopped())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the settings once they are known to hold, the files that they name included.
+fn check_settings(config: &Config) -> Result<ExitCode, CommandError> {
+    server::check_files(config)?;
+    print(&config.to_masked_toml())
+}
+
+fn new_key(id: &str, role: RoleArgument) -> Result<ExitCode, CommandError> {
+    let role = match role {
+        RoleArgument::Client => Role::Client,
+        RoleArgument::Admin => Role::Admin,
+    };
+    let (key, entry) = mint(id, role)?;
+    writeln!(io::stderr(), "{key}")?;
+    print(&entry)
 }
 
 fn check_models(dir: Option<PathBuf>) -> Result<ExitCode, CommandError> {

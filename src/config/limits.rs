@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Config, Fault};
+use super::{Cidr, Config, Fault};
 
 /// More threads than this is a typing error.
 const MAX_THREADS: usize = 1024;
@@ -12,6 +12,7 @@ impl Config {
     /// The first rule that the settings break.
     pub fn check(&self) -> Result<(), Fault> {
         self.check_ranges()?;
+        self.check_guards()?;
         self.check_switches()
     }
 
@@ -53,19 +54,31 @@ impl Config {
         within("inference.deadline_ms", inference.deadline_ms, 1, 3_600_000)
     }
 
+    fn check_guards(&self) -> Result<(), Fault> {
+        for network in &self.edge.trusted_cidrs {
+            if let Err(error) = network.parse::<Cidr>() {
+                return fault("edge.trusted_cidrs", &error.to_string());
+            }
+        }
+        let limit = &self.limit;
+        within("limit.per_key", limit.per_key, 1, 100_000)?;
+        within("limit.per_address", limit.per_address, 1, 100_000)?;
+        within("limit.burst", limit.burst, 0, 1_000_000)?;
+        within("limit.redis_timeout_ms", limit.redis_timeout_ms, 1, 10_000)?;
+        if self.auth.enabled && self.auth.keys_file.is_empty() {
+            return fault("auth.keys_file", "auth.enabled needs a file of keys");
+        }
+        within("feedback.entries", self.feedback.entries, 0, 1 << 24)?;
+        within("feedback.expire_seconds", self.feedback.expire_seconds, 1, 7 * 86_400)?;
+        within("cache.entries", self.cache.entries, 0, 1 << 24)
+    }
+
     fn check_switches(&self) -> Result<(), Fault> {
         let switches = [
             ("sensor.listen", !self.sensor.listen.is_empty()),
             ("sensor.every_request", self.sensor.every_request),
-            ("edge.trusted_cidrs", !self.edge.trusted_cidrs.is_empty()),
             ("edge.profile", !self.edge.profile.is_empty()),
             ("edge.proxy_protocol", self.edge.proxy_protocol),
-            ("models.shadow", !self.models.shadow.is_empty()),
-            ("cache.entries", self.cache.entries > 0),
-            ("limit.enabled", self.limit.enabled),
-            ("limit.redis_url", !self.limit.redis_url.is_empty()),
-            ("auth.enabled", self.auth.enabled),
-            ("authorize.policy_file", !self.authorize.policy_file.is_empty()),
         ];
         match switches.into_iter().find(|(_, on)| *on) {
             Some((key, _)) => fault(key, "not available in this version"),
@@ -112,9 +125,9 @@ mod tests {
     #[test]
     fn a_feature_that_is_not_built_is_refused_by_its_key() {
         let mut config = Config::default();
-        config.limit.enabled = true;
+        config.sensor.listen = "0.0.0.0:8443".to_owned();
         let fault = config.check().unwrap_err();
-        assert_eq!((fault.key, fault.reason.as_str()), ("limit.enabled", "not available in this version"));
+        assert_eq!((fault.key, fault.reason.as_str()), ("sensor.listen", "not available in this version"));
     }
 
     #[test]
@@ -125,6 +138,16 @@ mod tests {
         config = Config::default();
         config.http.shutdown_lead_ms = 26_000;
         assert_eq!(config.check().unwrap_err().key, "http.shutdown_lead_ms");
+    }
+
+    #[test]
+    fn keys_without_a_file_and_a_network_with_host_bits_are_refused() {
+        let mut config = Config::default();
+        config.auth.enabled = true;
+        assert_eq!(config.check().unwrap_err().key, "auth.keys_file");
+        config = Config::default();
+        config.edge.trusted_cidrs = vec!["10.0.0.1/8".to_owned()];
+        assert_eq!(config.check().unwrap_err().key, "edge.trusted_cidrs");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! defaults < TOML file < `FPA_SECTION__KEY`, and checked there. Owns the values and their rules;
 //! knows nothing of what is done with them.
 
+mod cidr;
 pub mod cpu_limit;
 mod limits;
 pub mod reference;
@@ -13,8 +14,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use cidr::{Cidr, CidrError};
 pub use sections::{
-    Auth, Authorize, Cache, Edge, Http, Inference, Limit, Log, LogFormat, LogLevel, Metrics, Models, Sensor,
+    Auth, Authorize, BackendFailure, Cache, Edge, Feedback, Http, Inference, Limit, Log, LogFormat, LogLevel,
+    Metrics, Models, Sensor,
 };
 pub use sources::{Environment, load};
 
@@ -32,6 +35,7 @@ pub struct Config {
     pub limit: Limit,
     pub auth: Auth,
     pub authorize: Authorize,
+    pub feedback: Feedback,
     pub log: Log,
 }
 

@@ -8,6 +8,7 @@ pub mod manifest;
 mod model;
 mod model_set;
 pub mod queue;
+pub mod reload;
 pub mod scores;
 pub mod status;
 

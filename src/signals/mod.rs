@@ -15,10 +15,13 @@ pub mod ja3;
 pub mod ja4;
 pub mod json;
 pub mod p0f;
+mod shown;
 pub mod strings;
 pub mod tcp;
 pub mod tls;
 pub mod user_agent;
+
+use serde::Serialize;
 
 use claim::Claim;
 use http::Http;
@@ -27,7 +30,7 @@ use tcp::Tcp;
 use tls::Tls;
 
 /// Everything known of one client, a field per layer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fingerprint {
     pub tcp: Option<Tcp>,
     pub tls: Option<Tls>,

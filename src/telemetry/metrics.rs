@@ -123,6 +123,10 @@ families! {
     novel: IntCounterVec = "fingerprint_api_novel_total" ["layer"] &[], "Fingerprints whose layer training never saw.";
     reloads: IntCounterVec = "fingerprint_api_model_reloads_total" ["result"] &[], "Loads of the models folder after the first.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
+    rate_limited: IntCounterVec = "fingerprint_api_rate_limited_total" ["scope"] &[], "Requests refused with 429, by whose bucket was empty.";
+    rate_limit_backend_up: IntGauge = "fingerprint_api_rate_limit_backend_up" [] &[], "0 while Redis is configured and does not answer; else 1.";
+    rate_limit_backend_seconds: Histogram = "fingerprint_api_rate_limit_backend_duration_seconds" [] SECONDS, "Time of one question to Redis, answered or given up.";
+    auth_failures: IntCounterVec = "fingerprint_api_auth_failures_total" ["reason"] &[], "Requests refused with 401 or 403.";
     build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
 }
 
@@ -133,10 +137,12 @@ pub enum Shed {
     QueueFull,
     Deadline,
     ShuttingDown,
+    LimitBackend,
 }
 
 impl Shed {
-    pub const ALL: &'static [Self] = &[Self::InFlight, Self::QueueFull, Self::Deadline, Self::ShuttingDown];
+    pub const ALL: &'static [Self] =
+        &[Self::InFlight, Self::QueueFull, Self::Deadline, Self::ShuttingDown, Self::LimitBackend];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -144,6 +150,45 @@ impl Shed {
             Self::QueueFull => "queue_full",
             Self::Deadline => "deadline",
             Self::ShuttingDown => "shutting_down",
+            Self::LimitBackend => "limit_backend",
+        }
+    }
+}
+
+/// Whose bucket was empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitScope {
+    Key,
+    Address,
+}
+
+impl LimitScope {
+    pub const ALL: [Self; 2] = [Self::Key, Self::Address];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Address => "address",
+        }
+    }
+}
+
+/// Why a key did not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthFailure {
+    Missing,
+    Unknown,
+    Role,
+}
+
+impl AuthFailure {
+    pub const ALL: [Self; 3] = [Self::Missing, Self::Unknown, Self::Role];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unknown => "unknown",
+            Self::Role => "role",
         }
     }
 }
@@ -181,6 +226,8 @@ pub struct Metrics {
     novel: Vec<IntCounter>,
     shed: Vec<IntCounter>,
     reloads: [IntCounter; 2],
+    rate_limited: [IntCounter; 2],
+    auth_failures: [IntCounter; 3],
     /// Unix seconds from which the oldest active model's age counts; 0: no model.
     oldest_model: AtomicU64,
 }
@@ -192,6 +239,7 @@ impl Metrics {
         let families = Families::register(&registry)?;
         registry.register(Box::new(ProcessCollector::for_self()))?;
         families.build_info.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1.0);
+        families.rate_limit_backend_up.set(1);
         let of_layers = |vector: &IntCounterVec| {
             Layer::ALL.iter().map(|layer| vector.with_label_values(&[layer.as_str()])).collect::<Vec<_>>()
         };
@@ -203,6 +251,10 @@ impl Metrics {
             novel: of_layers(&families.novel),
             shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
             reloads: ["success", "failure"].map(|result| families.reloads.with_label_values(&[result])),
+            rate_limited: LimitScope::ALL
+                .map(|scope| families.rate_limited.with_label_values(&[scope.as_str()])),
+            auth_failures: AuthFailure::ALL
+                .map(|reason| families.auth_failures.with_label_values(&[reason.as_str()])),
             oldest_model: AtomicU64::new(0),
             registry,
             families,
@@ -234,6 +286,30 @@ impl Metrics {
         if let Some(counter) = self.shed.get(why as usize) {
             counter.inc();
         }
+    }
+
+    /// Records that a bucket was empty.
+    pub fn rate_limited(&self, scope: LimitScope) {
+        if let Some(counter) = self.rate_limited.get(scope as usize) {
+            counter.inc();
+        }
+    }
+
+    /// Records that a request was not let in.
+    pub fn auth_failed(&self, reason: AuthFailure) {
+        if let Some(counter) = self.auth_failures.get(reason as usize) {
+            counter.inc();
+        }
+    }
+
+    /// Whether Redis answers.
+    pub fn rate_limit_backend_up(&self) -> &IntGauge {
+        &self.families.rate_limit_backend_up
+    }
+
+    /// How long Redis takes.
+    pub fn rate_limit_backend_seconds(&self) -> &Histogram {
+        &self.families.rate_limit_backend_seconds
     }
 
     /// Chunks of work waiting for a thread.

@@ -8,15 +8,21 @@
     reason = "a test ends where its assumptions do"
 )]
 
+mod authorize;
 mod batch;
 mod classify;
 mod client;
 mod errors;
 mod exposition;
+mod keys;
+mod limits;
 mod observation;
 mod openapi;
 mod probes;
 mod process;
+mod program;
+mod reload;
 mod service;
 mod settings;
 mod shutdown;
+mod signals;
