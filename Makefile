@@ -55,6 +55,10 @@ $(PYTHON): models/training/requirements.txt
 models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
 	$(PYTHON) models/training/train.py
 
+.PHONY: reference
+reference: build $(PYTHON) ## Write models/reference.json, what drift is measured against
+	$(PYTHON) models/training/reference.py
+
 .PHONY: known-ja4
 known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
 	$(PYTHON) models/training/known_ja4.py

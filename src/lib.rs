@@ -23,6 +23,8 @@ pub mod verdict;
 
 pub mod pipeline;
 
+pub mod feedback;
+
 pub mod http;
 
 pub mod limit;

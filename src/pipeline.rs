@@ -2,19 +2,23 @@
 //! scores, scores and findings to a verdict. Owns the order of the steps and nothing of what they do.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 mod answer;
 mod extract;
 mod observe;
+mod watch;
 
 pub use extract::extract;
 use observe::observe;
+pub use watch::Watch;
 
 use crate::answer::{Answer, ModelStamp, Timing};
 use crate::checks;
 use crate::features::Extractor;
-use crate::inference::Catalog;
+use crate::inference::cache::ScoreCache;
+use crate::inference::scores::Scores;
+use crate::inference::{Catalog, ModelSet};
 use crate::request::{Explain, Request};
 use crate::signals::issue::Issue;
 use crate::signals::strings::Strings;
@@ -38,21 +42,71 @@ pub fn reason_codes() -> Vec<&'static str> {
     checks::codes().chain(verdict::REASONS.iter().copied()).collect()
 }
 
+/// An answer, and what it rests on.
+pub struct Judged {
+    pub answer: Answer,
+    row: Vec<f32>,
+    scores: Arc<Scores>,
+    extraction: Duration,
+    /// Whether the scores were kept from before.
+    cached: bool,
+}
+
 /// Answers requests with whatever models are active.
 pub struct Classifier {
     catalog: Arc<Catalog>,
     metrics: Arc<Metrics>,
     extractor: Extractor,
+    cache: Option<ScoreCache>,
+    watch: Option<Watch>,
 }
 
 impl Classifier {
     #[must_use]
     pub fn new(catalog: Arc<Catalog>, metrics: Arc<Metrics>) -> Self {
-        Self { catalog, metrics, extractor: Extractor::new() }
+        Self { catalog, metrics, extractor: Extractor::new(), cache: None, watch: None }
+    }
+
+    /// Keeps scores; `None` keeps none.
+    #[must_use]
+    pub fn cached_by(self, cache: Option<ScoreCache>) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// Lets others look at each answer.
+    #[must_use]
+    pub fn watched_by(self, watch: Watch) -> Self {
+        Self { watch: Some(watch), ..self }
+    }
+
+    #[must_use]
+    pub const fn watch(&self) -> Option<&Watch> {
+        self.watch.as_ref()
+    }
+
+    /// Loads what depends on the models folder beside the models themselves.
+    pub fn load_watch(&self) {
+        let Some(watch) = &self.watch else { return };
+        if let Some(folder) = self.catalog.folder() {
+            watch.drift.load(folder, self.extractor.schema());
+        }
+        if let Some(shadow) = &watch.shadow {
+            shadow.load();
+        }
     }
 
     /// One fingerprint in, one calibrated verdict out. Never blocks.
     pub fn classify(&self, request: Request) -> Result<Answer, ClassifyError> {
+        let judged = self.judge(request)?;
+        observe(&self.metrics, &judged);
+        Ok(match &self.watch {
+            Some(watch) => watch.show(judged),
+            None => judged.answer,
+        })
+    }
+
+    /// As [`Self::classify`], for a client that is not traffic: nothing is counted or remembered.
+    pub fn judge(&self, request: Request) -> Result<Judged, ClassifyError> {
         let models = self.catalog.active().ok_or(ClassifyError::ModelsNotReady)?;
         let start = Instant::now();
         let (asked, evidence, mut issues) = request.into_parts();
@@ -63,7 +117,7 @@ impl Classifier {
         let row = self.extractor.row(&fingerprint);
         let findings = checks::findings(&fingerprint);
         let extracted = Instant::now();
-        let scores = models.answer(&row).map_err(|error| ClassifyError::Inference(error.to_string()))?;
+        let (scores, cached) = self.scores(&models, &row)?;
         let inferred = Instant::now();
         let claimed = answer::claimed(&fingerprint);
         let verdict = verdict::decide(&verdict::Evidence {
@@ -78,9 +132,8 @@ impl Classifier {
             queue_us: 0,
             infer_us: (inferred - extracted).as_micros() as u64,
         };
-        observe(&self.metrics, &scores, &verdict, extracted - start);
         let explain = asked.options.explain;
-        Ok(Answer {
+        let answer = Answer {
             id: asked.id,
             status: verdict.status,
             browser: verdict.browser,
@@ -101,6 +154,20 @@ impl Classifier {
                 schema: self.extractor.schema().id.clone(),
             },
             timing,
-        })
+        };
+        Ok(Judged { answer, row, scores, extraction: extracted - start, cached })
+    }
+
+    /// What the models say of a row, and whether it was kept from before.
+    fn scores(&self, models: &Arc<ModelSet>, row: &[f32]) -> Result<(Arc<Scores>, bool), ClassifyError> {
+        if let Some(kept) = self.cache.as_ref().and_then(|cache| cache.find(models, row)) {
+            return Ok((kept, true));
+        }
+        let scores = models.answer(row).map_err(|error| ClassifyError::Inference(error.to_string()))?;
+        let scores = Arc::new(scores);
+        if let Some(cache) = &self.cache {
+            cache.keep(models, row, &scores);
+        }
+        Ok((scores, false))
     }
 }

@@ -13,12 +13,17 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use crate::config::{Config, ConfigError, Fault, Origin, cpu_limit};
+use crate::feedback::Recent;
 use crate::http::authorize::{PolicyFile, PolicyFileError};
 use crate::http::guard::{Guard, GuardError};
 use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
+use crate::inference::cache::ScoreCache;
 use crate::inference::catalog::Catalog;
+use crate::inference::drift::Drift;
 use crate::inference::engine::{Engine, EngineError};
-use crate::inference::reload::{self, Load};
+use crate::inference::reload::Load;
+use crate::inference::shadow::Shadow;
+use crate::pipeline::{Classifier, Watch};
 use crate::telemetry::Metrics;
 
 /// Connections that may wait to be accepted.
@@ -89,10 +94,20 @@ impl Server {
         let metrics = Metrics::new()?;
         let catalog = Arc::new(Catalog::new(models_dir(&config)));
         let engine = Engine::new(&config.inference, Arc::clone(&metrics))?;
+        let shadow = match config.models.shadow.as_str() {
+            "" => None,
+            folder => Some(Shadow::new(folder.into(), Arc::clone(&metrics))?),
+        };
+        let drift = Drift::new(Arc::clone(&metrics));
+        let watch = Watch { recent: Recent::new(&config.feedback), drift, shadow };
+        let classifier = Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics))
+            .cached_by(ScoreCache::new(config.cache.entries, Arc::clone(&metrics)))
+            .watched_by(watch);
         let settings = config.http.clone();
         let guard = Guard::new(&config, Arc::clone(&metrics))?;
         let policy = PolicyFile::read(&config)?;
-        let api = Arc::new(Api::new(Parts { catalog, engine, metrics, settings, guard, policy }));
+        let parts = Parts { classifier, catalog, engine, metrics, settings, guard, policy };
+        let api = Arc::new(Api::new(parts));
 
         let metrics_address = config.metrics.address();
         let routes = Routes::new(Arc::clone(&api), metrics_address.is_none());
@@ -245,7 +260,7 @@ fn load_models(api: &Arc<Api>, load: Load) -> io::Result<()> {
             api.guard.reload_keys();
             api.policy.reload();
         }
-        let _ = reload::load(&api.catalog, &api.metrics, load);
+        let _ = api.load_models(load);
     };
     thread::Builder::new().name("models".to_owned()).spawn(work).map(|_detached| ())
 }

@@ -22,10 +22,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("checks", &["signals", "labels"]),
     ("request", &["signals", "labels"]),
     ("answer", &["signals", "labels"]),
+    ("feedback", &["answer", "config", "telemetry", "labels", "bounded_map"]),
     ("policy", &["answer", "labels"]),
     ("config", &[]),
     ("telemetry", &["labels", "config"]),
-    ("inference", &["features", "config", "telemetry", "labels"]),
+    ("inference", &["features", "config", "telemetry", "labels", "bounded_map"]),
     ("verdict", &["labels", "inference", "checks", "answer"]),
     (
         "pipeline",
@@ -35,6 +36,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "inference",
             "checks",
             "verdict",
+            "feedback",
             "telemetry",
             "labels",
             "request",
@@ -52,6 +54,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "answer",
             "inference",
             "signals",
+            "feedback",
             "limit",
             "policy",
             "sensor",
@@ -79,6 +82,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("redis", &["limit"]),
     ("actix_web", &["http", "server", "cli", "sensor"]),
     ("clap", &["cli"]),
+    ("flate2", &["cli"]),
+    ("ureq", &["cli"]),
     ("indicatif", &["cli"]),
     ("tracing_subscriber", &["telemetry"]),
     ("prometheus", &["telemetry", "server"]),
@@ -108,8 +113,19 @@ const LONG_ALLOWED: &[&str] = &[];
 const MAX_LINES: usize = 400;
 
 /// Folders in which each file must be named in the folder's own `mod.rs`, and in its registry.
-const REGISTRIES: &[&str] =
-    &["checks", "features", "verdict", "signals", "telemetry", "http", "inference", "config", "cli", "limit"];
+const REGISTRIES: &[&str] = &[
+    "checks",
+    "features",
+    "verdict",
+    "signals",
+    "telemetry",
+    "http",
+    "inference",
+    "config",
+    "cli",
+    "limit",
+    "feedback",
+];
 
 struct Source {
     path: String,

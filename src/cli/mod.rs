@@ -1,9 +1,11 @@
 //! The command line. Owns arguments, exit codes and what is printed; the work is the library's.
 
 mod classify;
+mod evaluate;
 mod features;
 mod input;
 mod progress;
+mod push;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,6 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config, ConfigError};
+use push::Destination;
+
 use crate::inference::catalog::Catalog;
 use crate::limit::{MintError, Role, mint};
 use crate::server::{self, Server, StartError, models_dir};
@@ -25,6 +29,7 @@ Examples:
   fingerprint-api classify captures.jsonl           one verdict a line, in order
   echo '{\"http\":{\"headers\":[[\"user-agent\",\"curl/8.5.0\"]]}}' | fingerprint-api classify -
   fingerprint-api config check                      the effective settings
+  fingerprint-api evaluate captures.jsonl.gz        how often the models are right
   fingerprint-api keys new --id ci >> keys.toml     a new API key, shown once
 
 Exit codes:
@@ -47,7 +52,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the HTTP API until SIGTERM (the default); SIGHUP loads the models again
+    /// Serve the HTTP API until SIGTERM (the default); SIGHUP reads models, keys and policy again
     Serve,
     /// Classify fingerprints of a file, one JSON object or one a line, into verdicts, one a line
     Classify {
@@ -63,6 +68,22 @@ enum Command {
         /// The matrix to write: float32, one row a line, columns as `schema` lists them
         #[arg(long, value_name = "ROWS.NPY")]
         out: PathBuf,
+    },
+    /// Hold the models' verdicts against labelled observations: accuracy and calibration by question
+    Evaluate {
+        /// One {"fingerprint", "truth"} a line; a name that ends in .gz is read as gzip; - is standard input
+        #[arg(value_name = "FILE|-")]
+        input: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Push the figures to this Pushgateway; user and password are `PUSHGATEWAY_USERNAME` and
+        /// `PUSHGATEWAY_PASSWORD`
+        #[arg(long, value_name = "URL")]
+        push: Option<String>,
+        /// Instance label of what is pushed; default: the host name
+        #[arg(long, value_name = "NAME", requires = "push")]
+        instance: Option<String>,
     },
     /// Print the feature schema as JSON: its id and every column
     Schema,
@@ -134,6 +155,10 @@ pub enum CommandError {
     Models(String),
     #[error("{0}")]
     Features(String),
+    #[error("{0}")]
+    Evaluate(String),
+    #[error("{0}")]
+    Push(String),
     #[error("no key was made: {0}")]
     Mint(#[from] MintError),
 }
@@ -178,6 +203,10 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
         Command::Serve => serve(settings()?),
         Command::Classify { input } => classify::run(&settings()?, &input),
         Command::Features { input, out } => features::run(&input, &out),
+        Command::Evaluate { input, json, push, instance } => {
+            let destination = push.map(|url| Destination::new(&url, instance)).transpose()?;
+            evaluate::run(&settings()?, &input, json, destination.as_ref())
+        }
         Command::Schema => features::print_schema(),
         Command::Models(ModelsCommand::Check { dir }) => {
             let config = settings()?;

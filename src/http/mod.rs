@@ -8,6 +8,7 @@ pub mod classify;
 mod cors;
 mod docs;
 pub mod error;
+pub mod feedback;
 pub mod fingerprints;
 pub mod guard;
 pub mod identify;
@@ -33,6 +34,7 @@ use tokio::sync::Mutex;
 pub use observe::Observe;
 
 use crate::config;
+use crate::feedback::Scoreboard;
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::Engine;
 use crate::pipeline::Classifier;
@@ -62,6 +64,7 @@ pub struct Api {
     pub settings: config::Http,
     pub guard: Guard,
     pub policy: PolicyFile,
+    pub scoreboard: Scoreboard,
     /// Held while models are loaded on a caller's wish.
     reloading: Mutex<()>,
     request_timeout: Duration,
@@ -72,6 +75,7 @@ pub struct Api {
 
 /// The parts that an [`Api`] is made of.
 pub struct Parts {
+    pub classifier: Classifier,
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
@@ -82,9 +86,10 @@ pub struct Parts {
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { catalog, engine, metrics, settings, guard, policy } = parts;
+        let Parts { classifier, catalog, engine, metrics, settings, guard, policy } = parts;
         Self {
-            classifier: Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics)),
+            classifier,
+            scoreboard: Scoreboard::new(Arc::clone(&metrics)),
             request_timeout: Duration::from_millis(settings.request_timeout_ms),
             cors: Cors::new(&settings.cors_origins),
             catalog,
@@ -158,6 +163,7 @@ impl Routes {
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
             .service(post(Endpoint::Fingerprints.pattern(), fingerprints::fingerprints))
             .service(post(Endpoint::Identify.pattern(), identify::identify))
+            .service(post(Endpoint::Feedback.pattern(), feedback::feedback))
             .service(
                 web::resource(Endpoint::Authorize.pattern())
                     .route(web::route().guard(readable()).to(authorize::authorize))

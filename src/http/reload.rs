@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::Api;
 use super::error::{Code, Problem};
+use crate::inference::catalog::CatalogError;
 use crate::inference::reload::{self, Load};
 use crate::inference::status::ModelsStatus;
 
@@ -28,11 +29,20 @@ pub async fn models_reload(request: HttpRequest, api: Data<Api>) -> Result<HttpR
     // One at a time: each load holds a whole set in memory.
     let _turn = api.reloading.lock().await;
     let shared = api.clone();
-    let loaded = web::block(move || reload::load(&shared.catalog, &shared.metrics, Load::Again)).await;
+    let loaded = web::block(move || shared.load_models(Load::Again)).await;
     match loaded {
-        Ok(Ok(())) => Ok(HttpResponse::Ok().json(api.catalog.status())),
+        Ok(Ok(())) => Ok(HttpResponse::Ok().json(api.models_status())),
         Ok(Err(error)) => Err(Problem::new(Code::ModelsRefused, error.to_string())),
         Err(_cancelled) => Err(Problem::internal()),
+    }
+}
+
+impl Api {
+    /// Loads the models folder, and what depends on it; blocks for tens of milliseconds.
+    pub fn load_models(&self, load: Load) -> Result<(), CatalogError> {
+        let loaded = reload::load(&self.catalog, &self.metrics, load);
+        self.classifier.load_watch();
+        loaded
     }
 }
 

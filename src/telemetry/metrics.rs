@@ -123,6 +123,15 @@ families! {
     novel: IntCounterVec = "fingerprint_api_novel_total" ["layer"] &[], "Fingerprints whose layer training never saw.";
     reloads: IntCounterVec = "fingerprint_api_model_reloads_total" ["result"] &[], "Loads of the models folder after the first.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
+    model_accuracy: GaugeVec = "fingerprint_api_model_accuracy" ["level"] &[], "Share of right answers among the last whose truth is known.";
+    model_ece: GaugeVec = "fingerprint_api_model_ece" ["level"] &[], "Expected calibration error of the last answers whose truth is known.";
+    feedback: IntCounterVec = "fingerprint_api_feedback_total" ["result"] &[], "Truths told, by whether their verdict was found.";
+    drift: GaugeVec = "fingerprint_api_drift_psi" ["group"] &[], "Population stability index of a feature group against training.";
+    shadow_comparisons: IntCounterVec = "fingerprint_api_shadow_comparisons_total" ["level"] &[], "Answers that the shadow models were asked for too.";
+    shadow_disagreements: IntCounterVec = "fingerprint_api_shadow_disagreements_total" ["level"] &[], "Answers of the shadow models that differ from those given.";
+    shadow_dropped: IntCounter = "fingerprint_api_shadow_dropped_total" [] &[], "Answers that the shadow models had no time for.";
+    cache_hits: IntCounterVec = "fingerprint_api_cache_hits_total" ["cache_type"] &[], "Look-ups that found a kept result.";
+    cache_misses: IntCounterVec = "fingerprint_api_cache_misses_total" ["cache_type"] &[], "Look-ups that found none.";
     rate_limited: IntCounterVec = "fingerprint_api_rate_limited_total" ["scope"] &[], "Requests refused with 429, by whose bucket was empty.";
     rate_limit_backend_up: IntGauge = "fingerprint_api_rate_limit_backend_up" [] &[], "0 while Redis is configured and does not answer; else 1.";
     rate_limit_backend_seconds: Histogram = "fingerprint_api_rate_limit_backend_duration_seconds" [] SECONDS, "Time of one question to Redis, answered or given up.";
@@ -217,7 +226,7 @@ pub struct ModelFacts<'a> {
 /// All metrics, with the handles of the hot path resolved.
 pub struct Metrics {
     registry: Registry,
-    families: Families,
+    pub(super) families: Families,
     pub(super) requests: Requests,
     predictions: Predictions,
     /// By question; a series appears with its first inference, for not every question has a model.

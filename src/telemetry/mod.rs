@@ -7,6 +7,7 @@ pub mod log_writer;
 pub mod logging;
 pub mod metrics;
 mod predictions;
+mod quality;
 mod requests;
 
 pub use metrics::Metrics;
