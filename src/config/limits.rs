@@ -3,7 +3,8 @@
 
 use std::net::SocketAddr;
 
-use super::{Cidr, Config, Fault};
+use super::cidr::Cidr;
+use super::{Config, Fault};
 
 /// More threads than this is a typing error.
 const MAX_THREADS: usize = 1024;
@@ -57,7 +58,7 @@ impl Config {
     fn check_guards(&self) -> Result<(), Fault> {
         for network in &self.edge.trusted_cidrs {
             if let Err(error) = network.parse::<Cidr>() {
-                return fault("edge.trusted_cidrs", &error.to_string());
+                return fault("edge.trusted_cidrs", &format!("`{network}`: {error}"));
             }
         }
         let limit = &self.limit;

@@ -2,7 +2,7 @@
 //! defaults < TOML file < `FPA_SECTION__KEY`, and checked there. Owns the values and their rules;
 //! knows nothing of what is done with them.
 
-mod cidr;
+pub mod cidr;
 pub mod cpu_limit;
 mod limits;
 pub mod reference;
@@ -14,7 +14,6 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use cidr::{Cidr, CidrError};
 pub use sections::{
     Auth, Authorize, BackendFailure, Cache, Edge, Feedback, Http, Inference, Limit, Log, LogFormat, LogLevel,
     Metrics, Models, Sensor,

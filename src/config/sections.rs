@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Cidr;
+use super::cidr::Cidr;
 
 /// One setting as the reference shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

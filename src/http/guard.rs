@@ -8,7 +8,8 @@ use actix_web::dev::RequestHead;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use super::error::{Code, Problem};
-use crate::config::{Cidr, Config};
+use crate::config::Config;
+use crate::config::cidr::Cidr;
 use crate::limit::client_address::client_address;
 use crate::limit::{BackendError, KeyFileError, KeyRing, Limiter, Outcome, Quota, Role, Subject};
 use crate::telemetry::Metrics;

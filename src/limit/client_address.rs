@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::config::Cidr;
+use crate::config::cidr::Cidr;
 
 /// The client's address, from the peer and the values of `X-Forwarded-For` in their order.
 #[must_use]
