@@ -125,6 +125,14 @@ labels! {
     }
 }
 
+labels! {
+    /// Proxies whose headers carry what they saw of a client's connection.
+    EdgeProfile {
+        Cloudfront = "cloudfront", Cloudflare = "cloudflare", Envoy = "envoy", Haproxy = "haproxy",
+        Nginx = "nginx", Fingerproxy = "fingerproxy", Huginn = "huginn", Custom = "custom",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

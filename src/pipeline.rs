@@ -145,7 +145,7 @@ impl Classifier {
             automation: verdict.automation,
             spoofing: verdict.spoofing,
             claimed,
-            layers: answer::layers(&scores, explain),
+            layers: answer::layers(&scores, &fingerprint.sources, explain),
             reasons: (explain != Explain::None).then_some(verdict.reasons),
             fingerprints: Strings::of(&fingerprint),
             issues,

@@ -41,6 +41,7 @@ impl Evidence {
             tls: self.tls.and_then(|tls| tls.read(issues)),
             http2,
             http,
+            ..Fingerprint::default()
         }
     }
 }

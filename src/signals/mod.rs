@@ -5,6 +5,7 @@ pub mod akamai;
 mod base64;
 pub mod claim;
 pub mod client_hints;
+pub mod connection;
 pub mod evidence;
 pub mod header_order;
 mod hex;
@@ -16,6 +17,7 @@ pub mod ja4;
 pub mod json;
 pub mod p0f;
 mod shown;
+pub mod source;
 pub mod strings;
 pub mod tcp;
 pub mod tls;
@@ -24,8 +26,10 @@ pub mod user_agent;
 use serde::Serialize;
 
 use claim::Claim;
+use connection::Connection;
 use http::Http;
 use http2::Http2;
+use source::Sources;
 use tcp::Tcp;
 use tls::Tls;
 
@@ -36,6 +40,11 @@ pub struct Fingerprint {
     pub tls: Option<Tls>,
     pub http2: Option<Http2>,
     pub http: Option<Http>,
+    // No layers: a caller who asks for the layers sees neither.
+    #[serde(skip)]
+    pub connection: Connection,
+    #[serde(skip)]
+    pub sources: Sources,
 }
 
 impl Fingerprint {
