@@ -51,7 +51,12 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // Already ended is as good.
+        // Asked first: a master that is killed leaves its workers behind. Already ended is as good.
+        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while matches!(self.child.try_wait(), Ok(None)) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(5));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
