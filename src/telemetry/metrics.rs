@@ -14,6 +14,7 @@ use prometheus::{
 };
 
 use super::predictions::Predictions;
+pub use super::refusals::{AuthFailure, LimitScope, Shed};
 use super::requests::Requests;
 use crate::labels::{Layer, Question};
 
@@ -139,69 +140,6 @@ families! {
     build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
 }
 
-/// Why work was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shed {
-    InFlight,
-    QueueFull,
-    Deadline,
-    ShuttingDown,
-    LimitBackend,
-}
-
-impl Shed {
-    pub const ALL: &'static [Self] =
-        &[Self::InFlight, Self::QueueFull, Self::Deadline, Self::ShuttingDown, Self::LimitBackend];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InFlight => "in_flight",
-            Self::QueueFull => "queue_full",
-            Self::Deadline => "deadline",
-            Self::ShuttingDown => "shutting_down",
-            Self::LimitBackend => "limit_backend",
-        }
-    }
-}
-
-/// Whose bucket was empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LimitScope {
-    Key,
-    Address,
-}
-
-impl LimitScope {
-    pub const ALL: [Self; 2] = [Self::Key, Self::Address];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Key => "key",
-            Self::Address => "address",
-        }
-    }
-}
-
-/// Why a key did not open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AuthFailure {
-    Missing,
-    Unknown,
-    Role,
-}
-
-impl AuthFailure {
-    pub const ALL: [Self; 3] = [Self::Missing, Self::Unknown, Self::Role];
-
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Unknown => "unknown",
-            Self::Role => "role",
-        }
-    }
-}
-
 /// What one classification did, as the pipeline tells it.
 pub struct Classification<'a> {
     pub extraction_seconds: f64,
@@ -233,10 +171,10 @@ pub struct Metrics {
     inference_seconds: Vec<OnceLock<Histogram>>,
     layer_present: Vec<IntCounter>,
     novel: Vec<IntCounter>,
-    shed: Vec<IntCounter>,
+    pub(super) shed: Vec<IntCounter>,
     reloads: [IntCounter; 2],
-    rate_limited: [IntCounter; 2],
-    auth_failures: [IntCounter; 3],
+    pub(super) rate_limited: [IntCounter; 2],
+    pub(super) auth_failures: [IntCounter; 3],
     /// Unix seconds from which the oldest active model's age counts; 0: no model.
     oldest_model: AtomicU64,
 }
@@ -288,37 +226,6 @@ impl Metrics {
         if classification.insufficient {
             self.families.insufficient.inc();
         }
-    }
-
-    /// Records that work was refused.
-    pub fn shed(&self, why: Shed) {
-        if let Some(counter) = self.shed.get(why as usize) {
-            counter.inc();
-        }
-    }
-
-    /// Records that a bucket was empty.
-    pub fn rate_limited(&self, scope: LimitScope) {
-        if let Some(counter) = self.rate_limited.get(scope as usize) {
-            counter.inc();
-        }
-    }
-
-    /// Records that a request was not let in.
-    pub fn auth_failed(&self, reason: AuthFailure) {
-        if let Some(counter) = self.auth_failures.get(reason as usize) {
-            counter.inc();
-        }
-    }
-
-    /// Whether Redis answers.
-    pub fn rate_limit_backend_up(&self) -> &IntGauge {
-        &self.families.rate_limit_backend_up
-    }
-
-    /// How long Redis takes.
-    pub fn rate_limit_backend_seconds(&self) -> &Histogram {
-        &self.families.rate_limit_backend_seconds
     }
 
     /// Chunks of work waiting for a thread.

@@ -8,6 +8,7 @@ pub mod logging;
 pub mod metrics;
 mod predictions;
 mod quality;
+mod refusals;
 mod requests;
 
 pub use metrics::Metrics;
