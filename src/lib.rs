@@ -35,5 +35,6 @@ pub mod telemetry;
 
 pub mod answer;
 pub mod bounded_map;
+pub mod identify;
 pub mod labels;
 pub mod request;

@@ -2,10 +2,6 @@
 //! options. Owns reading it from JSON, with the path of whatever is wrong and the names of unknown
 //! fields.
 
-mod identify;
-
-pub use identify::Identify;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

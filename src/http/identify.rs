@@ -10,8 +10,8 @@ use super::Api;
 use super::body;
 use super::error::Problem;
 use crate::answer::Answer;
+use crate::identify::Identify;
 use crate::labels::{Browser, Os};
-use crate::request::{Identify, Request};
 
 /// Who the client is, in three steps: family, version, variant.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,6 +66,6 @@ pub async fn identify(
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
-    let answer = api.classifier.classify(Request::from_identify(&body)?)?;
+    let answer = api.classifier.classify(Identify::request(&body)?)?;
     Ok(HttpResponse::Ok().json(Identity::from(answer)))
 }

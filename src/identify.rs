@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{Request, RequestError, read_object};
+use crate::request::{MAX_ID_CHARS, Request, RequestError, read_object};
 use crate::signals::http::{Headers, HttpEvidence};
 use crate::signals::tls::TlsEvidence;
 
@@ -20,22 +20,22 @@ pub struct Identify {
     session_id: Option<String>,
 }
 
-impl Request {
-    /// Reads fingerprint-rust's shape as a request of ours.
-    pub fn from_identify(body: &[u8]) -> Result<Self, RequestError> {
-        let Identify { tls_data, http_headers, session_id } = read_object(body)?;
-        if session_id.as_ref().is_some_and(|id| id.chars().count() > super::MAX_ID_CHARS) {
+impl Identify {
+    /// Reads this shape as a request of ours.
+    pub fn request(body: &[u8]) -> Result<Request, RequestError> {
+        let Self { tls_data, http_headers, session_id } = read_object(body)?;
+        if session_id.as_ref().is_some_and(|id| id.chars().count() > MAX_ID_CHARS) {
             let message = "at most 128 characters".to_owned();
             return Err(RequestError::InvalidRequest { path: "session_id".to_owned(), message });
         }
         let hello = |bytes| TlsEvidence { client_hello: Some(bytes), ..TlsEvidence::default() };
         let http = |headers| HttpEvidence { headers: Some(headers), ..HttpEvidence::default() };
-        Ok(Self {
+        Ok(Request {
             id: session_id,
             // Some callers of the old shape send empty strings for what they do not have.
             tls: tls_data.filter(|bytes| !bytes.is_empty()).map(hello),
             http: http_headers.map(http),
-            ..Self::default()
+            ..Request::default()
         })
     }
 }
@@ -46,16 +46,16 @@ mod tests {
 
     #[test]
     fn a_wrong_type_names_the_field_of_the_old_shape() {
-        let error = Request::from_identify(br#"{"http_headers":5}"#).unwrap_err();
+        let error = Identify::request(br#"{"http_headers":5}"#).unwrap_err();
         assert!(matches!(error, RequestError::InvalidJson { path, .. } if path == "http_headers"));
         let long = format!(r#"{{"session_id":"{}"}}"#, "x".repeat(129));
-        let error = Request::from_identify(long.as_bytes()).unwrap_err();
+        let error = Identify::request(long.as_bytes()).unwrap_err();
         assert!(matches!(error, RequestError::InvalidRequest { path, .. } if path == "session_id"));
     }
 
     #[test]
     fn an_empty_hello_is_none() {
-        let request = Request::from_identify(br#"{"tls_data":"","session_id":"a"}"#).unwrap();
+        let request = Identify::request(br#"{"tls_data":"","session_id":"a"}"#).unwrap();
         assert!(request.tls.is_none() && request.id.as_deref() == Some("a"));
     }
 }
