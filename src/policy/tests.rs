@@ -1,3 +1,5 @@
+//! Policies against one verdict, and policies that must not be taken.
+
 use std::path::PathBuf;
 
 use super::*;
@@ -14,6 +16,10 @@ fn file(name: &str, text: &str) -> PathBuf {
 
 fn policy(name: &str, text: &str) -> Policy {
     Policy::read(&file(name, text), CODES).unwrap()
+}
+
+fn empty<T: Default>() -> T {
+    T::default()
 }
 
 fn answer() -> Answer {
@@ -65,7 +71,7 @@ fn answer() -> Answer {
             message: String::new(),
             evidence: std::collections::BTreeMap::new(),
         }]),
-        fingerprints: crate::signals::strings::Strings::default(),
+        fingerprints: empty(),
         issues: Vec::new(),
         model: crate::answer::ModelStamp { version: String::new(), schema: String::new() },
         timing: crate::answer::Timing::default(),
