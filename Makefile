@@ -81,6 +81,10 @@ bench: ## Time every stage
 bench-service: build ## Start-up, memory, CPU per request
 	python3 benches/service.py
 
+.PHONY: bench-cache
+bench-cache: build ## CPU per request with and without the cache of scores
+	python3 benches/cache.py
+
 FUZZ_SECONDS ?= 600
 
 .PHONY: fuzz
