@@ -37,10 +37,26 @@ def measure(entries, loads):
     process, port = service.started()
     try:
         service.wait_until_ready(port)
-        return {name: statistics.median(cpu(process.pid, port, make()) for _ in range(ROUNDS)) for name, make in loads.items()}
+        found = {}
+        for name, make in loads.items():
+            before = looked_up(port)
+            found[name] = statistics.median(cpu(process.pid, port, make()) for _ in range(ROUNDS))
+            hits, misses = (after - then for after, then in zip(looked_up(port), before))
+            if entries:
+                print(f"  {name}: {hits} of {hits + misses} found in the cache")
+        return found
     finally:
         process.terminate()
         process.wait(10)
+
+
+def looked_up(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/metrics")
+    lines = connection.getresponse().read().decode().splitlines()
+    def total(name):
+        return sum(int(float(line.split()[-1])) for line in lines if line.startswith(f"fingerprint_api_cache_{name}_total{{"))
+    return total("hits"), total("misses")
 
 
 def cpu(pid, port, bodies):
