@@ -106,6 +106,19 @@ async fn drift_shows_once_enough_was_seen() {
     assert_eq!(seen.value("fingerprint_api_drift_psi", &[("group", "tls")]), None);
 }
 
+#[tokio::test]
+async fn stacks_never_seen_and_clients_of_whom_nothing_is_known_are_counted() {
+    let (_service, client) = Service::ready(settings()).await;
+    let odd = json!({"tls": {"version": 771, "ciphers": [1, 2, 3], "extensions": [5], "groups": [29]}});
+    assert_eq!(client.classify(odd.to_string()).await.status(), 200);
+    let bare = json!({"http": {"headers": [["host", "x"]]}});
+    let answer: Value = client.classify(bare.to_string()).await.json().await.unwrap();
+    assert_eq!(answer["status"], "insufficient_data");
+    let seen = metrics(&client).await;
+    assert_eq!(seen.value("fingerprint_api_novel_total", &[("layer", "tls")]), Some(1.0));
+    assert_eq!(seen.value("fingerprint_api_insufficient_data_total", &[]), Some(1.0));
+}
+
 #[test]
 fn the_committed_reference_is_of_this_schema() {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
