@@ -19,11 +19,33 @@ use crate::features::Extractor;
 use crate::inference::cache::ScoreCache;
 use crate::inference::scores::Scores;
 use crate::inference::{Catalog, ModelSet};
-use crate::request::{Explain, Request};
+use crate::request::{Asked, Explain, Request};
+use crate::signals::Fingerprint;
 use crate::signals::issue::Issue;
 use crate::signals::strings::Strings;
 use crate::telemetry::Metrics;
 use crate::verdict;
+
+/// One client to be judged.
+pub struct Case {
+    pub asked: Asked,
+    pub fingerprint: Fingerprint,
+    /// What is wrong with the evidence already.
+    pub issues: Vec<Issue>,
+    /// When the work on it began.
+    pub start: Instant,
+}
+
+impl Case {
+    /// What a request says of its client.
+    #[must_use]
+    pub fn of(request: Request) -> Self {
+        let start = Instant::now();
+        let (asked, evidence, mut issues) = request.into_parts();
+        let fingerprint = evidence.read(&mut issues);
+        Self { asked, fingerprint, issues, start }
+    }
+}
 
 /// Why a request has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -97,7 +119,12 @@ impl Classifier {
 
     /// One fingerprint in, one calibrated verdict out. Never blocks.
     pub fn classify(&self, request: Request) -> Result<Answer, ClassifyError> {
-        let judged = self.judge(request)?;
+        self.judge(Case::of(request))
+    }
+
+    /// The same for a client whose facts were read already.
+    pub fn judge(&self, case: Case) -> Result<Answer, ClassifyError> {
+        let judged = self.weigh(case)?;
         observe(&self.metrics, &judged);
         Ok(match &self.watch {
             Some(watch) => watch.show(judged),
@@ -105,12 +132,10 @@ impl Classifier {
         })
     }
 
-    /// As [`Self::classify`], for a client that is not traffic: nothing is counted or remembered.
-    pub fn judge(&self, request: Request) -> Result<Judged, ClassifyError> {
+    /// The same for a client that is not traffic: nothing is counted or remembered.
+    pub fn weigh(&self, case: Case) -> Result<Judged, ClassifyError> {
+        let Case { asked, fingerprint, issues, start } = case;
         let models = self.catalog.active().ok_or(ClassifyError::ModelsNotReady)?;
-        let start = Instant::now();
-        let (asked, evidence, mut issues) = request.into_parts();
-        let fingerprint = evidence.read(&mut issues);
         if fingerprint.is_empty() {
             return Err(ClassifyError::NoUsableLayers { issues });
         }

@@ -19,7 +19,7 @@ use crate::feedback::{Figures, Judgement, Said, Tally, Truth};
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::Engine;
 use crate::labels::Question;
-use crate::pipeline::Classifier;
+use crate::pipeline::{Case, Classifier};
 use crate::request::Request;
 use crate::server::{StartError, models_dir};
 use crate::telemetry::Metrics;
@@ -108,7 +108,7 @@ fn evaluate(config: &Config, path: &Path) -> Result<Report, CommandError> {
 fn judge(classifier: &Classifier, line: &[u8]) -> Option<Vec<Judgement>> {
     let Observation { fingerprint, truth } = serde_json::from_slice(line).ok()?;
     let request = Request::from_json(fingerprint.get().as_bytes()).ok()?;
-    let judged = classifier.judge(request).ok()?;
+    let judged = classifier.weigh(Case::of(request)).ok()?;
     Some(truth.judge(&Said::from(&judged.answer)))
 }
 

@@ -1,9 +1,7 @@
-//! The rules that single types cannot hold: ranges, and switches of features that this version
-//! does not have, which are refused rather than ignored.
+//! The rules that single types cannot hold: ranges, and settings that need each other.
 
 use std::net::SocketAddr;
 
-use super::cidr::Cidr;
 use super::{Config, Fault};
 
 /// More threads than this is a typing error.
@@ -13,8 +11,9 @@ impl Config {
     /// The first rule that the settings break.
     pub fn check(&self) -> Result<(), Fault> {
         self.check_ranges()?;
-        self.check_guards()?;
-        self.check_switches()
+        self.check_sensor()?;
+        self.edge.check()?;
+        self.check_guards()
     }
 
     fn check_ranges(&self) -> Result<(), Fault> {
@@ -56,11 +55,6 @@ impl Config {
     }
 
     fn check_guards(&self) -> Result<(), Fault> {
-        for network in &self.edge.trusted_cidrs {
-            if let Err(error) = network.parse::<Cidr>() {
-                return fault("edge.trusted_cidrs", &format!("`{network}`: {error}"));
-            }
-        }
         let limit = &self.limit;
         within("limit.per_key", limit.per_key, 1, 100_000)?;
         within("limit.per_address", limit.per_address, 1, 100_000)?;
@@ -74,16 +68,22 @@ impl Config {
         within("cache.entries", self.cache.entries, 0, 1 << 24)
     }
 
-    fn check_switches(&self) -> Result<(), Fault> {
-        let switches = [
-            ("sensor.listen", !self.sensor.listen.is_empty()),
-            ("sensor.every_request", self.sensor.every_request),
-            ("edge.profile", !self.edge.profile.is_empty()),
-            ("edge.proxy_protocol", self.edge.proxy_protocol),
-        ];
-        match switches.into_iter().find(|(_, on)| *on) {
-            Some((key, _)) => fault(key, "not available in this version"),
-            None => Ok(()),
+    fn check_sensor(&self) -> Result<(), Fault> {
+        let sensor = &self.sensor;
+        if !sensor.listen.is_empty() {
+            let address: SocketAddr = sensor.listen.parse().map_err(|_| Fault {
+                key: "sensor.listen",
+                reason: format!("`{}` is not address:port", sensor.listen),
+            })?;
+            let taken = [Some(self.http.listen), self.metrics.address()];
+            if address.port() != 0 && taken.contains(&Some(address)) {
+                return fault("sensor.listen", "is the address of another listener");
+            }
+        }
+        match (sensor.certificate.is_empty(), sensor.key.is_empty()) {
+            (false, true) => fault("sensor.certificate", "needs sensor.key"),
+            (true, false) => fault("sensor.key", "needs sensor.certificate"),
+            _ => Ok(()),
         }
     }
 }
@@ -121,14 +121,6 @@ mod tests {
     #[test]
     fn the_defaults_pass() {
         assert_eq!(Config::default().check(), Ok(()));
-    }
-
-    #[test]
-    fn a_feature_that_is_not_built_is_refused_by_its_key() {
-        let mut config = Config::default();
-        config.sensor.listen = "0.0.0.0:8443".to_owned();
-        let fault = config.check().unwrap_err();
-        assert_eq!((fault.key, fault.reason.as_str()), ("sensor.listen", "not available in this version"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod cidr;
 pub mod cpu_limit;
+mod edge;
 mod limits;
 pub mod reference;
 pub mod sections;

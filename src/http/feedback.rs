@@ -11,6 +11,7 @@ use super::Api;
 use super::body;
 use super::error::{Code, Problem};
 use crate::feedback::{Judgement, Said, Truth};
+use crate::pipeline::Case;
 use crate::request::{Request, read_object};
 
 /// Truth about a client, named by the id of its verdict or given again.
@@ -64,7 +65,7 @@ pub async fn feedback(
         }
         (None, Some(fingerprint)) => {
             let again = Request::from_json(fingerprint.get().as_bytes())?;
-            let said = Said::from(&api.classifier.judge(again)?.answer);
+            let said = Said::from(&api.classifier.weigh(Case::of(again))?.answer);
             api.metrics.feedback(true);
             said
         }

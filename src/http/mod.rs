@@ -12,6 +12,7 @@ pub mod feedback;
 pub mod fingerprints;
 pub mod guard;
 pub mod identify;
+pub mod inspect;
 pub mod item;
 mod lines;
 pub mod metrics;
@@ -172,6 +173,7 @@ impl Routes {
             )
             // Envoy appends the path that the client asked for and keeps its method.
             .route("/api/v1/authorize/{path:.*}", web::to(authorize::authorize))
+            .service(inspect::resource())
             .service(get(Endpoint::ModelsStatus.pattern(), probes::models_status))
             .service(post(Endpoint::ModelsReload.pattern(), reload::models_reload))
             .service(get(Endpoint::Health.pattern(), probes::health))

@@ -8,7 +8,7 @@ use utoipa::openapi::{Content, Object, Ref, RefOr, Response, ResponseBuilder, Ty
 use utoipa::{OpenApi, openapi};
 
 use super::error::{Code, PROBLEM_JSON, ProblemDocument};
-use super::{authorize, batch, classify, feedback, fingerprints, identify, metrics, probes, reload};
+use super::{authorize, batch, classify, feedback, fingerprints, identify, inspect, metrics, probes, reload};
 
 /// The document as it is served.
 pub struct Document(pub String);
@@ -21,7 +21,7 @@ pub struct Document(pub String);
     ),
     paths(
         classify::classify, batch::classify_batch, fingerprints::fingerprints, identify::identify,
-        authorize::authorize, feedback::feedback,
+        inspect::inspect, inspect::inspect_with_body, authorize::authorize, feedback::feedback,
         probes::health, probes::models_status, reload::models_reload, metrics::metrics,
     ),
     components(schemas(ProblemDocument<'static>, Code)),
@@ -83,6 +83,18 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
             Code::ShuttingDown,
         ],
     ),
+    (
+        "/api/v1/inspect",
+        HttpMethod::Get,
+        &[
+            Code::InvalidRequest,
+            Code::NoUsableLayers,
+            Code::Overloaded,
+            Code::ModelsNotReady,
+            Code::ShuttingDown,
+        ],
+    ),
+    ("/api/v1/inspect", HttpMethod::Post, ONE_FINGERPRINT),
     (
         "/api/v1/authorize",
         HttpMethod::Get,

@@ -6,6 +6,7 @@ mod base64;
 pub mod claim;
 pub mod client_hints;
 pub mod connection;
+pub mod engine;
 pub mod evidence;
 pub mod header_order;
 mod hex;

@@ -33,6 +33,7 @@ endpoints! {
     Index = "/",
     Classify = "/api/v1/classify",
     ClassifyBatch = "/api/v1/classify/batch",
+    Inspect = "/api/v1/inspect",
     Fingerprints = "/api/v1/fingerprints",
     Identify = "/api/v1/fingerprint/identify",
     Authorize = "/api/v1/authorize",

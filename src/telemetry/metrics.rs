@@ -16,6 +16,8 @@ use prometheus::{
 use super::predictions::Predictions;
 pub use super::refusals::{AuthFailure, LimitScope, Shed};
 use super::requests::Requests;
+use super::sensing::SENSED;
+pub use super::sensing::{Capture, Handshake};
 use crate::labels::{Layer, Question};
 
 /// From 10 µs, the time of one inline answer, to the 10 s a batch may take.
@@ -123,6 +125,8 @@ families! {
     layer_present: IntCounterVec = "fingerprint_api_layer_present_total" ["layer"] &[], "Fingerprints in which a layer was usable.";
     novel: IntCounterVec = "fingerprint_api_novel_total" ["layer"] &[], "Fingerprints whose layer training never saw.";
     reloads: IntCounterVec = "fingerprint_api_model_reloads_total" ["result"] &[], "Loads of the models folder after the first.";
+    sensor_layer: IntCounterVec = "fingerprint_api_sensor_layer_total" ["layer", "result"] &[], "Layers of the sensor's connections by what became of them.";
+    sensor_handshakes: IntCounterVec = "fingerprint_api_sensor_handshakes_total" ["result"] &[], "Connections of the sensor by the outcome of their TLS handshake.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
     model_accuracy: GaugeVec = "fingerprint_api_model_accuracy" ["level"] &[], "Share of right answers among the last whose truth is known.";
     model_ece: GaugeVec = "fingerprint_api_model_ece" ["level"] &[], "Expected calibration error of the last answers whose truth is known.";
@@ -171,6 +175,9 @@ pub struct Metrics {
     inference_seconds: Vec<OnceLock<Histogram>>,
     layer_present: Vec<IntCounter>,
     novel: Vec<IntCounter>,
+    /// By layer, then by what became of it.
+    pub(super) captures: Vec<Vec<IntCounter>>,
+    pub(super) handshakes: Vec<IntCounter>,
     pub(super) shed: Vec<IntCounter>,
     reloads: [IntCounter; 2],
     pub(super) rate_limited: [IntCounter; 2],
@@ -196,6 +203,19 @@ impl Metrics {
             inference_seconds: Question::ALL.iter().map(|_| OnceLock::new()).collect(),
             layer_present: of_layers(&families.layer_present),
             novel: of_layers(&families.novel),
+            captures: SENSED
+                .iter()
+                .map(|layer| {
+                    let of = |capture: &Capture| {
+                        families.sensor_layer.with_label_values(&[layer.as_str(), capture.as_str()])
+                    };
+                    Capture::ALL.iter().map(of).collect()
+                })
+                .collect(),
+            handshakes: Handshake::ALL
+                .iter()
+                .map(|how| families.sensor_handshakes.with_label_values(&[how.as_str()]))
+                .collect(),
             shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
             reloads: ["success", "failure"].map(|result| families.reloads.with_label_values(&[result])),
             rate_limited: LimitScope::ALL

@@ -10,5 +10,6 @@ mod predictions;
 mod quality;
 mod refusals;
 mod requests;
+mod sensing;
 
 pub use metrics::Metrics;
