@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::signals::evidence::Evidence;
-use crate::signals::http::{Headers, HttpEvidence};
+use crate::signals::http::HttpEvidence;
 use crate::signals::http2::Http2Evidence;
 use crate::signals::issue::{Issue, IssueCode};
 use crate::signals::json::{Unread, object};
@@ -142,13 +142,6 @@ impl Request {
             }
             _ => Self::from_json(line),
         }
-    }
-
-    /// A request that somebody forwards: its header fields, whose order is no longer the client's.
-    pub fn forwarded(method: String, path: String, fields: Vec<(String, String)>) -> Self {
-        let headers = Some(Headers { fields, ordered: false });
-        let http = HttpEvidence { version: None, method: Some(method), path: Some(path), headers };
-        Self { http: Some(http), ..Self::default() }
     }
 
     /// What was asked, the evidence by layer, and what is wrong with it already.

@@ -4,7 +4,8 @@
 //! Header fields reach this route through a proxy, which may have reordered them and written their
 //! names anew: their order is no evidence here.
 
-use actix_web::http::Method;
+use std::time::Instant;
+
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -14,9 +15,10 @@ use super::Api;
 use super::error::{Code, Problem};
 use crate::answer::Answer;
 use crate::config::Config;
-use crate::pipeline;
+use crate::pipeline::{self, Case};
 use crate::policy::{Action, Policy, PolicyError};
-use crate::request::Request;
+use crate::request::{Asked, Options};
+use crate::sensor::seen::Seen;
 
 /// Why the policy cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -91,10 +93,6 @@ const NOT_THE_CLIENTS_PREFIXES: &[&str] = &["x-forwarded-", "x-original-", "x-en
     path = "/api/v1/authorize",
     operation_id = "authorize",
     tag = "classify",
-    params(
-        ("X-Forwarded-Method" = Option<String>, Header, description = "The method that the client sent."),
-        ("X-Forwarded-Uri" = Option<String>, Header, description = "The path that the client asked for."),
-    ),
     responses((status = 200, description = "Let it through.", headers(
         ("x-fingerprint-browser" = String, description = "`browser.label` of the verdict."),
         ("x-fingerprint-version" = String, description = "`version.label` of the verdict."),
@@ -105,7 +103,7 @@ const NOT_THE_CLIENTS_PREFIXES: &[&str] = &["x-forwarded-", "x-original-", "x-en
     ))),
 )]
 pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpResponse, Problem> {
-    let answer = api.classifier.classify(forwarded(&request))?;
+    let answer = api.classifier.judge(forwarded(&request))?;
     let policy = api.policy.policy.load();
     let (action, rule) = policy.decide(&answer);
     let mut response = match action {
@@ -122,17 +120,15 @@ pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpRespo
     Ok(response)
 }
 
-/// The request that the proxy asks about.
-fn forwarded(request: &HttpRequest) -> Request {
-    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let method = text("x-forwarded-method").or_else(|| text("x-original-method"));
-    let path = text("x-forwarded-uri").or_else(|| text("x-original-uri"));
-    let own = request.headers().iter().filter(|(name, _)| is_the_clients(name.as_str()));
-    let fields = own.map(|(name, value)| {
-        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-    });
-    let method = method.unwrap_or(Method::GET.as_str());
-    Request::forwarded(method.to_owned(), path.unwrap_or("/").to_owned(), fields.collect())
+/// The client that the proxy asks about.
+fn forwarded(request: &HttpRequest) -> Case {
+    let start = Instant::now();
+    let mut issues = Vec::new();
+    // Every connection comes through the sensor's room; without a record there is nothing to say.
+    let seen = Seen::of(request);
+    let fingerprint = seen.map(|seen| seen.forwarded(request.head(), is_the_clients, &mut issues));
+    let asked = Asked { id: None, options: Options::default() };
+    Case { asked, fingerprint: fingerprint.unwrap_or_default(), issues, start }
 }
 
 fn is_the_clients(name: &str) -> bool {

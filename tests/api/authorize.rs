@@ -94,6 +94,21 @@ async fn what_proxies_add_changes_nothing_and_order_is_no_evidence() {
 }
 
 #[tokio::test]
+async fn what_a_trusted_proxy_tells_of_the_connection_is_evidence() {
+    const JA4_OF_CURL: &str = "t13d3112h2_e8f1e7e78f70_b26ce05bbdd6";
+    let mut config = settings();
+    config.edge.trusted_cidrs = vec!["127.0.0.0/8".to_owned()];
+    config.edge.profile = "custom".to_owned();
+    config.edge.ja4_header = "x-own-ja4".to_owned();
+    let (_service, client) = Service::ready(config).await;
+    let request = as_chrome(client.http.get(format!("{}/api/v1/authorize", client.base)));
+    let plain = request.try_clone().unwrap().send().await.unwrap();
+    let told = request.header("x-own-ja4", JA4_OF_CURL).send().await.unwrap();
+    let reasons = |answer: &Response| field(answer, "x-fingerprint-reasons").to_owned();
+    assert_ne!(reasons(&plain), reasons(&told));
+}
+
+#[tokio::test]
 async fn envoy_appends_a_path_and_keeps_the_method() {
     let (_service, client) = with_example().await;
     let url = format!("{}/api/v1/authorize/shop/cart?x=1", client.base);
