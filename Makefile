@@ -102,3 +102,4 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 	done
 
 include models/training/captures/captures.mk
+include make/clients.mk

@@ -26,7 +26,7 @@ use crate::inference::reload::Load;
 use crate::inference::shadow::Shadow;
 use crate::pipeline::{Classifier, Watch};
 use crate::sensor::certificate::{Certificate, CertificateError};
-use crate::sensor::service::{Entrance, Terms, serve_clear, serve_tls};
+use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;
