@@ -27,8 +27,18 @@ lint: ## Formatting and lints, warnings refused
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
 
+# Real programs that the black-box tests run beside the service.
+TOOLS := redis-server nginx prometheus-pushgateway
+
+.PHONY: tools
+tools: ## Install the programs that the tests need (Debian packages)
+	missing=; for tool in $(TOOLS); do \
+	  PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || missing="$$missing $$tool"; \
+	done; \
+	[ -z "$$missing" ] || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y --no-install-recommends $$missing; }
+
 .PHONY: test-rust
-test-rust: ## Unit, black-box and drift tests
+test-rust: tools ## Unit, black-box and drift tests
 	cargo test --release --locked
 
 .PHONY: test-training
@@ -44,6 +54,10 @@ $(PYTHON): models/training/requirements.txt
 .PHONY: models
 models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
 	$(PYTHON) models/training/train.py
+
+.PHONY: reference
+reference: build $(PYTHON) ## Write models/reference.json, what drift is measured against
+	$(PYTHON) models/training/reference.py
 
 .PHONY: known-ja4
 known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
@@ -74,6 +88,10 @@ bench-peers: ## Time reading a ClientHello here and by other libraries
 .PHONY: bench-service
 bench-service: build ## Start-up, memory, CPU per request
 	python3 benches/service.py
+
+.PHONY: bench-cache
+bench-cache: build ## CPU per request with and without the cache of scores
+	python3 benches/cache.py
 
 FUZZ_SECONDS ?= 600
 

@@ -23,12 +23,9 @@ use actix_web::App;
 use actix_web::dev::AppConfig;
 use actix_web::rt::net::TcpStream as ServerStream;
 use fingerprint_api::config::Config;
-use fingerprint_api::http::{Api, Observe, Parts, Routes};
-use fingerprint_api::inference::catalog::Catalog;
-use fingerprint_api::inference::engine::Engine;
+use fingerprint_api::http::{Observe, Routes};
 use fingerprint_api::sensor::certificate::Certificate;
-use fingerprint_api::server::Server;
-use fingerprint_api::telemetry::Metrics;
+use fingerprint_api::server::{self, Server};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -58,10 +55,7 @@ fn main() -> Result<(), Failure> {
 /// actix behind rustls, as its own server puts the two together, with the service's application.
 async fn serve_plain() -> Result<(), Failure> {
     let config = Config::default();
-    let metrics = Metrics::new()?;
-    let engine = Engine::new(&config.inference, Arc::clone(&metrics))?;
-    let catalog = Arc::new(Catalog::new(None));
-    let api = Arc::new(Api::new(Parts { catalog, engine, metrics, settings: config.http.clone() }));
+    let api = Arc::new(server::api(&config)?);
     let routes = Routes::new(api, true);
     let certificate = Arc::new(Certificate::new(&config.sensor)?);
     let mut tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

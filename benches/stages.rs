@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     missing_docs,
     reason = "a bench ends where its assumptions do"
 )]
@@ -14,9 +15,13 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use fingerprint_api::checks;
+use fingerprint_api::config::Feedback;
 use fingerprint_api::features::Extractor;
+use fingerprint_api::feedback::Recent;
+use fingerprint_api::inference::cache::ScoreCache;
+use fingerprint_api::inference::drift::Drift;
 use fingerprint_api::inference::{Catalog, ModelSet};
-use fingerprint_api::pipeline::Classifier;
+use fingerprint_api::pipeline::{Classifier, Watch};
 use fingerprint_api::request::Request;
 use fingerprint_api::signals::Fingerprint;
 use fingerprint_api::signals::strings::Strings;
@@ -61,6 +66,30 @@ fn stages(criterion: &mut Criterion) {
     criterion.bench_function("features", |b| b.iter(|| extractor.row(black_box(&facts))));
     criterion.bench_function("checks", |b| b.iter(|| checks::findings(black_box(&facts))));
     criterion.bench_function("models", |b| b.iter(|| models.answer(black_box(&row)).unwrap()));
+    let cache = ScoreCache::new(10_000, Metrics::new().unwrap()).expect("it keeps entries");
+    let scores = Arc::new(models.answer(&row).unwrap());
+    let mut other = row.clone();
+    criterion.bench_function("cache_miss_and_keep", |b| {
+        b.iter(|| {
+            // A row that was never seen.
+            other[0] += 1.0;
+            assert!(cache.find(&models, &other).is_none());
+            cache.keep(&models, &other, &scores);
+        });
+    });
+    let metrics = Metrics::new().unwrap();
+    let cached = Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics))
+        .cached_by(ScoreCache::new(10_000, Arc::clone(&metrics)));
+    criterion.bench_function("classify_from_cache", |b| {
+        b.iter(|| cached.classify(Request::from_json(black_box(body())).unwrap()).unwrap());
+    });
+    let recent = Recent::new(&Feedback::default());
+    let watch = Watch { recent, drift: Drift::new(Arc::clone(&metrics)), shadow: None };
+    let watched = Classifier::new(Arc::clone(&catalog), metrics).watched_by(watch);
+    watched.load_watch();
+    criterion.bench_function("classify_watched", |b| {
+        b.iter(|| watched.classify(Request::from_json(black_box(body())).unwrap()).unwrap());
+    });
     let classifier = Classifier::new(catalog, Metrics::new().unwrap());
     criterion.bench_function("classify", |b| {
         b.iter(|| classifier.classify(Request::from_json(black_box(body())).unwrap()).unwrap());

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use crate::labels::{AutomationKind, Browser, Client, Device, Engine, Layer, Os, Question, SpoofingKind};
+use crate::signals::Fingerprint;
 use crate::signals::claim::ClaimSource;
 use crate::signals::issue::Issue;
 use crate::signals::source::Source;
@@ -37,8 +38,21 @@ pub struct Answer {
     pub timing: Timing,
 }
 
+/// Body of a 200 of `POST /api/v1/fingerprints`: what was read of the evidence, and no verdict.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Extraction {
+    /// The caller's id.
+    pub id: Option<String>,
+    /// The typed facts by layer; null where a layer was not given or cannot be used.
+    #[schema(value_type = Object)]
+    pub layers: Fingerprint,
+    pub claimed: Claimed,
+    pub fingerprints: Strings,
+    pub issues: Vec<Issue>,
+}
+
 /// Whether the evidence supports an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Ok,

@@ -26,10 +26,18 @@ pub mod verdict;
 
 pub mod pipeline;
 
+pub mod feedback;
+
 pub mod http;
+
+pub mod limit;
+
+pub mod policy;
 
 pub mod telemetry;
 
 pub mod answer;
+pub mod bounded_map;
+pub mod identify;
 pub mod labels;
 pub mod request;

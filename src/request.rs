@@ -171,21 +171,28 @@ impl Request {
 
 /// Reads the body once more, slowly, to learn where it is wrong.
 fn json_error(body: &[u8]) -> RequestError {
+    let not_an_object =
+        || RequestError::InvalidJson { path: "$".to_owned(), message: "not a JSON object".to_owned() };
+    read_object::<Request>(body).err().unwrap_or_else(not_an_object)
+}
+
+/// Reads one JSON object and nothing behind it; what is wrong is named by its path.
+pub fn read_object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, RequestError> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let error = match object::<_, Request>(tracked) {
+    let at_root = |message: String| RequestError::InvalidJson { path: "$".to_owned(), message };
+    match object::<_, T>(tracked) {
         Err(error) => {
             let path = track.path().to_string();
-            return RequestError::InvalidJson {
-                path: if path == "." { "$".to_owned() } else { path },
-                message: error.to_string(),
-            };
+            let path = if path == "." { "$".to_owned() } else { path };
+            Err(RequestError::InvalidJson { path, message: error.to_string() })
         }
-        Ok(_) => json.end().err(),
-    };
-    let message = error.map_or_else(|| "not a JSON object".to_owned(), |error| error.to_string());
-    RequestError::InvalidJson { path: "$".to_owned(), message }
+        Ok(read) => {
+            json.end().map_err(|error| at_root(error.to_string()))?;
+            read.ok_or_else(|| at_root("not a JSON object".to_owned()))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,17 +14,23 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use crate::config::{Config, ConfigError, Fault, Origin, cpu_limit};
+use crate::feedback::Recent;
+use crate::http::authorize::{PolicyFile, PolicyFileError};
+use crate::http::guard::{Guard, GuardError};
 use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
+use crate::inference::cache::ScoreCache;
 use crate::inference::catalog::Catalog;
+use crate::inference::drift::Drift;
 use crate::inference::engine::{Engine, EngineError};
-use crate::inference::status::{ModelState, ModelsStatus};
+use crate::inference::reload::Load;
+use crate::inference::shadow::Shadow;
+use crate::pipeline::{Classifier, Watch};
 use crate::sensor::certificate::{Certificate, CertificateError};
 use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;
 use crate::telemetry::Metrics;
-use crate::telemetry::metrics::ModelFacts;
 
 /// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
 /// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
@@ -39,6 +45,10 @@ pub enum StartError {
     Listen { key: &'static str, address: SocketAddr, reason: io::Error },
     #[error("cannot register the metrics: {0}")]
     Metrics(#[from] prometheus::Error),
+    #[error(transparent)]
+    Guard(#[from] GuardError),
+    #[error(transparent)]
+    Policy(#[from] PolicyFileError),
     #[error(transparent)]
     Engine(#[from] EngineError),
     #[error(transparent)]
@@ -86,11 +96,7 @@ impl Server {
             origin: Origin::Default,
             reason,
         })?;
-        let metrics = Metrics::new()?;
-        let catalog = Arc::new(Catalog::new(models_dir(&config)));
-        let engine = Engine::new(&config.inference, Arc::clone(&metrics))?;
-        let settings = config.http.clone();
-        let api = Arc::new(Api::new(Parts { catalog, engine, metrics, settings }));
+        let api = Arc::new(api(&config)?);
 
         let metrics_address = config.metrics.address();
         let routes = Routes::new(Arc::clone(&api), metrics_address.is_none());
@@ -212,6 +218,37 @@ impl Server {
     }
 }
 
+/// What the routes share, made of the settings; no port is bound and no model loaded yet.
+pub fn api(config: &Config) -> Result<Api, StartError> {
+    let metrics = Metrics::new()?;
+    let catalog = Arc::new(Catalog::new(models_dir(config)));
+    let shadow = match config.models.shadow.as_str() {
+        "" => None,
+        folder => Some(Shadow::new(folder.into(), Arc::clone(&metrics))?),
+    };
+    let drift = Drift::new(Arc::clone(&metrics));
+    let watch = Watch { recent: Recent::new(&config.feedback), drift, shadow };
+    let classifier = Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics))
+        .cached_by(ScoreCache::new(config.cache.entries, Arc::clone(&metrics)))
+        .watched_by(watch);
+    Ok(Api::new(Parts {
+        classifier,
+        catalog,
+        engine: Engine::new(&config.inference, Arc::clone(&metrics))?,
+        guard: Guard::new(config, Arc::clone(&metrics))?,
+        policy: PolicyFile::read(config)?,
+        settings: config.http.clone(),
+        metrics,
+    }))
+}
+
+/// Holds the files that settings name to what they must be: what a start would refuse.
+pub fn check_files(config: &Config) -> Result<(), StartError> {
+    Guard::new(config, Metrics::new()?)?;
+    PolicyFile::read(config)?;
+    Ok(())
+}
+
 /// Where the models are: the setting, else a `models` folder beside the binary or in the working
 /// directory.
 pub fn models_dir(config: &Config) -> Option<PathBuf> {
@@ -254,39 +291,16 @@ fn serve_metrics(routes: Routes, listener: TcpListener) -> io::Result<dev::Serve
     Ok(server.workers(1).shutdown_timeout(1).disable_signals().listen(listener)?.run())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Load {
-    First,
-    Again,
-}
-
 /// Loads the models on a thread of their own: it blocks for tens of milliseconds.
 fn load_models(api: &Arc<Api>, load: Load) -> io::Result<()> {
     let api = Arc::clone(api);
+    // What went wrong is told by metrics, log and status.
     let work = move || {
-        let loaded = api.catalog.load();
-        let status = api.catalog.status();
-        tell_models(&api.metrics, &status);
         if load == Load::Again {
-            api.metrics.reloaded(&loaded);
+            api.guard.reload_keys();
+            api.policy.reload();
         }
-        match loaded {
-            Ok(()) => tracing::info!(models.count = status.models.len(), "models loaded"),
-            Err(error) => tracing::error!(error.message = %error, "models not loaded"),
-        }
+        let _ = api.load_models(load);
     };
     thread::Builder::new().name("models".to_owned()).spawn(work).map(|_detached| ())
-}
-
-fn tell_models(metrics: &Metrics, status: &ModelsStatus) {
-    let ready = status.models.iter().filter(|model| model.state == ModelState::Ready);
-    let facts: Vec<_> = ready
-        .map(|model| ModelFacts {
-            level: &model.name,
-            version: &model.version,
-            sha256: &model.sha256,
-            born: model.trained_on.get("trained_at").and_then(serde_json::Value::as_u64).or(model.loaded_at),
-        })
-        .collect();
-    metrics.models(&facts);
 }

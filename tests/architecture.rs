@@ -15,15 +15,19 @@ use std::path::{Path, PathBuf};
 /// For each top-level module: what it may import of this crate. `*`: everything.
 const IMPORTS: &[(&str, &[&str])] = &[
     ("labels", &[]),
+    ("bounded_map", &[]),
     ("wire", &[]),
     ("signals", &["wire", "labels"]),
     ("features", &["signals", "labels"]),
     ("checks", &["signals", "labels"]),
     ("request", &["signals", "labels"]),
+    ("identify", &["request", "signals"]),
     ("answer", &["signals", "labels"]),
+    ("feedback", &["answer", "config", "telemetry", "labels", "bounded_map"]),
+    ("policy", &["answer", "labels"]),
     ("config", &["labels"]),
     ("telemetry", &["labels", "config"]),
-    ("inference", &["features", "config", "telemetry", "labels"]),
+    ("inference", &["features", "config", "telemetry", "labels", "bounded_map"]),
     ("verdict", &["labels", "inference", "checks", "answer"]),
     (
         "pipeline",
@@ -33,6 +37,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "inference",
             "checks",
             "verdict",
+            "feedback",
             "telemetry",
             "labels",
             "request",
@@ -40,7 +45,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("sensor", &["wire", "signals", "config", "telemetry", "labels"]),
-    ("limit", &["config", "telemetry", "labels"]),
+    ("limit", &["config", "telemetry", "labels", "bounded_map"]),
     // Of `inference` only the status and the queue; of `signals` only the issues a problem shows.
     (
         "http",
@@ -50,7 +55,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "answer",
             "inference",
             "signals",
+            "feedback",
+            "identify",
             "limit",
+            "policy",
             "sensor",
             "telemetry",
             "config",
@@ -65,7 +73,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 
 /// Finer than modules: what of `inference` and `signals` the HTTP surface may see.
 const HTTP_SEES: &[(&str, &[&str])] =
-    &[("inference", &["status", "engine", "queue", "catalog"]), ("signals", &["issue"])];
+    &[("inference", &["status", "engine", "queue", "catalog", "reload"]), ("signals", &["issue"])];
 
 /// Crates that only these modules may name.
 const CRATES: &[(&str, &[&str])] = &[
@@ -81,6 +89,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("redis", &["limit"]),
     ("actix_web", &["http", "server", "cli", "sensor"]),
     ("clap", &["cli"]),
+    ("flate2", &["cli"]),
+    ("ureq", &["cli"]),
     ("indicatif", &["cli"]),
     ("tracing_subscriber", &["telemetry"]),
     ("prometheus", &["telemetry", "server"]),
@@ -120,6 +130,8 @@ const REGISTRIES: &[&str] = &[
     "inference",
     "config",
     "cli",
+    "limit",
+    "feedback",
     "sensor",
 ];
 

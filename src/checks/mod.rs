@@ -89,6 +89,11 @@ pub const CHECKS: &[Check] = &[
     tls_of_a_browser_in_a_library::check,
 ];
 
+/// The code of every check, read off the list above: each is the name of its file.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    include_str!("mod.rs").lines().filter_map(|line| line.trim().strip_suffix("::check,"))
+}
+
 /// Runs every check.
 #[must_use]
 pub fn findings(fingerprint: &Fingerprint) -> Vec<Finding> {

@@ -1,9 +1,11 @@
 //! Fingerprints from a file or standard input: one JSON object a line, or a single one over many
-//! lines. Read in chunks, so that a file of any length fits.
+//! lines, gzipped where the name ends in `.gz`. Read in chunks, so that a file of any length fits.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
 
 use super::CommandError;
 
@@ -31,7 +33,13 @@ impl Input {
             let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
             let (metadata, file) =
                 opened.map_err(|reason| CommandError::Input { path: name.clone(), reason })?;
-            (Box::new(BufReader::with_capacity(1 << 20, file)), metadata.is_file().then_some(metadata.len()))
+            if path.extension().is_some_and(|extension| extension == "gz") {
+                // Its length says nothing of how many bytes come out of it.
+                (Box::new(BufReader::with_capacity(1 << 20, MultiGzDecoder::new(file))), None)
+            } else {
+                let length = metadata.is_file().then_some(metadata.len());
+                (Box::new(BufReader::with_capacity(1 << 20, file)), length)
+            }
         };
         Ok(Self { reader, name, started: false, length, position: 0 })
     }

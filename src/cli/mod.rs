@@ -1,19 +1,24 @@
 //! The command line. Owns arguments, exit codes and what is printed; the work is the library's.
 
 mod classify;
+mod evaluate;
 mod features;
 mod input;
 mod progress;
+mod push;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config, ConfigError};
+use push::Destination;
+
 use crate::inference::catalog::Catalog;
-use crate::server::{Server, StartError, models_dir};
+use crate::limit::{MintError, Role, mint};
+use crate::server::{self, Server, StartError, models_dir};
 use crate::telemetry::logging::{self, LoggingError};
 
 const EXAMPLES: &str = "\
@@ -24,6 +29,8 @@ Examples:
   fingerprint-api classify captures.jsonl           one verdict a line, in order
   echo '{\"http\":{\"headers\":[[\"user-agent\",\"curl/8.5.0\"]]}}' | fingerprint-api classify -
   fingerprint-api config check                      the effective settings
+  fingerprint-api evaluate captures.jsonl.gz        how often the models are right
+  fingerprint-api keys new --id ci >> keys.toml     a new API key, shown once
 
 Exit codes:
   0  done
@@ -45,7 +52,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the HTTP API until SIGTERM (the default); SIGHUP loads the models again
+    /// Serve the HTTP API until SIGTERM (the default); SIGHUP reads models, keys and policy again
     Serve,
     /// Classify fingerprints of a file, one JSON object or one a line, into verdicts, one a line
     Classify {
@@ -62,6 +69,22 @@ enum Command {
         #[arg(long, value_name = "ROWS.NPY")]
         out: PathBuf,
     },
+    /// Hold the models' verdicts against labelled observations: accuracy and calibration by question
+    Evaluate {
+        /// One {"fingerprint", "truth"} a line; a name that ends in .gz is read as gzip; - is standard input
+        #[arg(value_name = "FILE|-")]
+        input: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Push the figures to this Pushgateway; user and password are `PUSHGATEWAY_USERNAME` and
+        /// `PUSHGATEWAY_PASSWORD`
+        #[arg(long, value_name = "URL")]
+        push: Option<String>,
+        /// Instance label of what is pushed; default: the host name
+        #[arg(long, value_name = "NAME", requires = "push")]
+        instance: Option<String>,
+    },
     /// Print the feature schema as JSON: its id and every column
     Schema,
     /// Look after the models
@@ -70,6 +93,29 @@ enum Command {
     /// Look after the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Look after the API keys
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Make a key: it goes to standard error, once, and its entry of the keys file to standard output
+    New {
+        /// Names the key in the rate limits: letters, digits, `.`, `-` and `_`
+        #[arg(long, value_name = "NAME")]
+        id: String,
+        /// What the key allows: client, or admin, who may also load models
+        #[arg(long, value_enum, default_value_t)]
+        role: RoleArgument,
+    },
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum RoleArgument {
+    #[default]
+    Client,
+    Admin,
 }
 
 #[derive(Subcommand)]
@@ -109,12 +155,21 @@ pub enum CommandError {
     Models(String),
     #[error("{0}")]
     Features(String),
+    #[error("{0}")]
+    Evaluate(String),
+    #[error("{0}")]
+    Push(String),
+    #[error("no key was made: {0}")]
+    Mint(#[from] MintError),
 }
 
 impl CommandError {
     fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Config(_) | Self::Start(StartError::Config(_)) => ExitCode::from(2),
+            Self::Config(_)
+            | Self::Start(StartError::Config(_) | StartError::Guard(_) | StartError::Policy(_)) => {
+                ExitCode::from(2)
+            }
             _ => ExitCode::FAILURE,
         }
     }
@@ -148,12 +203,17 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
         Command::Serve => serve(settings()?),
         Command::Classify { input } => classify::run(&settings()?, &input),
         Command::Features { input, out } => features::run(&input, &out),
+        Command::Evaluate { input, json, push, instance } => {
+            let destination = push.map(|url| Destination::new(&url, instance)).transpose()?;
+            evaluate::run(&settings()?, &input, json, destination.as_ref())
+        }
         Command::Schema => features::print_schema(),
         Command::Models(ModelsCommand::Check { dir }) => {
             let config = settings()?;
             check_models(dir.or_else(|| models_dir(&config)))
         }
-        Command::Config(ConfigCommand::Check) => print(&settings()?.to_masked_toml()),
+        Command::Config(ConfigCommand::Check) => check_settings(&settings()?),
+        Command::Keys(KeysCommand::New { id, role }) => new_key(&id, role),
         Command::Config(ConfigCommand::Reference) => print(&config::reference::markdown()),
     }
 }
@@ -165,6 +225,22 @@ fn serve(config: Config) -> Result<ExitCode, CommandError> {
     })?;
     actix_web::rt::System::new().block_on(server.run_until_stopped())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the settings once they are known to hold, the files that they name included.
+fn check_settings(config: &Config) -> Result<ExitCode, CommandError> {
+    server::check_files(config)?;
+    print(&config.to_masked_toml())
+}
+
+fn new_key(id: &str, role: RoleArgument) -> Result<ExitCode, CommandError> {
+    let role = match role {
+        RoleArgument::Client => Role::Client,
+        RoleArgument::Admin => Role::Admin,
+    };
+    let (key, entry) = mint(id, role)?;
+    writeln!(io::stderr(), "{key}")?;
+    print(&entry)
 }
 
 fn check_models(dir: Option<PathBuf>) -> Result<ExitCode, CommandError> {

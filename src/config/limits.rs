@@ -1,5 +1,4 @@
-//! The rules that single types cannot hold: ranges, and switches of features that this version
-//! does not have, which are refused rather than ignored.
+//! The rules that single types cannot hold: ranges, and settings that need each other.
 
 use std::net::SocketAddr;
 
@@ -14,7 +13,7 @@ impl Config {
         self.check_ranges()?;
         self.check_sensor()?;
         self.edge.check()?;
-        self.check_switches()
+        self.check_guards()
     }
 
     fn check_ranges(&self) -> Result<(), Fault> {
@@ -55,6 +54,20 @@ impl Config {
         within("inference.deadline_ms", inference.deadline_ms, 1, 3_600_000)
     }
 
+    fn check_guards(&self) -> Result<(), Fault> {
+        let limit = &self.limit;
+        within("limit.per_key", limit.per_key, 1, 100_000)?;
+        within("limit.per_address", limit.per_address, 1, 100_000)?;
+        within("limit.burst", limit.burst, 0, 1_000_000)?;
+        within("limit.redis_timeout_ms", limit.redis_timeout_ms, 1, 10_000)?;
+        if self.auth.enabled && self.auth.keys_file.is_empty() {
+            return fault("auth.keys_file", "auth.enabled needs a file of keys");
+        }
+        within("feedback.entries", self.feedback.entries, 0, 1 << 24)?;
+        within("feedback.expire_seconds", self.feedback.expire_seconds, 1, 7 * 86_400)?;
+        within("cache.entries", self.cache.entries, 0, 1 << 24)
+    }
+
     fn check_sensor(&self) -> Result<(), Fault> {
         let sensor = &self.sensor;
         if !sensor.listen.is_empty() {
@@ -71,21 +84,6 @@ impl Config {
             (false, true) => fault("sensor.certificate", "needs sensor.key"),
             (true, false) => fault("sensor.key", "needs sensor.certificate"),
             _ => Ok(()),
-        }
-    }
-
-    fn check_switches(&self) -> Result<(), Fault> {
-        let switches = [
-            ("models.shadow", !self.models.shadow.is_empty()),
-            ("cache.entries", self.cache.entries > 0),
-            ("limit.enabled", self.limit.enabled),
-            ("limit.redis_url", !self.limit.redis_url.is_empty()),
-            ("auth.enabled", self.auth.enabled),
-            ("authorize.policy_file", !self.authorize.policy_file.is_empty()),
-        ];
-        match switches.into_iter().find(|(_, on)| *on) {
-            Some((key, _)) => fault(key, "not available in this version"),
-            None => Ok(()),
         }
     }
 }
@@ -126,14 +124,6 @@ mod tests {
     }
 
     #[test]
-    fn a_feature_that_is_not_built_is_refused_by_its_key() {
-        let mut config = Config::default();
-        config.limit.enabled = true;
-        let fault = config.check().unwrap_err();
-        assert_eq!((fault.key, fault.reason.as_str()), ("limit.enabled", "not available in this version"));
-    }
-
-    #[test]
     fn a_value_out_of_range_names_its_key_and_the_range() {
         let mut config = Config::default();
         config.inference.queue_capacity = 0;
@@ -141,6 +131,16 @@ mod tests {
         config = Config::default();
         config.http.shutdown_lead_ms = 26_000;
         assert_eq!(config.check().unwrap_err().key, "http.shutdown_lead_ms");
+    }
+
+    #[test]
+    fn keys_without_a_file_and_a_network_with_host_bits_are_refused() {
+        let mut config = Config::default();
+        config.auth.enabled = true;
+        assert_eq!(config.check().unwrap_err().key, "auth.keys_file");
+        config = Config::default();
+        config.edge.trusted_cidrs = vec!["10.0.0.1/8".to_owned()];
+        assert_eq!(config.check().unwrap_err().key, "edge.trusted_cidrs");
     }
 
     #[test]

@@ -16,7 +16,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use sections::{
-    Auth, Authorize, Cache, Edge, Http, Inference, Limit, Log, LogFormat, LogLevel, Metrics, Models, Sensor,
+    Auth, Authorize, BackendFailure, Cache, Edge, Feedback, Http, Inference, Limit, Log, LogFormat, LogLevel,
+    Metrics, Models, Sensor,
 };
 pub use sources::{Environment, load};
 
@@ -34,6 +35,7 @@ pub struct Config {
     pub limit: Limit,
     pub auth: Auth,
     pub authorize: Authorize,
+    pub feedback: Feedback,
     pub log: Log,
 }
 

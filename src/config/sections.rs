@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::cidr::Cidr;
+
 /// One setting as the reference shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
@@ -110,7 +112,7 @@ sections! {
     Models "models" {
         /// The models folder; empty: the `models` folder beside the binary or in the working directory.
         dir: String = String::new(),
-        /// A second models folder whose answers are only counted. Not available in this version.
+        /// A second models folder, which scores live traffic beside the active one; its answers are only compared and counted. Empty: none.
         shadow: String = String::new(),
     }
     /// The rayon core, which runs batches.
@@ -122,37 +124,46 @@ sections! {
         /// Longest time a chunk may wait and run; beyond it 504 `deadline_exceeded`.
         deadline_ms: u64 = 5_000,
     }
-    /// The verdict cache. Not available in this version.
+    /// The cache of what the models said.
     Cache "cache" {
-        /// Verdicts kept; 0: off.
+        /// Scores kept, by a keyed hash of the features they rest on; 0: off.
         entries: usize = 0,
     }
-    /// Rate limits. Not available in this version.
+    /// Rate limits: `docs/limits.md`.
     Limit "limit" {
-        /// Whether requests are limited.
+        /// Whether requests are limited. Probes, metrics and pages never are.
         enabled: bool = false,
         /// Requests a second for one API key.
         per_key: u32 = 100,
-        /// Requests a second for one client address.
+        /// Requests a second for one client address without a key (IPv6: its /64). Behind proxies the address is the one that the networks of `edge.trusted_cidrs` forward.
         per_address: u32 = 20,
         /// Requests above the rate that may come at once.
         burst: u32 = 50,
         /// Redis shared by all instances, `redis://user:password@host:port/db`; empty: each instance counts alone. Masked when shown.
         redis_url: String = String::new(),
         /// What holds while Redis does not answer: `allow`, `deny` or `local`.
-        on_backend_failure: String = "local".to_owned(),
+        on_backend_failure: BackendFailure = BackendFailure::Local,
+        /// Longest time that Redis may take to answer or to be connected to.
+        redis_timeout_ms: u64 = 100,
     }
-    /// API keys. Not available in this version.
+    /// API keys: `docs/limits.md`.
     Auth "auth" {
-        /// Whether a key is asked for.
+        /// Whether a key is asked for, as `Authorization: Bearer …` or `X-API-Key`. Probes, metrics and pages stay open.
         enabled: bool = false,
-        /// File of the hashed keys.
+        /// TOML file of the hashed keys, as `fingerprint-api keys new` prints them. SIGHUP reads it again.
         keys_file: String = String::new(),
     }
-    /// Forward-auth. Not available in this version.
+    /// Forward-auth: `docs/forward-auth.md`.
     Authorize "authorize" {
-        /// File of the policy; empty: off.
+        /// TOML file of the policy; empty: everything is allowed, and the verdict told. SIGHUP reads it again.
         policy_file: String = String::new(),
+    }
+    /// Labelled truth: `docs/feedback.md`.
+    Feedback "feedback" {
+        /// Verdicts that `/api/v1/feedback` can name by the caller's id; 0: none are kept.
+        entries: usize = 10_000,
+        /// Longest time for which a verdict is kept.
+        expire_seconds: u64 = 3_600,
     }
     /// Logs, one event a line on standard output.
     Log "log" {
@@ -161,6 +172,15 @@ sections! {
         /// `json` (ECS field names) or `pretty` for a terminal.
         format: LogFormat = LogFormat::Json,
     }
+}
+
+/// Values of `limit.on_backend_failure`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BackendFailure {
+    Allow,
+    Deny,
+    Local,
 }
 
 /// Values of `log.level`.
@@ -180,6 +200,13 @@ pub enum LogLevel {
 pub enum LogFormat {
     Json,
     Pretty,
+}
+
+impl Edge {
+    /// The trusted networks. Wrong ones were refused at start.
+    pub fn trusted(&self) -> Vec<Cidr> {
+        self.trusted_cidrs.iter().filter_map(|text| text.parse().ok()).collect()
+    }
 }
 
 impl Sensor {

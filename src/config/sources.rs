@@ -234,10 +234,10 @@ mod tests {
 
     #[test]
     fn a_broken_rule_names_the_source_of_its_key() {
-        let error = load(None, &variables(&[("FPA_CACHE__ENTRIES", "10")])).unwrap_err();
+        let error = load(None, &variables(&[("FPA_HTTP__MAX_IN_FLIGHT", "0")])).unwrap_err();
         let text = error.to_string();
-        assert!(text.contains("cache.entries") && text.contains("FPA_CACHE__ENTRIES"), "{text}");
-        assert!(text.contains("not available in this version"), "{text}");
+        assert!(text.contains("http.max_in_flight") && text.contains("FPA_HTTP__MAX_IN_FLIGHT"), "{text}");
+        assert!(text.contains("is not between"), "{text}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Payload};
 use futures_util::StreamExt;
 
+use super::Api;
 use super::error::{Code, Problem};
 
 /// How much of a body is read, and for how long.
@@ -40,6 +41,15 @@ pub fn media_type(request: &HttpRequest) -> Option<MediaType> {
     } else {
         None
     }
+}
+
+/// The body of a request that takes one JSON document, within the limit of a fingerprint.
+pub async fn json(request: &HttpRequest, payload: Payload, api: &Api) -> Result<Bytes, Problem> {
+    if media_type(request) != Some(MediaType::Json) {
+        return Err(Problem::new(Code::UnsupportedMediaType, "send application/json, not encoded"));
+    }
+    let limit = Limit { bytes: api.settings.max_body_bytes, time: api.request_timeout };
+    collect(request, payload, limit).await
 }
 
 /// The whole body. One that came in one piece is not copied.

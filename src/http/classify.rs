@@ -5,8 +5,8 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::Api;
-use super::body::{self, Limit, MediaType};
-use super::error::{Code, Problem};
+use super::body;
+use super::error::Problem;
 use crate::answer::Answer;
 use crate::request::Request;
 
@@ -33,11 +33,7 @@ pub async fn classify(
     payload: Payload,
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
-    if body::media_type(&request) != Some(MediaType::Json) {
-        return Err(Problem::new(Code::UnsupportedMediaType, "send application/json, not encoded"));
-    }
-    let limit = Limit { bytes: api.settings.max_body_bytes, time: api.request_timeout };
-    let body = body::collect(&request, payload, limit).await?;
+    let body = body::json(&request, payload, &api).await?;
     let answer = api.classifier.classify(Request::from_json(&body)?)?;
     let mut json = Vec::with_capacity(ANSWER_BYTES);
     write_answer(&mut json, &answer)?;

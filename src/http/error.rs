@@ -7,7 +7,7 @@ use std::fmt;
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -56,9 +56,10 @@ codes! {
     InvalidJson = 400 "invalid_json" "The body is not JSON of the expected shape",
     InvalidRequest = 400 "invalid_request" "The request cannot be understood",
     Unauthorized = 401 "unauthorized" "An API key is needed",
-    Forbidden = 403 "forbidden" "The API key does not allow this",
+    Forbidden = 403 "forbidden" "This is not allowed",
     NotFound = 404 "not_found" "No such resource",
     MethodNotAllowed = 405 "method_not_allowed" "The resource does not have this method",
+    ModelsRefused = 409 "models_refused" "The models folder holds a set that cannot be used; the old one stays",
     BodyTooLarge = 413 "body_too_large" "The body is too large",
     UnsupportedMediaType = 415 "unsupported_media_type" "The body has a media type that is not read here",
     NoUsableLayers = 422 "no_usable_layers" "No layer carries usable evidence",
@@ -86,6 +87,7 @@ struct Extra {
     issues: Vec<Issue>,
     allow: Option<&'static str>,
     request_id: Option<HeaderValue>,
+    retry_seconds: Option<u32>,
 }
 
 /// The document itself.
@@ -133,6 +135,14 @@ impl Problem {
         Self::with(Code::MethodNotAllowed, detail, Extra { allow: Some(allow), ..Extra::default() })
     }
 
+    pub fn rate_limited(detail: &'static str, retry_seconds: u32) -> Self {
+        Self::with(
+            Code::RateLimited,
+            detail,
+            Extra { retry_seconds: Some(retry_seconds), ..Extra::default() },
+        )
+    }
+
     pub fn not_found() -> Self {
         Self::new(Code::NotFound, "the routes are listed at /docs")
     }
@@ -170,7 +180,11 @@ impl Problem {
         let mut response = HttpResponse::build(status);
         response.content_type(PROBLEM_JSON);
         if matches!(self.status, 429 | 503) {
-            response.insert_header((RETRY_AFTER, RETRY_SECONDS));
+            response.insert_header((RETRY_AFTER, self.extra.retry_seconds.unwrap_or(RETRY_SECONDS)));
+        }
+        if self.status == 401 {
+            // RFC 9110 section 11.6.1: a 401 names what to send.
+            response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"fingerprint-api\""));
         }
         if let Some(allow) = self.extra.allow {
             response.insert_header((ALLOW, allow));

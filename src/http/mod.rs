@@ -1,12 +1,17 @@
 //! The HTTP surface: every route, the one middleware, and what they share. One file per route
 //! group. Knows nothing of how an answer is found.
 
+pub mod authorize;
 pub mod batch;
 mod body;
 pub mod classify;
 mod cors;
 mod docs;
 pub mod error;
+pub mod feedback;
+pub mod fingerprints;
+pub mod guard;
+pub mod identify;
 pub mod inspect;
 pub mod item;
 mod lines;
@@ -14,6 +19,7 @@ pub mod metrics;
 mod observe;
 pub mod openapi;
 pub mod probes;
+pub mod reload;
 mod request_id;
 
 use std::sync::Arc;
@@ -23,18 +29,22 @@ use std::time::Duration;
 use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{FromRequest, Handler, Responder, guard};
+use actix_web::{FromRequest, Handler, Responder, guard as when};
+use tokio::sync::Mutex;
 
 pub use observe::Observe;
 
 use crate::config;
+use crate::feedback::Scoreboard;
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::Engine;
 use crate::pipeline::Classifier;
 use crate::telemetry::Metrics;
 use crate::telemetry::endpoint::Endpoint;
+use authorize::PolicyFile;
 use cors::Cors;
 use error::Problem;
+use guard::Guard;
 
 /// How far the service is on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +63,11 @@ pub struct Api {
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
     pub settings: config::Http,
+    pub guard: Guard,
+    pub policy: PolicyFile,
+    pub scoreboard: Scoreboard,
+    /// Held while models are loaded on a caller's wish.
+    reloading: Mutex<()>,
     request_timeout: Duration,
     cors: Cors,
     in_flight: AtomicUsize,
@@ -61,23 +76,30 @@ pub struct Api {
 
 /// The parts that an [`Api`] is made of.
 pub struct Parts {
+    pub classifier: Classifier,
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
     pub settings: config::Http,
+    pub guard: Guard,
+    pub policy: PolicyFile,
 }
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { catalog, engine, metrics, settings } = parts;
+        let Parts { classifier, catalog, engine, metrics, settings, guard, policy } = parts;
         Self {
-            classifier: Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics)),
+            classifier,
+            scoreboard: Scoreboard::new(Arc::clone(&metrics)),
             request_timeout: Duration::from_millis(settings.request_timeout_ms),
             cors: Cors::new(&settings.cors_origins),
             catalog,
             engine,
             metrics,
             settings,
+            guard,
+            policy,
+            reloading: Mutex::new(()),
             in_flight: AtomicUsize::new(0),
             phase: AtomicU8::new(Phase::Serving as u8),
         }
@@ -140,8 +162,20 @@ impl Routes {
             .app_data(self.pages.clone())
             .service(post(Endpoint::Classify.pattern(), classify::classify))
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
+            .service(post(Endpoint::Fingerprints.pattern(), fingerprints::fingerprints))
+            .service(post(Endpoint::Identify.pattern(), identify::identify))
+            .service(post(Endpoint::Feedback.pattern(), feedback::feedback))
+            .service(
+                web::resource(Endpoint::Authorize.pattern())
+                    .route(web::route().guard(readable()).to(authorize::authorize))
+                    .route(web::post().to(authorize::authorize))
+                    .default_service(only("GET, HEAD, POST")),
+            )
+            // Envoy appends the path that the client asked for and keeps its method.
+            .route("/api/v1/authorize/{path:.*}", web::to(authorize::authorize))
             .service(inspect::resource())
             .service(get(Endpoint::ModelsStatus.pattern(), probes::models_status))
+            .service(post(Endpoint::ModelsReload.pattern(), reload::models_reload))
             .service(get(Endpoint::Health.pattern(), probes::health))
             .service(get(Endpoint::Openapi.pattern(), openapi::openapi))
             .service(get(Endpoint::Docs.pattern(), docs::docs))
@@ -180,8 +214,13 @@ where
     Args: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    let readable = guard::Any(guard::Get()).or(guard::Method(Method::HEAD));
-    web::resource(pattern).route(web::route().guard(readable).to(handler)).default_service(only("GET, HEAD"))
+    web::resource(pattern)
+        .route(web::route().guard(readable()).to(handler))
+        .default_service(only("GET, HEAD"))
+}
+
+fn readable() -> impl when::Guard {
+    when::Any(when::Get()).or(when::Method(Method::HEAD))
 }
 
 /// Answers any other method with 405 and those that there are.

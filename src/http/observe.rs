@@ -1,4 +1,4 @@
-//! The one middleware every request passes: request id, admission, panic isolation, CORS, metrics
+//! The one middleware every request passes: request id, admission, keys and rate limits, panic isolation, CORS, metrics
 //! and the access log. One, because each layer of actix's costs a boxed future.
 
 use std::future::{Future, Ready, ready};
@@ -18,6 +18,7 @@ use futures_util::FutureExt;
 
 use super::cors::Cors;
 use super::error::{Code, Problem};
+use super::guard::Shown;
 use super::{Api, Phase, request_id};
 use crate::telemetry::access::{self, AnsweredRequest, method_label};
 use crate::telemetry::endpoint::Endpoint;
@@ -75,7 +76,16 @@ where
             record.refusal().map(|problem| problem.response())
         };
         let service = Rc::clone(&self.service);
+        let mut record = record;
         Box::pin(async move {
+            let early = match early {
+                None if !record.api.guard.ignores(record.endpoint) => {
+                    let (admitted, quota) = record.api.guard.admit(request.head(), record.endpoint).await;
+                    record.quota = quota;
+                    admitted.err().map(|problem| problem.response())
+                }
+                early => early,
+            };
             let answered = match early {
                 Some(response) => Ok(Ok(request.into_response(response).map_into_boxed_body())),
                 None => AssertUnwindSafe(async move { service.call(request).await })
@@ -110,6 +120,8 @@ struct Record {
     status: u16,
     request_bytes: u64,
     response_bytes: u64,
+    /// What the rate limit's bucket said.
+    quota: Option<Shown>,
 }
 
 impl Record {
@@ -125,6 +137,7 @@ impl Record {
             status: CALLER_LEFT,
             request_bytes: length.and_then(|text| text.to_str().ok()?.parse().ok()).unwrap_or(0),
             response_bytes: 0,
+            quota: None,
         }
     }
 
@@ -161,6 +174,9 @@ impl Record {
         }
         let headers = response.headers_mut();
         headers.insert(request_id::HEADER, self.id.clone());
+        if let Some(quota) = self.quota {
+            quota.write(headers);
+        }
         if let Some(origin) = origin {
             Cors::mark(headers, origin);
         }

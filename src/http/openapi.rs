@@ -8,7 +8,7 @@ use utoipa::openapi::{Content, Object, Ref, RefOr, Response, ResponseBuilder, Ty
 use utoipa::{OpenApi, openapi};
 
 use super::error::{Code, PROBLEM_JSON, ProblemDocument};
-use super::{batch, classify, inspect, metrics, probes};
+use super::{authorize, batch, classify, feedback, fingerprints, identify, inspect, metrics, probes, reload};
 
 /// The document as it is served.
 pub struct Document(pub String);
@@ -19,32 +19,39 @@ pub struct Document(pub String);
         title = "fingerprint-api",
         description = "Tells what a web client really is: browser, version, operating system, device, automation and spoofing, each with a calibrated probability and reasons.\n\nEvery answer that is no success is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`, the caller's own if it sent a sane one."
     ),
-    paths(classify::classify, batch::classify_batch, inspect::inspect, inspect::inspect_with_body, probes::health, probes::models_status, metrics::metrics),
+    paths(
+        classify::classify, batch::classify_batch, fingerprints::fingerprints, identify::identify,
+        inspect::inspect, inspect::inspect_with_body, authorize::authorize, feedback::feedback,
+        probes::health, probes::models_status, reload::models_reload, metrics::metrics,
+    ),
     components(schemas(ProblemDocument<'static>, Code)),
     tags(
         (name = "classify", description = "What a client is."),
+        (name = "models", description = "What answers, and how well."),
         (name = "probes", description = "How the service is."),
     )
 )]
 struct Routes;
 
+/// What can be wrong with one fingerprint.
+const ONE_FINGERPRINT: &[Code] = &[
+    Code::InvalidJson,
+    Code::InvalidRequest,
+    Code::BodyTooLarge,
+    Code::UnsupportedMediaType,
+    Code::NoUsableLayers,
+    Code::Overloaded,
+    Code::ModelsNotReady,
+    Code::ShuttingDown,
+    Code::DeadlineExceeded,
+];
+
+/// What the guard answers, where keys or rates are asked for.
+const GUARDED: &[Code] = &[Code::Unauthorized, Code::RateLimited];
+
 /// Problems that each route can answer, beside `internal`, which any can.
 const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
-    (
-        "/api/v1/classify",
-        HttpMethod::Post,
-        &[
-            Code::InvalidJson,
-            Code::InvalidRequest,
-            Code::BodyTooLarge,
-            Code::UnsupportedMediaType,
-            Code::NoUsableLayers,
-            Code::Overloaded,
-            Code::ModelsNotReady,
-            Code::ShuttingDown,
-            Code::DeadlineExceeded,
-        ],
-    ),
+    ("/api/v1/classify", HttpMethod::Post, ONE_FINGERPRINT),
     (
         "/api/v1/classify/batch",
         HttpMethod::Post,
@@ -59,6 +66,23 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
             Code::DeadlineExceeded,
         ],
     ),
+    ("/api/v1/fingerprints", HttpMethod::Post, ONE_FINGERPRINT),
+    ("/api/v1/fingerprint/identify", HttpMethod::Post, ONE_FINGERPRINT),
+    (
+        "/api/v1/feedback",
+        HttpMethod::Post,
+        &[
+            Code::InvalidJson,
+            Code::InvalidRequest,
+            Code::NotFound,
+            Code::BodyTooLarge,
+            Code::UnsupportedMediaType,
+            Code::NoUsableLayers,
+            Code::Overloaded,
+            Code::ModelsNotReady,
+            Code::ShuttingDown,
+        ],
+    ),
     (
         "/api/v1/inspect",
         HttpMethod::Get,
@@ -70,20 +94,16 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
             Code::ShuttingDown,
         ],
     ),
+    ("/api/v1/inspect", HttpMethod::Post, ONE_FINGERPRINT),
     (
-        "/api/v1/inspect",
+        "/api/v1/authorize",
+        HttpMethod::Get,
+        &[Code::Forbidden, Code::NoUsableLayers, Code::Overloaded, Code::ModelsNotReady, Code::ShuttingDown],
+    ),
+    (
+        "/api/v1/models/reload",
         HttpMethod::Post,
-        &[
-            Code::InvalidJson,
-            Code::InvalidRequest,
-            Code::BodyTooLarge,
-            Code::UnsupportedMediaType,
-            Code::NoUsableLayers,
-            Code::Overloaded,
-            Code::ModelsNotReady,
-            Code::ShuttingDown,
-            Code::DeadlineExceeded,
-        ],
+        &[Code::ModelsRefused, Code::Overloaded, Code::ShuttingDown, Code::Forbidden],
     ),
     ("/health", HttpMethod::Get, &[]),
     ("/api/v1/models/status", HttpMethod::Get, &[]),
@@ -98,7 +118,9 @@ pub fn document() -> openapi::OpenApi {
         else {
             continue;
         };
-        let mut codes: Vec<Code> = codes.iter().copied().chain([Code::Internal]).collect();
+        // Where no code is listed the route is open.
+        let guarded = if codes.is_empty() { &[] } else { GUARDED };
+        let mut codes: Vec<Code> = codes.iter().chain(guarded).copied().chain([Code::Internal]).collect();
         codes.sort_by_key(|code| code.status());
         for same_status in codes.chunk_by(|left, right| left.status() == right.status()) {
             let Some(first) = same_status.first() else { continue };

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 use super::Api;
-use crate::inference::status::{ModelsStatus, Readiness};
+use crate::inference::status::{ModelsStatus, Readiness, ShadowStatus};
 
 /// Liveness
 ///
@@ -18,6 +18,19 @@ use crate::inference::status::{ModelsStatus, Readiness};
 )]
 pub async fn health() -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(r#"{"status":"up"}"#)
+}
+
+impl Api {
+    /// What the models are doing, those of the shadow included. Readiness is the active set's alone.
+    pub(super) fn models_status(&self) -> ModelsStatus {
+        let mut status = self.catalog.status();
+        let shadow = self.classifier.watch().and_then(|watch| watch.shadow.as_ref());
+        status.shadow = shadow.map(|shadow| {
+            let ModelsStatus { status, models, error, .. } = shadow.status();
+            ShadowStatus { status, models, error }
+        });
+        status
+    }
 }
 
 /// Readiness
@@ -35,7 +48,7 @@ pub async fn health() -> HttpResponse {
     ),
 )]
 pub async fn models_status(api: Data<Api>) -> HttpResponse {
-    let status = api.catalog.status();
+    let status = api.models_status();
     let mut response = if status.status == Readiness::Ready {
         HttpResponse::Ok()
     } else {

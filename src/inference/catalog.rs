@@ -113,6 +113,7 @@ impl Catalog {
             schema: self.schema.id.clone(),
             uptime_seconds: self.started.elapsed().as_secs_f64(),
             error,
+            shadow: None,
         }
     }
 

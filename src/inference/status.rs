@@ -13,6 +13,17 @@ pub struct ModelsStatus {
     pub uptime_seconds: f64,
     /// Why the set as a whole could not be loaded, such as a missing folder.
     pub error: Option<String>,
+    /// The set of `models.shadow`, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shadow: Option<ShadowStatus>,
+}
+
+/// Models that score beside the active set and answer nobody.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ShadowStatus {
+    pub status: Readiness,
+    pub models: Vec<ModelStatus>,
+    pub error: Option<String>,
 }
 
 /// Whether the service can answer.

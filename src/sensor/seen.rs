@@ -78,6 +78,27 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// The facts of a client whose request a proxy forwards to have it judged: those of its header
+    /// fields that `is_the_clients`, and what a trusted proxy tells of it. The connection is the
+    /// proxy's, whoever it is, and the order of the fields nobody's.
+    pub fn forwarded(
+        &self,
+        head: &RequestHead,
+        is_the_clients: impl Fn(&str) -> bool,
+        issues: &mut Vec<Issue>,
+    ) -> Fingerprint {
+        let (_, mut headers) = unordered(head);
+        let told = self.trust.edge.take(self.record.origin.edge, &mut headers);
+        headers.fields.retain(|(name, _)| is_the_clients(name));
+        issues.extend(told.issues);
+        let connection = Connection { loopback: false, proxied: true, forged_headers: told.forged };
+        let http = Some(Http::of_headers(None, &headers));
+        let sources = Sources { http: Source::Proxy, ..told.sources };
+        Fingerprint { http, connection, sources, ..told.evidence.read(issues) }
+    }
+}
+
 /// Whether the recorded request is the one that actix read.
 fn is_request(recorded: &Request, head: &RequestHead) -> bool {
     let target =

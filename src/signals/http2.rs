@@ -1,7 +1,7 @@
 //! The HTTP/2 layer: how a client opens its connection. Owns which form of the evidence wins: the
 //! frames themselves, else the fingerprint that somebody else made of them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::akamai::Akamai;
@@ -20,7 +20,7 @@ pub struct Http2Evidence {
 }
 
 /// The facts of one connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Http2 {
     pub opening: Akamai,
 }

@@ -17,11 +17,14 @@ pub mod ja3;
 pub mod ja4;
 pub mod json;
 pub mod p0f;
+mod shown;
 pub mod source;
 pub mod strings;
 pub mod tcp;
 pub mod tls;
 pub mod user_agent;
+
+use serde::Serialize;
 
 use claim::Claim;
 use connection::Connection;
@@ -32,13 +35,16 @@ use tcp::Tcp;
 use tls::Tls;
 
 /// Everything known of one client, a field per layer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fingerprint {
     pub tcp: Option<Tcp>,
     pub tls: Option<Tls>,
     pub http2: Option<Http2>,
     pub http: Option<Http>,
+    // No layers: a caller who asks for the layers sees neither.
+    #[serde(skip)]
     pub connection: Connection,
+    #[serde(skip)]
     pub sources: Sources,
 }
 

@@ -1,7 +1,7 @@
 //! The TCP layer: the SYN that opened the connection, which the kernel wrote and no program can
 //! easily change. Owns which form of the evidence wins: the bytes, else a signature.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::base64::decoded;
@@ -19,7 +19,7 @@ pub struct TcpEvidence {
 }
 
 /// The facts of one SYN.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tcp {
     pub signature: Signature,
 }

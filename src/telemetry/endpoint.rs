@@ -20,6 +20,8 @@ macro_rules! endpoints {
                 match path {
                     $($pattern => Endpoint::$variant,)+
                     _ if path.starts_with("/docs/") => Endpoint::Docs,
+                    // Envoy appends the path that the client asked for.
+                    _ if path.starts_with("/api/v1/authorize/") => Endpoint::Authorize,
                     _ => Endpoint::Unmatched,
                 }
             }
@@ -32,7 +34,12 @@ endpoints! {
     Classify = "/api/v1/classify",
     ClassifyBatch = "/api/v1/classify/batch",
     Inspect = "/api/v1/inspect",
+    Fingerprints = "/api/v1/fingerprints",
+    Identify = "/api/v1/fingerprint/identify",
+    Authorize = "/api/v1/authorize",
+    Feedback = "/api/v1/feedback",
     ModelsStatus = "/api/v1/models/status",
+    ModelsReload = "/api/v1/models/reload",
     Openapi = "/api/v1/openapi.json",
     Docs = "/docs",
     Health = "/health",

@@ -14,7 +14,10 @@ use prometheus::{
 };
 
 use super::predictions::Predictions;
+pub use super::refusals::{AuthFailure, LimitScope, Shed};
 use super::requests::Requests;
+use super::sensing::SENSED;
+pub use super::sensing::{Capture, Handshake};
 use crate::labels::{Layer, Question};
 
 /// From 10 µs, the time of one inline answer, to the 10 s a batch may take.
@@ -125,73 +128,20 @@ families! {
     sensor_layer: IntCounterVec = "fingerprint_api_sensor_layer_total" ["layer", "result"] &[], "Layers of the sensor's connections by what became of them.";
     sensor_handshakes: IntCounterVec = "fingerprint_api_sensor_handshakes_total" ["result"] &[], "Connections of the sensor by the outcome of their TLS handshake.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
+    model_accuracy: GaugeVec = "fingerprint_api_model_accuracy" ["level"] &[], "Share of right answers among the last whose truth is known.";
+    model_ece: GaugeVec = "fingerprint_api_model_ece" ["level"] &[], "Expected calibration error of the last answers whose truth is known.";
+    feedback: IntCounterVec = "fingerprint_api_feedback_total" ["result"] &[], "Truths told, by whether their verdict was found.";
+    drift: GaugeVec = "fingerprint_api_drift_psi" ["group"] &[], "Population stability index of a feature group against training.";
+    shadow_comparisons: IntCounterVec = "fingerprint_api_shadow_comparisons_total" ["level"] &[], "Answers that the shadow models were asked for too.";
+    shadow_disagreements: IntCounterVec = "fingerprint_api_shadow_disagreements_total" ["level"] &[], "Answers of the shadow models that differ from those given.";
+    shadow_dropped: IntCounter = "fingerprint_api_shadow_dropped_total" [] &[], "Answers that the shadow models had no time for.";
+    cache_hits: IntCounterVec = "fingerprint_api_cache_hits_total" ["cache_type"] &[], "Look-ups that found a kept result.";
+    cache_misses: IntCounterVec = "fingerprint_api_cache_misses_total" ["cache_type"] &[], "Look-ups that found none.";
+    rate_limited: IntCounterVec = "fingerprint_api_rate_limited_total" ["scope"] &[], "Requests refused with 429, by whose bucket was empty.";
+    rate_limit_backend_up: IntGauge = "fingerprint_api_rate_limit_backend_up" [] &[], "0 while Redis is configured and does not answer; else 1.";
+    rate_limit_backend_seconds: Histogram = "fingerprint_api_rate_limit_backend_duration_seconds" [] SECONDS, "Time of one question to Redis, answered or given up.";
+    auth_failures: IntCounterVec = "fingerprint_api_auth_failures_total" ["reason"] &[], "Requests refused with 401 or 403.";
     build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
-}
-
-/// Why work was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shed {
-    InFlight,
-    QueueFull,
-    Deadline,
-    ShuttingDown,
-}
-
-impl Shed {
-    pub const ALL: &'static [Self] = &[Self::InFlight, Self::QueueFull, Self::Deadline, Self::ShuttingDown];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InFlight => "in_flight",
-            Self::QueueFull => "queue_full",
-            Self::Deadline => "deadline",
-            Self::ShuttingDown => "shutting_down",
-        }
-    }
-}
-
-/// What became of one layer of a connection of the sensor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Capture {
-    Seen,
-    /// The kernel, or the client, gave none.
-    Absent,
-    Malformed,
-    /// More than is kept; the connection goes on.
-    Overflow,
-}
-
-impl Capture {
-    pub const ALL: &'static [Self] = &[Self::Seen, Self::Absent, Self::Malformed, Self::Overflow];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Seen => "seen",
-            Self::Absent => "absent",
-            Self::Malformed => "malformed",
-            Self::Overflow => "overflow",
-        }
-    }
-}
-
-/// How a TLS handshake with the sensor ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Handshake {
-    Completed,
-    Failed,
-    TimedOut,
-}
-
-impl Handshake {
-    pub const ALL: &'static [Self] = &[Self::Completed, Self::Failed, Self::TimedOut];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::TimedOut => "timed_out",
-        }
-    }
 }
 
 /// What one classification did, as the pipeline tells it.
@@ -215,13 +165,10 @@ pub struct ModelFacts<'a> {
     pub born: Option<u64>,
 }
 
-/// The layers that the sensor reads.
-const SENSED: [Layer; 4] = [Layer::Tcp, Layer::Tls, Layer::Http2, Layer::Http];
-
 /// All metrics, with the handles of the hot path resolved.
 pub struct Metrics {
     registry: Registry,
-    families: Families,
+    pub(super) families: Families,
     pub(super) requests: Requests,
     predictions: Predictions,
     /// By question; a series appears with its first inference, for not every question has a model.
@@ -229,10 +176,12 @@ pub struct Metrics {
     layer_present: Vec<IntCounter>,
     novel: Vec<IntCounter>,
     /// By layer, then by what became of it.
-    captures: Vec<Vec<IntCounter>>,
-    handshakes: Vec<IntCounter>,
-    shed: Vec<IntCounter>,
+    pub(super) captures: Vec<Vec<IntCounter>>,
+    pub(super) handshakes: Vec<IntCounter>,
+    pub(super) shed: Vec<IntCounter>,
     reloads: [IntCounter; 2],
+    pub(super) rate_limited: [IntCounter; 2],
+    pub(super) auth_failures: [IntCounter; 3],
     /// Unix seconds from which the oldest active model's age counts; 0: no model.
     oldest_model: AtomicU64,
 }
@@ -244,6 +193,7 @@ impl Metrics {
         let families = Families::register(&registry)?;
         registry.register(Box::new(ProcessCollector::for_self()))?;
         families.build_info.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1.0);
+        families.rate_limit_backend_up.set(1);
         let of_layers = |vector: &IntCounterVec| {
             Layer::ALL.iter().map(|layer| vector.with_label_values(&[layer.as_str()])).collect::<Vec<_>>()
         };
@@ -268,6 +218,10 @@ impl Metrics {
                 .collect(),
             shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
             reloads: ["success", "failure"].map(|result| families.reloads.with_label_values(&[result])),
+            rate_limited: LimitScope::ALL
+                .map(|scope| families.rate_limited.with_label_values(&[scope.as_str()])),
+            auth_failures: AuthFailure::ALL
+                .map(|reason| families.auth_failures.with_label_values(&[reason.as_str()])),
             oldest_model: AtomicU64::new(0),
             registry,
             families,
@@ -291,29 +245,6 @@ impl Metrics {
         count_layers(&self.novel, classification.novel);
         if classification.insufficient {
             self.families.insufficient.inc();
-        }
-    }
-
-    /// Records what became of one layer of a connection of the sensor.
-    pub fn captured(&self, layer: Layer, capture: Capture) {
-        let position = SENSED.iter().position(|sensed| *sensed == layer);
-        let counters = position.and_then(|position| self.captures.get(position));
-        if let Some(counter) = counters.and_then(|counters| counters.get(capture as usize)) {
-            counter.inc();
-        }
-    }
-
-    /// Records how a TLS handshake with the sensor ended.
-    pub fn handshake(&self, how: Handshake) {
-        if let Some(counter) = self.handshakes.get(how as usize) {
-            counter.inc();
-        }
-    }
-
-    /// Records that work was refused.
-    pub fn shed(&self, why: Shed) {
-        if let Some(counter) = self.shed.get(why as usize) {
-            counter.inc();
         }
     }
 

@@ -7,6 +7,9 @@ pub mod log_writer;
 pub mod logging;
 pub mod metrics;
 mod predictions;
+mod quality;
+mod refusals;
 mod requests;
+mod sensing;
 
 pub use metrics::Metrics;

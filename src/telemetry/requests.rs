@@ -12,9 +12,9 @@ use super::metrics::{Families, Metrics};
 const METHODS: [&str; 8] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "other"];
 
 /// Statuses by their label; the last one stands for all others.
-const STATUSES: [&str; 21] = [
-    "200", "204", "302", "304", "400", "401", "403", "404", "405", "408", "413", "415", "417", "422", "429",
-    "431", "500", "501", "503", "504", "other",
+const STATUSES: [&str; 22] = [
+    "200", "204", "302", "304", "400", "401", "403", "404", "405", "408", "409", "413", "415", "417", "422",
+    "429", "431", "500", "501", "503", "504", "other",
 ];
 
 /// One answered request.

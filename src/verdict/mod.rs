@@ -51,6 +51,15 @@ pub const QUESTIONS: &[(Question, &str)] = &[
     (Question::Spoofing, "spoofing"),
 ];
 
+/// Codes of the reasons that the verdict finds itself, beside those of the checks.
+pub const REASONS: &[&str] = &[
+    "client_is_no_browser",
+    "evidence_agrees_with_claim",
+    "evidence_contradicts_claim",
+    "http2_contradicts_user_agent",
+    "tls_contradicts_user_agent",
+];
+
 /// Answers every question.
 #[must_use]
 pub fn decide(evidence: &Evidence<'_>) -> Verdict {

@@ -8,19 +8,27 @@
     reason = "a test ends where its assumptions do"
 )]
 
+mod authorize;
 mod batch;
 mod classify;
 mod client;
 mod edge;
 mod errors;
 mod exposition;
+mod feedback;
+mod keys;
+mod limits;
 mod observation;
 mod openapi;
 mod probes;
 mod process;
+mod program;
 mod proxied;
+mod reload;
 mod sensor;
 mod service;
 mod settings;
 mod shutdown;
+mod signals;
 mod tls;
+mod watch;

@@ -12,7 +12,7 @@ fn a_wrong_setting_stops_the_start_and_names_its_key() {
         ("FPA_HTTP__WORKERS", "many", "http.workers"),
         ("FPA_HTTP__LISTEN", "nowhere", "http.listen"),
         ("FPA_HTTP__SPEED", "9", "http.speed"),
-        ("FPA_LIMIT__ENABLED", "true", "limit.enabled"),
+        ("FPA_LIMIT__ON_BACKEND_FAILURE", "pray", "limit.on_backend_failure"),
         ("FPA_SENSOR__LISTEN", "8443", "sensor.listen"),
         ("FPA_SENSOR__KEY", "tls.key", "sensor.key"),
         ("FPA_METRICS__LISTEN", "9090", "metrics.listen"),

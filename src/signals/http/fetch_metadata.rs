@@ -1,8 +1,10 @@
 //! Fetch metadata (`Sec-Fetch-*`) and the header fields that go with a navigation. Owns reading
 //! them; which browsers must send them is a question for the checks.
 
+use serde::Serialize;
+
 /// What kind of request the browser says it makes (w3.org/TR/fetch-metadata).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FetchMetadata {
     pub site: Option<Site>,
     pub mode: Option<Mode>,
@@ -12,7 +14,8 @@ pub struct FetchMetadata {
     pub to_document: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Site {
     None,
     SameOrigin,
@@ -21,7 +24,8 @@ pub enum Site {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mode {
     Navigate,
     Cors,

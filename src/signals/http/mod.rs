@@ -7,6 +7,8 @@ pub mod negotiation;
 
 pub use evidence::{Headers, HttpEvidence};
 
+use serde::Serialize;
+
 use fetch_metadata::FetchMetadata;
 use negotiation::{Accept, Encodings, Languages};
 
@@ -18,16 +20,20 @@ use super::user_agent::{self, UserAgent};
 const MAX_USER_AGENT: usize = 4096;
 
 /// HTTP versions of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum HttpVersion {
+    #[serde(rename = "1.0")]
     Http10,
+    #[serde(rename = "1.1")]
     Http11,
+    #[serde(rename = "h2")]
     H2,
+    #[serde(rename = "h3")]
     H3,
 }
 
 /// The facts of one request.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Http {
     pub version: Option<HttpVersion>,
     /// Names in lower case, in the order given.

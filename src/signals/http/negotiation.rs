@@ -1,8 +1,10 @@
 //! Content negotiation: `Accept`, `Accept-Language` and `Accept-Encoding` as typed facts. Owns
 //! which media types, languages and codings a client asks for and how it weighs them.
 
+use serde::Serialize;
+
 /// What `Accept` asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// `*/*` and nothing else: the default of HTTP libraries and of `fetch()`.
     pub only_any: bool,
@@ -52,7 +54,7 @@ impl Accept {
 }
 
 /// What `Accept-Language` asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Languages {
     pub count: u16,
     /// Second weight in thousandths: Blink and `WebKit` step by 0.1 from 0.9, Gecko divides the range
@@ -87,7 +89,7 @@ impl Languages {
 }
 
 /// What `Accept-Encoding` asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Encodings {
     pub gzip: bool,
     pub deflate: bool,

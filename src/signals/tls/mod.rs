@@ -4,12 +4,16 @@ mod evidence;
 
 pub use evidence::TlsEvidence;
 
+use serde::Serialize;
+
 use crate::wire::tls::ClientHello;
 
 use super::ja4::Ja4Parts;
+use super::shown;
 
 /// What carried the ClientHello.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Transport {
     #[default]
     Tcp,
@@ -18,7 +22,7 @@ pub enum Transport {
 
 /// The facts of one ClientHello, in the order of the wire, GREASE included where it was seen.
 /// `None` = not recorded; an empty list = recorded and empty, or the extension was not sent.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Tls {
     pub transport: Transport,
     /// Read from the bytes of a hello: GREASE, order and what was not sent are as the client had it.
@@ -26,6 +30,7 @@ pub struct Tls {
     /// Cipher suites and extensions are sorted: their order on the wire is not known.
     pub sorted: bool,
     /// The first part and the hashes of a JA4, where a JA4 is all there is.
+    #[serde(serialize_with = "shown::text")]
     pub ja4: Option<Ja4Parts>,
     /// The MD5 of a JA3, where that is what somebody handed on: a look-up key, and no evidence.
     pub ja3_hash: Option<String>,
@@ -36,6 +41,7 @@ pub struct Tls {
     pub groups: Option<Vec<u16>>,
     pub signature_algorithms: Option<Vec<u16>>,
     /// Protocol names as bytes: GREASE values are not ASCII.
+    #[serde(serialize_with = "shown::protocols")]
     pub alpn: Option<Vec<Vec<u8>>>,
     /// `supported_versions`.
     pub versions: Option<Vec<u16>>,

@@ -1,0 +1,157 @@
+//! `/api/v1/authorize`: a proxy asks whether to let a request through. What it forwards is classified
+//! and held to the policy; the verdict travels back in header fields, which the proxy may pass on.
+//!
+//! Header fields reach this route through a proxy, which may have reordered them and written their
+//! names anew: their order is no evidence here.
+
+use std::time::Instant;
+
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use arc_swap::ArcSwap;
+
+use super::Api;
+use super::error::{Code, Problem};
+use crate::answer::Answer;
+use crate::config::Config;
+use crate::pipeline::{self, Case};
+use crate::policy::{Action, Policy, PolicyError};
+use crate::request::{Asked, Options};
+use crate::sensor::seen::Seen;
+
+/// Why the policy cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("setting `authorize.policy_file`: {0}")]
+pub struct PolicyFileError(#[from] PolicyError);
+
+/// The policy in force, and the file it was read from.
+pub struct PolicyFile {
+    file: String,
+    policy: ArcSwap<Policy>,
+}
+
+impl PolicyFile {
+    pub fn read(config: &Config) -> Result<Self, PolicyFileError> {
+        let file = config.authorize.policy_file.clone();
+        Ok(Self { policy: ArcSwap::from_pointee(read(&file)?), file })
+    }
+
+    /// Reads the file anew; on any failure the old policy stays. Blocks.
+    pub fn reload(&self) {
+        if self.file.is_empty() {
+            return;
+        }
+        match read(&self.file) {
+            Ok(policy) => {
+                self.policy.store(policy.into());
+                tracing::info!("policy read");
+            }
+            Err(error) => {
+                tracing::error!(error.message = %error, "policy not read; the old one stays");
+            }
+        }
+    }
+}
+
+fn read(file: &str) -> Result<Policy, PolicyError> {
+    if file.is_empty() {
+        return Ok(Policy::default());
+    }
+    Policy::read(file.as_ref(), &pipeline::reason_codes())
+}
+
+/// Fields that proxies add, that are this service's own, or that name the connection between proxy
+/// and service: none of them is the client's.
+const NOT_THE_CLIENTS: &[&str] = &[
+    "authorization",
+    "connection",
+    "content-length",
+    "forwarded",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "traceparent",
+    "tracestate",
+    "transfer-encoding",
+    "upgrade",
+    "via",
+    "x-api-key",
+    "x-real-ip",
+    "x-request-id",
+];
+const NOT_THE_CLIENTS_PREFIXES: &[&str] = &["x-forwarded-", "x-original-", "x-envoy-", "x-fingerprint-"];
+
+/// Decide whether a proxy lets a request through
+///
+/// For nginx `auth_request`, Traefik `forwardAuth` and Envoy `ext_authz` over HTTP (which appends the
+/// path asked for, with any method). 200 or 403 as the policy says, with the verdict in the fields
+/// `x-fingerprint-browser`, `-version`, `-os`, `-automation`, `-spoofing` and `-reasons`. A key, where
+/// they are asked for, is read from `X-API-Key` alone.
+#[utoipa::path(
+    get,
+    path = "/api/v1/authorize",
+    operation_id = "authorize",
+    tag = "classify",
+    responses((status = 200, description = "Let it through.", headers(
+        ("x-fingerprint-browser" = String, description = "`browser.label` of the verdict."),
+        ("x-fingerprint-version" = String, description = "`version.label` of the verdict."),
+        ("x-fingerprint-os" = String, description = "`os.label` of the verdict."),
+        ("x-fingerprint-automation" = String, description = "`automation.kind` of the verdict."),
+        ("x-fingerprint-spoofing" = String, description = "`spoofing.kinds` of the verdict, or `none`."),
+        ("x-fingerprint-reasons" = String, description = "The codes of `reasons`, or `none`."),
+    ))),
+)]
+pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpResponse, Problem> {
+    let answer = api.classifier.judge(forwarded(&request))?;
+    let policy = api.policy.policy.load();
+    let (action, rule) = policy.decide(&answer);
+    let mut response = match action {
+        Action::Allow => HttpResponse::Ok().finish(),
+        Action::Deny => {
+            let detail = match rule {
+                Some(rule) => format!("rule `{rule}` of the policy"),
+                None => "the policy lets through only what a rule allows".to_owned(),
+            };
+            Problem::new(Code::Forbidden, detail).response()
+        }
+    };
+    write_verdict(response.headers_mut(), &answer);
+    Ok(response)
+}
+
+/// The client that the proxy asks about.
+fn forwarded(request: &HttpRequest) -> Case {
+    let start = Instant::now();
+    let mut issues = Vec::new();
+    // Every connection comes through the sensor's room; without a record there is nothing to say.
+    let seen = Seen::of(request);
+    let fingerprint = seen.map(|seen| seen.forwarded(request.head(), is_the_clients, &mut issues));
+    let asked = Asked { id: None, options: Options::default() };
+    Case { asked, fingerprint: fingerprint.unwrap_or_default(), issues, start }
+}
+
+fn is_the_clients(name: &str) -> bool {
+    !NOT_THE_CLIENTS.contains(&name)
+        && !NOT_THE_CLIENTS_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}
+
+fn write_verdict(headers: &mut HeaderMap, answer: &Answer) {
+    let list = |words: Vec<&str>| if words.is_empty() { "none".to_owned() } else { words.join(",") };
+    let kinds = answer.spoofing.kinds.iter().map(|kind| kind.as_str()).collect();
+    let reasons = answer.reasons.iter().flatten().map(|reason| reason.code).collect();
+    let fields = [
+        ("x-fingerprint-browser", answer.browser.label.to_string()),
+        ("x-fingerprint-version", answer.version.label.clone()),
+        ("x-fingerprint-os", answer.os.label.to_string()),
+        ("x-fingerprint-automation", answer.automation.kind.to_string()),
+        ("x-fingerprint-spoofing", list(kinds)),
+        ("x-fingerprint-reasons", list(reasons)),
+    ];
+    for (name, text) in fields {
+        // Labels, numbers and codes are always valid values.
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `POST /api/v1/fingerprints`: the signals of one client and every fingerprint string, no model.
+
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::Api;
+use super::body;
+use super::error::Problem;
+use crate::answer::Extraction;
+use crate::pipeline;
+use crate::request::Request;
+
+/// Extract one client's signals
+///
+/// Takes what `/api/v1/classify` takes and answers what was read of it, layer by layer, with every
+/// fingerprint string. No model is asked, so it answers before any is loaded.
+#[utoipa::path(
+    post,
+    path = "/api/v1/fingerprints",
+    operation_id = "fingerprints",
+    tag = "classify",
+    request_body(content = Request, content_type = "application/json", example = json!({
+        "tls": {"ja4": "t13d1516h2_8daaf6152771_02713d6af862"},
+        "http": {"version": "h2", "headers": [["user-agent", "Mozilla/5.0 …"], ["accept", "*/*"]]},
+    })),
+    responses((status = 200, description = "The signals.", body = Extraction)),
+)]
+pub async fn fingerprints(
+    request: HttpRequest,
+    payload: Payload,
+    api: Data<Api>,
+) -> Result<HttpResponse, Problem> {
+    let body = body::json(&request, payload, &api).await?;
+    Ok(HttpResponse::Ok().json(pipeline::extract(Request::from_json(&body)?)?))
+}

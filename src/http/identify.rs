@@ -1,0 +1,71 @@
+//! `POST /api/v1/fingerprint/identify`: fingerprint-rust's request and answer shape, for callers that
+//! move over. The same evidence gets the same verdict as on `/api/v1/classify`, in other words.
+
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Api;
+use super::body;
+use super::error::Problem;
+use crate::answer::Answer;
+use crate::identify::Identify;
+use crate::labels::{Browser, Os};
+
+/// Who the client is, in three steps: family, version, variant.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Identity {
+    /// The browser or library, as `browser.label` of a verdict names it.
+    family: Browser,
+    family_confidence: f32,
+    /// The major version, or `unknown`.
+    version: String,
+    version_confidence: f32,
+    /// The operating system.
+    variant: Os,
+    variant_confidence: f32,
+    /// That all three are right, taken as independent: the product of the three.
+    overall_confidence: f32,
+    /// The caller's own id, echoed.
+    session_id: Option<String>,
+}
+
+impl From<Answer> for Identity {
+    fn from(answer: Answer) -> Self {
+        let overall = answer.browser.probability * answer.version.probability * answer.os.probability;
+        Self {
+            family: answer.browser.label,
+            family_confidence: answer.browser.probability,
+            version: answer.version.label,
+            version_confidence: answer.version.probability,
+            variant: answer.os.label,
+            variant_confidence: answer.os.probability,
+            overall_confidence: (overall * 1e4).round() / 1e4,
+            session_id: answer.id,
+        }
+    }
+}
+
+/// Identify one client, in fingerprint-rust's words
+///
+/// `family` is the browser, `version` its major, `variant` the operating system.
+#[utoipa::path(
+    post,
+    path = "/api/v1/fingerprint/identify",
+    operation_id = "identify",
+    tag = "classify",
+    request_body(content = Identify, content_type = "application/json", example = json!({
+        "tls_data": "FgMBAgAB…", "http_headers": {"user-agent": "Mozilla/5.0 …"}, "session_id": "42",
+    })),
+    responses((status = 200, description = "The identity.", body = Identity)),
+)]
+pub async fn identify(
+    request: HttpRequest,
+    payload: Payload,
+    api: Data<Api>,
+) -> Result<HttpResponse, Problem> {
+    let body = body::json(&request, payload, &api).await?;
+    let answer = api.classifier.classify(Identify::request(&body)?)?;
+    Ok(HttpResponse::Ok().json(Identity::from(answer)))
+}
