@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::signals::browser::BrowserEvidence;
 use crate::signals::evidence::Evidence;
 use crate::signals::http::HttpEvidence;
 use crate::signals::http2::Http2Evidence;
@@ -40,9 +41,12 @@ pub struct Request {
     pub http3: Option<Unread>,
     #[serde(default, deserialize_with = "object")]
     pub http: Option<HttpEvidence>,
+    /// What the collector script sends (docs/collector.md), or the payload of `FingerprintJS`, `BotD`
+    /// or `FPScanner` with `"schema": "fingerprintjs"`, `"botd"` or `"fpscanner"` added. Every member is
+    /// optional, and each either a value or `{"error": "…"}`.
     #[serde(default, deserialize_with = "object")]
     #[schema(value_type = Option<Object>)]
-    pub browser: Option<Unread>,
+    pub browser: Option<BrowserEvidence>,
     #[serde(default)]
     pub options: Options,
     #[serde(skip)]
