@@ -3,6 +3,7 @@
 import { read, settle, type Component, type Missing } from "./component";
 import { SIGNALS } from "./signals";
 import { removeFrame } from "./signals/frame";
+import { endWorker } from "./signals/worker";
 
 /** What a registry of readers gathers: the same shape, a component for each reader. */
 export type Gathered<S> = S extends () => infer R
@@ -80,6 +81,7 @@ export async function collect({ budget = DEFAULT_BUDGET_MS }: CollectOptions = {
     const duration = Math.round(performance.now() - started);
     return { collector: "1", collected_at: Date.now(), duration_ms: duration, ...gathered };
   } finally {
+    endWorker();
     removeFrame();
   }
 }

@@ -3,8 +3,7 @@
 
 import { classify, ClassifyError, home } from "./classify";
 import { collect } from "./collect";
-import { workerScript } from "./signals/contexts";
-import { answerAsWorker } from "./signals/worker";
+import { answerAsWorker, workerScript } from "./signals/worker";
 
 if (!answerAsWorker()) {
   const { src } = (globalThis.document?.currentScript ?? {}) as { src?: string };

@@ -20,6 +20,7 @@ const FILES = {
   "/collector.mjs": "dist/collector.mjs",
   "/capture": "tests/capture.html",
   "/capture.js": "tests/capture.js",
+  "/empty": "tests/empty.html",
   "/module": "tests/module.html",
   "/module.js": "tests/module.js",
   "/probes/set_1.json": "probes/set_1.json",

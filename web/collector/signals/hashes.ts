@@ -1,46 +1,8 @@
-// Digests of what the machine draws, sounds and computes. Two that differ where they should not
-// tell of added noise; the values themselves are never sent.
+// Digests of what the machine draws, sounds and computes; the values themselves are never sent.
 
 import { Unreadable, present } from "../component";
 import { digest } from "../digest";
-
-const WIDTH = 180;
-const HEIGHT = 40;
-
-function draw(): CanvasRenderingContext2D {
-  const canvas = document.createElement("canvas");
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
-  const context = present(canvas.getContext("2d", { willReadFrequently: true }));
-  context.textBaseline = "alphabetic";
-  context.fillStyle = "#f60";
-  context.fillRect(70, 4, 62, 20);
-  context.fillStyle = "#069";
-  context.font = '13px "Times New Roman"';
-  context.fillText("Cwm fjordbank \u{1F603}", 2, 16);
-  context.globalCompositeOperation = "multiply";
-  context.fillStyle = "rgb(255 0 255)";
-  context.arc(40, 24, 14, 0, Math.PI * 2);
-  context.arc(40, 24, 7, 0, Math.PI * 2);
-  context.fill("evenodd");
-  return context;
-}
-
-function pixels(context: CanvasRenderingContext2D): string {
-  return digest(String.fromCharCode(...context.getImageData(0, 0, WIDTH, HEIGHT).data));
-}
-
-/** Whether a canvas gives back other pixels than were drawn: a plain colour is the same everywhere. */
-function canvasNoise(): boolean {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 16;
-  const context = present(canvas.getContext("2d", { willReadFrequently: true }));
-  context.fillStyle = "#336699";
-  context.fillRect(0, 0, 16, 16);
-  const { data } = context.getImageData(0, 0, 16, 16);
-  const drawn = [0x33, 0x66, 0x99, 0xff];
-  return data.some((value, i) => value !== drawn[i & 3]);
-}
+import { canvasHash, canvasNoise } from "./canvas";
 
 async function audio(): Promise<string> {
   const context = new (present(globalThis.OfflineAudioContext))(1, 5000, 44_100);
@@ -72,7 +34,7 @@ function math(): string {
 }
 
 export const hashesSignal = {
-  canvas: () => pixels(draw()),
+  canvas: canvasHash,
   canvas_noise: canvasNoise,
   audio,
   math,

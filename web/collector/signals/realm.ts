@@ -3,8 +3,9 @@
 
 import { fields } from "../component";
 import type { AnyNavigator } from "./navigator";
+import { zone, type Clock } from "./timezone";
 
-export type Realm = { navigator: Navigator; Intl: typeof Intl; Function: typeof Function };
+export type Realm = Clock & { navigator: Navigator; Function: typeof Function };
 
 export function realm(scope: Realm) {
   const { navigator } = scope;
@@ -19,7 +20,7 @@ export function realm(scope: Realm) {
     webdriver: () => navigator.webdriver,
     brands: () => any.userAgentData?.brands.map((entry) => [entry.brand, entry.version]),
     ua_data_platform: () => any.userAgentData?.platform,
-    timezone: () => scope.Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: () => zone(scope),
     function_to_string: () => scope.Function.prototype.toString.call(scope.Function.prototype.toString),
   });
 }

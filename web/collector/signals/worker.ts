@@ -1,33 +1,54 @@
-// A dedicated worker: a realm of its own thread, out of reach of most scripts that patch the page.
-// The worker runs the collector's own file, which sees where it is and answers.
+// A dedicated worker: a realm of its own thread, out of reach of most scripts that patch the page,
+// and a place for work that would hold the page. It runs the collector's own file, which sees where
+// it is and answers.
 
-import { Unreadable, type Component } from "../component";
-import { graphics } from "./webgl";
+import { Unreadable, fields, present, read, settle, type Component } from "../component";
+import { picture } from "./canvas";
+import { installedFonts } from "./fonts";
 import { realm, type Realm } from "./realm";
+import { graphics } from "./webgl";
 
 /** How the file knows its own worker from anybody else's that imports it. */
 const NAME = "fingerprint-collector";
 
-/** What the worker answers. */
-export type WorkerFacts = ReturnType<typeof realm> & {
-  webgl_vendor: Component<string>;
-  webgl_renderer: Component<string>;
-};
+/** Where the worker's script is: this very file, unless the embedder says otherwise. */
+export const workerScript = { url: "/collector.js" };
 
-function facts(): WorkerFacts {
-  const { vendor, renderer } =
-    typeof OffscreenCanvas === "function"
-      ? graphics(new OffscreenCanvas(1, 1))
-      : { vendor: { error: "unsupported" as const }, renderer: { error: "unsupported" as const } };
-  return { ...realm(globalThis as unknown as Realm), webgl_vendor: vendor, webgl_renderer: renderer };
+function canvas(): OffscreenCanvas {
+  return new (present(globalThis.OffscreenCanvas))(1, 1);
 }
+
+function facts() {
+  const drawn = read(() => graphics(canvas()));
+  return {
+    ...realm(globalThis as unknown as Realm),
+    ...fields({
+      intl_timezone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+      intl_locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
+    }),
+    webgl_vendor: "error" in drawn ? drawn : drawn.vendor,
+    webgl_renderer: "error" in drawn ? drawn : drawn.renderer,
+  };
+}
+
+function answer() {
+  return {
+    facts: facts(),
+    fonts: read(() => installedFonts(canvas())),
+    canvas: read(() => picture(canvas())),
+  };
+}
+
+type Answer = ReturnType<typeof answer>;
 
 /** In the collector's own worker: answers, and says that it did. */
 export function answerAsWorker(): boolean {
   if (typeof document !== "undefined" || self.name !== NAME) return false;
-  (globalThis as unknown as { postMessage(message: unknown): void }).postMessage(facts());
+  (globalThis as unknown as { postMessage(message: Answer): void }).postMessage(answer());
   return true;
 }
+
+let running: { worker: Worker; answer: Promise<Answer> } | undefined;
 
 /** A file of another origin cannot be a worker; one that imports it can, where the policy allows blob:. */
 function start(script: string): Worker {
@@ -40,16 +61,31 @@ function start(script: string): Worker {
   return worker;
 }
 
-export async function askWorker(script: string): Promise<WorkerFacts> {
-  if (typeof Worker !== "function") throw new Unreadable("unsupported");
-  const worker = start(script);
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = (event) => resolve(event.data as WorkerFacts);
+/** What the one worker of this run answers; it is started when first asked. */
+async function ask(): Promise<Answer> {
+  if (!running) {
+    present(globalThis.Worker);
+    const worker = start(workerScript.url);
+    const answer = new Promise<Answer>((resolve, reject) => {
+      worker.onmessage = (event) => resolve(event.data as Answer);
       // A policy that forbids the worker shows as an error event without a message.
       worker.onerror = () => reject(new Unreadable("blocked"));
     });
-  } finally {
-    worker.terminate();
+    running = { worker, answer };
   }
+  return running.answer;
+}
+
+export function endWorker(): void {
+  running?.worker.terminate();
+  running = undefined;
+}
+
+export const askWorker = async () => (await ask()).facts;
+
+/** What the worker found, or else the page itself. */
+export async function inWorker<K extends "fonts" | "canvas">(what: K, here: () => Exclude<Answer[K], { error: unknown }>) {
+  const answered: Component<Answer> = await settle(ask());
+  const found: Answer[K] = "error" in answered ? (answered as never) : answered[what];
+  return typeof found === "object" && "error" in found ? here() : found;
 }

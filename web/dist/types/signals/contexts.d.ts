@@ -1,7 +1,4 @@
-/** Where the worker's script is: this very file, unless the embedder says otherwise. */
-export declare const workerScript: {
-    url: string;
-};
+import { askWorker } from "./worker";
 declare function iframe(): {
     user_agent: import("..").Component<string>;
     platform: import("..").Component<string>;
@@ -15,11 +12,11 @@ declare function iframe(): {
     timezone: import("..").Component<string>;
     function_to_string: import("..").Component<string>;
     chrome_object: import("..").Component<boolean>;
-    /** A stealth plug-in that wraps the frame's window gives itself away: a frame is not its own page. */
+    /** A stealth plug-in that wraps the frame's window gives itself away: a window is its own `self`. */
     self_is_window: import("..").Component<boolean>;
 };
 export declare const contextsSignal: {
-    worker: () => Promise<import("./worker").WorkerFacts>;
+    worker: typeof askWorker;
     iframe: typeof iframe;
 };
 export {};

@@ -6,7 +6,7 @@ import { pluginsSignal } from "./plugins";
 import { webglSignal } from "./webgl";
 export declare const SIGNALS: {
     contexts: {
-        worker: () => Promise<import("./worker").WorkerFacts>;
+        worker: typeof import("./worker").askWorker;
         iframe: () => {
             user_agent: import("..").Component<string>;
             platform: import("..").Component<string>;
@@ -55,8 +55,8 @@ export declare const SIGNALS: {
         }>;
     };
     hashes: {
-        canvas: () => string;
-        canvas_noise: () => boolean;
+        canvas: typeof import("./canvas").canvasHash;
+        canvas_noise: typeof import("./canvas").canvasNoise;
         audio: () => Promise<string>;
         math: () => string;
     };
@@ -101,7 +101,6 @@ export declare const SIGNALS: {
     timezone: {
         name: () => string;
         offset_minutes: () => number;
-        locale: () => string;
     };
     media: {
         prefers_dark: () => boolean;

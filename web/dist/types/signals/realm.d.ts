@@ -1,6 +1,6 @@
-export type Realm = {
+import { type Clock } from "./timezone";
+export type Realm = Clock & {
     navigator: Navigator;
-    Intl: typeof Intl;
     Function: typeof Function;
 };
 export declare function realm(scope: Realm): {
