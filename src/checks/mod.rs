@@ -6,6 +6,7 @@
 
 mod accept_language_missing;
 mod brotli_missing;
+mod browser;
 mod client_hints_of_another_engine;
 mod declared_crawler;
 mod fetch_metadata_missing;
@@ -14,7 +15,7 @@ mod hinted_device_differs;
 mod hinted_platform_differs;
 mod hinted_version_differs;
 
-use crate::labels::{AutomationKind, Browser, Layer, Question, SpoofingKind};
+use crate::labels::{AutomationKind, AutomationTool, Browser, Layer, Question, SpoofingKind};
 use crate::signals::Fingerprint;
 use crate::signals::http::{Http, HttpVersion};
 
@@ -37,6 +38,8 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointsTo {
     Automation(AutomationKind),
+    /// The same, with the tool that gives itself away.
+    AutomationTool(AutomationKind, AutomationTool),
     Spoofing(SpoofingKind),
 }
 
@@ -44,7 +47,7 @@ impl PointsTo {
     #[must_use]
     pub const fn question(self) -> Question {
         match self {
-            Self::Automation(_) => Question::Automation,
+            Self::Automation(_) | Self::AutomationTool(..) => Question::Automation,
             Self::Spoofing(_) => Question::Spoofing,
         }
     }
@@ -53,7 +56,7 @@ impl PointsTo {
 /// One contradiction looked for.
 pub type Check = fn(&Fingerprint) -> Option<Finding>;
 
-/// Every check.
+/// Every check of the network's layers; those of the page are in `browser`.
 pub const CHECKS: &[Check] = &[
     accept_language_missing::check,
     brotli_missing::check,
@@ -69,7 +72,7 @@ pub const CHECKS: &[Check] = &[
 /// Runs every check.
 #[must_use]
 pub fn findings(fingerprint: &Fingerprint) -> Vec<Finding> {
-    CHECKS.iter().filter_map(|check| check(fingerprint)).collect()
+    CHECKS.iter().chain(browser::CHECKS).filter_map(|check| check(fingerprint)).collect()
 }
 
 /// The request, if its header fields are complete enough for something missing to mean something: a

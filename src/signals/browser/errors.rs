@@ -54,6 +54,23 @@ impl Errors {
         }
     }
 
+    /// The engine that writes such errors, as far as they tell one.
+    #[must_use]
+    pub fn engine(&self) -> Option<Engine> {
+        let by_style = self.stack_style.value().and_then(|style| style.engine());
+        by_style.or_else(|| {
+            let complaint = self.null_property.text()?;
+            [
+                ("Cannot read propert", Engine::Blink),
+                ("can't access property", Engine::Gecko),
+                ("null is not an object", Engine::Webkit),
+            ]
+            .iter()
+            .find(|(words, _)| complaint.starts_with(words))
+            .map(|(_, engine)| *engine)
+        })
+    }
+
     /// Whether native functions say so. Each engine spaces the words in its own way.
     #[must_use]
     pub fn native(&self) -> Option<bool> {

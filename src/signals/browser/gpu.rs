@@ -86,6 +86,10 @@ fn systems(renderer: &str) -> Option<&'static [Os]> {
     if renderer.contains("Direct3D") {
         return Some(&[Os::Windows]);
     }
+    // The name that WebKit gives on every system, WebKitGTK on Linux included.
+    if renderer == "Apple GPU" {
+        return None;
+    }
     // SwiftShader says `Metal` nowhere, and is everywhere.
     if family(renderer) == Family::Software {
         return None;
@@ -130,6 +134,7 @@ mod tests {
             ),
             ("D3D12 (NVIDIA GeForce RTX 3080)", Family::Nvidia, None),
             ("Mozilla", Family::Other, None),
+            ("Apple GPU", Family::Apple, None),
         ] {
             assert_eq!(family(renderer), expected, "{renderer}");
             assert_eq!(systems(renderer).map(|on| on.contains(&Os::Windows)), windows, "{renderer}");

@@ -132,7 +132,7 @@ impl Drop for Section<'_> {
 }
 
 /// `{"error": …}` in place of a value, in the collector's words; other collectors name the exception
-/// (webidl.spec.whatwg.org, "DOMException names table").
+/// (webidl.spec.whatwg.org, "`DOMException` names table").
 fn refusal<T>(tree: &Tree) -> Option<Given<T>> {
     let forbidden = |error: &str| {
         ["blocked", "denied", "NotAllowedError", "SecurityError"].iter().any(|word| error.contains(word))

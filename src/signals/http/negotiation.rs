@@ -1,6 +1,8 @@
 //! Content negotiation: `Accept`, `Accept-Language` and `Accept-Encoding` as typed facts. Owns
 //! which media types, languages and codings a client asks for and how it weighs them.
 
+use std::fmt::{self, Write as _};
+
 /// What `Accept` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Accept {
@@ -51,6 +53,30 @@ impl Accept {
     }
 }
 
+/// The first part of a language tag (RFC 5646 section 2.1), in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Primary([u8; 3]);
+
+impl Primary {
+    /// `None` for `*` and for what is no language.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next()?.as_bytes();
+        let letters = (2..=3).contains(&primary.len()) && primary.iter().all(u8::is_ascii_alphabetic);
+        let mut kept = [0; 3];
+        for (place, letter) in kept.iter_mut().zip(primary).filter(|_| letters) {
+            *place = letter.to_ascii_lowercase();
+        }
+        letters.then_some(Self(kept))
+    }
+}
+
+impl fmt::Display for Primary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().filter(|letter| **letter != 0).try_for_each(|letter| f.write_char(char::from(*letter)))
+    }
+}
+
 /// What `Accept-Language` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Languages {
@@ -62,6 +88,8 @@ pub struct Languages {
     pub any: bool,
     /// The first region in small letters (`en-us`), as old `WebKit` wrote it.
     pub lower_case_region: bool,
+    /// The first language.
+    pub primary: Option<Primary>,
 }
 
 impl Languages {
@@ -74,6 +102,7 @@ impl Languages {
             languages.any |= tag == "*";
             match index {
                 0 => {
+                    languages.primary = Primary::of(tag);
                     let region = tag.split_once('-').map(|(_, region)| region);
                     languages.lower_case_region = region
                         .is_some_and(|text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()));

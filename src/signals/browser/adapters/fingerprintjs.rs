@@ -26,7 +26,7 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
         refused => refused,
     };
     let value = Value { component: &component };
-    let (width, height) = value.of("screenResolution", |tree| pair(tree)).value().copied().unzip();
+    let (width, height) = value.of("screenResolution", pair).value().copied().unzip();
     Browser {
         navigator: Navigator {
             platform: value.text("platform"),

@@ -1,11 +1,15 @@
 //! The bitmaps that known browsers have by MDN's browser-compat-data (CC0). The table is read while
-//! compiling; `docs/decisions/0008` says why it is looked up by counting bits.
+//! compiling; `docs/decisions/0010` says why it is looked up by counting bits.
 
 use super::Bits;
 use crate::labels::Engine;
 
-/// One line a browser and version: name as browser-compat-data writes it, version, 160 bits in hex.
-const TABLE: &[u8] = include_bytes!("codewords_1.txt");
+/// One line a browser and version: name as browser-compat-data writes it, version, 160 bits in hex;
+/// written by web/probes/generate.mjs.
+const TABLE: &[u8] = include_bytes!("../../../../web/probes/codewords_1.txt");
+
+/// `WebKit` before this is left out: it has so few of the features that a bitmap of nothing lies near.
+const FIRST_SAFARI: u32 = 12;
 
 /// Where an engine runs, as far as it has other features there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,18 +29,23 @@ pub(super) struct Codeword {
     pub bits: Bits,
 }
 
-/// Every known browser.
-pub(super) static CODEWORDS: [Codeword; lines(TABLE)] = read(TABLE);
+/// Every known browser of an engine's own maker. The brands built on them have the same features.
+pub(super) static CODEWORDS: [Codeword; count(TABLE)] = read(TABLE);
 
-const fn lines(table: &[u8]) -> usize {
+const fn count(table: &[u8]) -> usize {
     let (mut count, mut place) = (0, 0);
     while place < table.len() {
-        if byte(table, place) == b'\n' {
-            count += 1;
-        }
-        place += 1;
+        let line = line(table, place);
+        count += line.codeword.is_some() as usize;
+        place = line.end;
     }
     count
+}
+
+/// A line, unless it is one of a brand, and where the next begins.
+struct Line {
+    codeword: Option<Codeword>,
+    end: usize,
 }
 
 /// Zero beyond the end, which no line holds.
@@ -51,43 +60,52 @@ const fn byte(table: &[u8], place: usize) -> u8 {
 }
 
 #[expect(clippy::indexing_slicing, reason = "const evaluation: an index out of bounds fails the build")]
-const fn read<const LINES: usize>(table: &[u8]) -> [Codeword; LINES] {
-    let blank = Codeword {
-        engine: Engine::Blink,
-        platform: Platform::Desktop,
-        major: 0,
-        bits: Bits { version: 0, platform: 0 },
-    };
-    let mut codewords = [blank; LINES];
-    let (mut line, mut place) = (0, 0);
-    while line < LINES {
-        let start = place;
-        while byte(table, place) != b' ' {
-            place += 1;
+const fn read<const COUNT: usize>(table: &[u8]) -> [Codeword; COUNT] {
+    let blank = Bits { version: 0, platform: 0 };
+    let blank = Codeword { engine: Engine::Blink, platform: Platform::Desktop, major: 0, bits: blank };
+    let mut codewords = [blank; COUNT];
+    let (mut kept, mut place) = (0, 0);
+    while place < table.len() {
+        let line = line(table, place);
+        if let Some(codeword) = line.codeword {
+            codewords[kept] = codeword;
+            kept += 1;
         }
-        let (engine, platform) = class(table, start, place - start);
-        let (mut major, mut in_major) = (0, true);
-        place += 1;
-        while byte(table, place) != b' ' {
-            let digit = byte(table, place);
-            in_major = in_major && digit.is_ascii_digit();
-            if in_major {
-                major = major * 10 + (digit - b'0') as u32;
-            }
-            place += 1;
-        }
-        place += 1;
-        let bits = Bits { version: hex(table, place, 32), platform: hex(table, place + 32, 8) as u32 };
-        codewords[line] = Codeword { engine, platform, major, bits };
-        place += 41;
-        line += 1;
+        place = line.end;
     }
     codewords
 }
 
-/// The engine and platform of a name, told by its length and first letter: names are seven in all.
-const fn class(table: &[u8], start: usize, length: usize) -> (Engine, Platform) {
-    match (byte(table, start), length) {
+const fn line(table: &[u8], start: usize) -> Line {
+    let mut place = start;
+    while byte(table, place) != b' ' {
+        place += 1;
+    }
+    let class = class(table, start, place - start);
+    let (mut major, mut in_major) = (0, true);
+    place += 1;
+    while byte(table, place) != b' ' {
+        let digit = byte(table, place);
+        in_major = in_major && digit.is_ascii_digit();
+        if in_major {
+            major = major * 10 + (digit - b'0') as u32;
+        }
+        place += 1;
+    }
+    place += 1;
+    let bits = Bits { version: hex(table, place, 32), platform: hex(table, place + 32, 8) as u32 };
+    let codeword = match class {
+        Some((Engine::Webkit, _)) if major < FIRST_SAFARI => None,
+        Some((engine, platform)) => Some(Codeword { engine, platform, major, bits }),
+        None => None,
+    };
+    Line { codeword, end: place + 41 }
+}
+
+/// The engine and platform of a name, told by its length and first letter; `None` for a brand
+/// that is built on one of them.
+const fn class(table: &[u8], start: usize, length: usize) -> Option<(Engine, Platform)> {
+    Some(match (byte(table, start), length) {
         (b'c', 6) => (Engine::Blink, Platform::Desktop),
         (b'c', 14) => (Engine::Blink, Platform::Android),
         (b'w', 15) => (Engine::Blink, Platform::AndroidWebview),
@@ -95,10 +113,11 @@ const fn class(table: &[u8], start: usize, length: usize) -> (Engine, Platform) 
         (b'f', 15) => (Engine::Gecko, Platform::Android),
         (b's', 6) => (Engine::Webkit, Platform::Desktop),
         (b's', 10) => (Engine::Webkit, Platform::Ios),
-        _ => panic!("a browser that the table should not hold"),
-    }
+        _ => return None,
+    })
 }
 
+#[expect(clippy::panic, reason = "const evaluation: a wrong digit fails the build")]
 const fn hex(table: &[u8], start: usize, digits: usize) -> u128 {
     let (mut value, mut place) = (0, start);
     while place < start + digits {

@@ -20,9 +20,10 @@ const VERSION_BYTES: usize = 16;
 const BYTES: usize = 20;
 
 /// A bitmap of set `1`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Probes {
-    bits: Bits,
+    /// The known browsers that come closest; none where nothing comes close.
+    pub nearest: Option<Nearest>,
 }
 
 /// 128 probes that tell the version, then 32 that tell the platform, most significant first.
@@ -64,12 +65,6 @@ impl Probes {
         let (version, platform) = bytes.split_at(VERSION_BYTES);
         let version = u128::from_be_bytes(version.try_into().ok()?);
         let platform = u32::from_be_bytes(platform.try_into().ok()?);
-        Some(Self { bits: Bits { version, platform } })
-    }
-
-    /// The known browsers that come closest.
-    #[must_use]
-    pub fn nearest(&self) -> Option<Nearest> {
-        Nearest::of(self.bits)
+        Some(Self { nearest: Nearest::of(Bits { version, platform }) })
     }
 }
