@@ -49,9 +49,10 @@ pub struct Request {
     pub browser: Option<BrowserEvidence>,
     #[serde(default)]
     pub options: Options,
+    /// What is wrong with it already.
     #[serde(skip)]
     #[schema(ignore)]
-    pub unknown_fields: Vec<Issue>,
+    pub issues: Vec<Issue>,
 }
 
 /// What the caller wants to see.
@@ -127,7 +128,7 @@ impl Request {
         let parsed = object::<_, Self>(serde_ignored::Deserializer::new(&mut json, &mut note))
             .and_then(|request| json.end().map(|()| request));
         let Ok(Some(mut request)) = parsed else { return Err(json_error(body)) };
-        request.unknown_fields = unknown_fields;
+        request.issues = unknown_fields;
         request.check_limits()?;
         Ok(request)
     }
@@ -148,6 +149,12 @@ impl Request {
         }
     }
 
+    /// The nonce that the page's payload carries.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&str> {
+        self.browser.as_ref()?.nonce()
+    }
+
     /// What was asked, the evidence by layer, and what is wrong with it already.
     pub fn into_parts(self) -> (Asked, Evidence, Vec<Issue>) {
         let asked = Asked { id: self.id, options: self.options };
@@ -159,7 +166,7 @@ impl Request {
             http: self.http,
             browser: self.browser,
         };
-        (asked, evidence, self.unknown_fields)
+        (asked, evidence, self.issues)
     }
 
     fn check_limits(&self) -> Result<(), RequestError> {
@@ -220,7 +227,7 @@ mod tests {
     fn unknown_fields_are_named_and_unread_layers_are_not() {
         let body = r#"{"surprise":1,"tls":{"cipers":[]},"browser":{"navigator":{"x":[1,{"y":null}]}}}"#;
         let request = Request::from_json(body.as_bytes()).unwrap();
-        let paths: Vec<_> = request.unknown_fields.iter().map(|issue| issue.path.as_str()).collect();
+        let paths: Vec<_> = request.issues.iter().map(|issue| issue.path.as_str()).collect();
         assert_eq!(paths, ["surprise", "tls.cipers"]);
     }
 

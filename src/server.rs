@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use crate::config::{Config, ConfigError, Fault, Origin, cpu_limit};
+use crate::http::nonce::Nonces;
 use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::{Engine, EngineError};
@@ -85,7 +86,8 @@ impl Server {
         let catalog = Arc::new(Catalog::new(models_dir(&config)));
         let engine = Engine::new(&config.inference, Arc::clone(&metrics))?;
         let settings = config.http.clone();
-        let api = Arc::new(Api::new(Parts { catalog, engine, metrics, settings }));
+        let nonces = Nonces::new(&settings.nonce_key)?;
+        let api = Arc::new(Api::new(Parts { catalog, engine, metrics, nonces, settings }));
 
         let metrics_address = config.metrics.address();
         let routes = Routes::new(Arc::clone(&api), metrics_address.is_none());

@@ -9,6 +9,7 @@ use super::body::{self, Limit, MediaType};
 use super::error::{Code, Problem};
 use crate::answer::Answer;
 use crate::request::Request;
+use crate::signals::issue::{Issue, IssueCode};
 
 /// Room for a usual answer, so that it is written without growing.
 const ANSWER_BYTES: usize = 3 << 10;
@@ -38,7 +39,11 @@ pub async fn classify(
     }
     let limit = Limit { bytes: api.settings.max_body_bytes, time: api.request_timeout };
     let body = body::collect(&request, payload, limit).await?;
-    let answer = api.classifier.classify(Request::from_json(&body)?)?;
+    let mut sent = Request::from_json(&body)?;
+    if sent.nonce().is_some_and(|nonce| !api.nonces.accept(nonce)) {
+        sent.issues.push(Issue::new("browser", IssueCode::Replayed));
+    }
+    let answer = api.classifier.classify(sent)?;
     let mut json = Vec::with_capacity(ANSWER_BYTES);
     write_answer(&mut json, &answer)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(json))

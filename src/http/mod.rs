@@ -10,6 +10,7 @@ pub mod error;
 pub mod item;
 mod lines;
 pub mod metrics;
+pub mod nonce;
 mod observe;
 pub mod openapi;
 pub mod probes;
@@ -34,6 +35,7 @@ use crate::telemetry::Metrics;
 use crate::telemetry::endpoint::Endpoint;
 use cors::Cors;
 use error::Problem;
+use nonce::Nonces;
 
 /// How far the service is on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,7 @@ pub struct Api {
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
     pub settings: config::Http,
+    nonces: Nonces,
     request_timeout: Duration,
     cors: Cors,
     in_flight: AtomicUsize,
@@ -63,16 +66,18 @@ pub struct Parts {
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
+    pub nonces: Nonces,
     pub settings: config::Http,
 }
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { catalog, engine, metrics, settings } = parts;
+        let Parts { catalog, engine, metrics, nonces, settings } = parts;
         Self {
             classifier: Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics)),
             request_timeout: Duration::from_millis(settings.request_timeout_ms),
             cors: Cors::new(&settings.cors_origins),
+            nonces,
             catalog,
             engine,
             metrics,
@@ -139,6 +144,7 @@ impl Routes {
             .app_data(self.pages.clone())
             .service(post(Endpoint::Classify.pattern(), classify::classify))
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
+            .service(get(Endpoint::Nonce.pattern(), nonce::nonce))
             .service(get(Endpoint::ModelsStatus.pattern(), probes::models_status))
             .service(get(Endpoint::Health.pattern(), probes::health))
             .service(get(Endpoint::Openapi.pattern(), openapi::openapi))
