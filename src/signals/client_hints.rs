@@ -2,6 +2,8 @@
 //! Owns their reading into typed facts. Malformed hints are a fact (`malformed`), never an error;
 //! whether the hints agree with anything else is a question for the checks.
 
+use serde::Serialize;
+
 mod brands;
 mod structured_fields;
 
@@ -11,7 +13,7 @@ use crate::labels::{Browser, Device, Os};
 use structured_fields::{Text, read_boolean, read_list, read_string};
 
 /// What the hints say. `None` = the hint was not sent, or cannot be read (then `malformed`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ClientHints {
     /// `sec-ch-ua`.
     pub brands: Option<Brands>,
@@ -40,7 +42,8 @@ pub struct ClientHints {
 }
 
 /// The platforms of the specification (wicg.github.io/ua-client-hints, `sec-ch-ua-platform`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Platform {
     Android,
     ChromeOs,
@@ -53,7 +56,8 @@ pub enum Platform {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Architecture {
     Arm,
     X86,
@@ -62,13 +66,14 @@ pub enum Architecture {
 }
 
 /// Desktop browsers send an empty model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Model {
     Empty,
     Named,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct FormFactors {
     pub desktop: bool,
     pub automotive: bool,

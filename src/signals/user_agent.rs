@@ -1,6 +1,8 @@
 //! The user agent as a claim: which browser, version, system and device a text names. Owns the
 //! reading of the text; whether the claim is true is a question for the checks.
 
+use serde::Serialize;
+
 mod browser;
 mod crawler;
 mod crawler_names;
@@ -17,7 +19,7 @@ use facts::Facts;
 use products::Product;
 
 /// What one user agent claims. `None` = the text names nothing that has a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct UserAgent {
     pub browser: Option<Browser>,
     /// The major version of `browser`.

@@ -1,12 +1,14 @@
 //! Traces of those who drive browsers: names they leave in the page, and answers that do not fit
 //! together. Owns which name belongs to whom.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::Section;
 use crate::labels::AutomationTool;
 
 /// Traces in the page.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Automation {
     /// Names of `window` and `document` that no page put there.
     pub globals: Given<Vec<Box<str>>>,

@@ -1,5 +1,7 @@
 //! Which sounds and films the browser says it can play.
 
+use serde::Serialize;
+
 use super::section::Section;
 use super::tree::Tree;
 
@@ -27,7 +29,8 @@ const KNOWN: &[&str] = &[
 ];
 
 /// What `canPlayType` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Support {
     No,
     Maybe,
@@ -35,7 +38,7 @@ pub enum Support {
 }
 
 /// The answers, by codec.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Codecs {
     supports: Vec<(&'static str, Support)>,
 }

@@ -1,13 +1,15 @@
 //! The same questions asked in another place: a worker, and a frame that the page has just made.
 //! A patch of the main page seldom reaches them.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::navigator::pairs;
 use super::section::Section;
 use crate::signals::client_hints::Brands;
 
 /// What one other context answers.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Context {
     pub user_agent: Given<Box<str>>,
     pub platform: Given<Box<str>>,
@@ -43,7 +45,7 @@ impl Context {
 }
 
 /// Every other context.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Contexts {
     pub worker: Given<Context>,
     pub iframe: Given<Context>,

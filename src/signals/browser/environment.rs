@@ -1,10 +1,12 @@
 //! Where the browser runs: time zone, preferences, devices. None of it convicts anybody.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::{Section, number};
 
 /// The time zone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Timezone {
     /// Name of the IANA database.
     pub name: Given<Box<str>>,
@@ -25,7 +27,7 @@ impl Timezone {
 }
 
 /// Media queries.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Media {
     pub prefers_dark: Given<bool>,
     /// `fine`, `coarse` or `none`.
@@ -48,7 +50,7 @@ impl Media {
 }
 
 /// How many there are of something.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Counts {
     pub media_devices: Given<u32>,
     pub voices: Given<u32>,
@@ -66,7 +68,7 @@ impl Counts {
 }
 
 /// Hashes of what was drawn and played.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Hashes {
     pub canvas: Given<Box<str>>,
     pub audio: Given<Box<str>>,

@@ -1,11 +1,13 @@
 //! How scripts fail here: engines differ in the text of their errors and of their own functions.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::Section;
 use crate::labels::Engine;
 
 /// Traits of the script engine.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Errors {
     /// Length of `eval.toString()`.
     pub eval_length: Given<u32>,
@@ -18,7 +20,8 @@ pub struct Errors {
 }
 
 /// Forms of a stack trace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StackStyle {
     V8,
     SpiderMonkey,

@@ -1,6 +1,8 @@
 //! A fact that a page was asked for: what it answered, or why it did not. "Missing", "blocked" and
 //! "broken" are different things to know of a browser.
 
+use serde::{Serialize, Serializer};
+
 /// The answer to one question of the collector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Given<T> {
@@ -68,5 +70,34 @@ impl Given<Vec<Box<str>>> {
 impl<T> From<Option<T>> for Given<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Missing, Self::Value)
+    }
+}
+
+/// As the collector writes it; what is missing is null.
+impl<T: Serialize> Serialize for Given<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let refused = |error| [("error", error)].into_iter();
+        match self {
+            Self::Missing => serializer.serialize_none(),
+            Self::Blocked => serializer.collect_map(refused("blocked")),
+            Self::Broken => serializer.collect_map(refused("failed")),
+            Self::Value(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_given_is_shown_as_the_collector_writes_it() {
+        let shown = |given: Given<u8>| serde_json::to_string(&given).unwrap();
+        assert_eq!(shown(Given::Value(5)), "5");
+        assert_eq!(shown(Given::Blocked), r#"{"error":"blocked"}"#);
+        assert_eq!(
+            (shown(Given::Broken), shown(Given::Missing)),
+            (r#"{"error":"failed"}"#.into(), "null".into())
+        );
     }
 }

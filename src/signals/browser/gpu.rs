@@ -1,19 +1,22 @@
 //! The graphics processor that WebGL names: its family and what that says of the system. Owns the
 //! reading of the text; whether it fits the claim is a question for the checks.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::Section;
 use crate::labels::Os;
 
 /// What WebGL names.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Webgl {
     pub vendor: Given<Box<str>>,
     pub renderer: Given<Box<str>>,
 }
 
 /// Families of graphics processors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Family {
     Intel,
     Nvidia,

@@ -23,7 +23,7 @@ mod tree;
 
 use std::cell::RefCell;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::issue::{Issue, IssueCode};
 use automation::Automation;
@@ -41,7 +41,7 @@ use tampering::Tampering;
 use tree::Tree;
 
 /// The facts of one page view.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Browser {
     pub navigator: Navigator,
     pub screen: Screen,

@@ -1,5 +1,7 @@
 //! What `navigator` says: the claim as scripts see it, and the small habits that tell engines apart.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::Section;
 use super::tree::Tree;
@@ -8,7 +10,7 @@ use crate::signals::client_hints::{ClientHints, UserAgentData};
 use crate::signals::user_agent::{self, UserAgent};
 
 /// The facts of `navigator`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Navigator {
     pub user_agent: Given<Box<str>>,
     /// The user agent, read.

@@ -1,10 +1,12 @@
 //! The screen and the window on it, in CSS pixels.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::Section;
 
 /// Sizes as the page sees them.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Screen {
     pub width: Given<u32>,
     pub height: Given<u32>,

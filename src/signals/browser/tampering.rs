@@ -1,11 +1,13 @@
 //! Functions that are no longer the browser's own, and members that only a script can have put where
 //! they are. Extensions for privacy do this too: suspicion, no proof.
 
+use serde::Serialize;
+
 use super::given::Given;
 use super::section::Section;
 
 /// What was found changed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Tampering {
     /// Replaced getters and methods, such as `Navigator.webdriver`.
     pub functions: Given<Vec<Box<str>>>,

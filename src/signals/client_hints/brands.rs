@@ -1,11 +1,13 @@
 //! The brand list of a Blink browser: who it says it is, beside Chromium and GREASE. The same for
 //! `sec-ch-ua` and for `navigator.userAgentData.brands`.
 
+use serde::Serialize;
+
 use super::structured_fields::{Text, read_list};
 use crate::labels::Browser;
 
 /// The majors that one brand list names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Brands {
     pub chromium: Option<u32>,
     pub google_chrome: Option<u32>,

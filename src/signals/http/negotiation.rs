@@ -3,8 +3,10 @@
 
 use std::fmt::{self, Write as _};
 
+use serde::{Serialize, Serializer};
+
 /// What `Accept` asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// `*/*` and nothing else: the default of HTTP libraries and of `fetch()`.
     pub only_any: bool,
@@ -71,6 +73,12 @@ impl Primary {
     }
 }
 
+impl Serialize for Primary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Display for Primary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().filter(|letter| **letter != 0).try_for_each(|letter| f.write_char(char::from(*letter)))
@@ -78,7 +86,7 @@ impl fmt::Display for Primary {
 }
 
 /// What `Accept-Language` asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Languages {
     pub count: u16,
     /// Second weight in thousandths: Blink and `WebKit` step by 0.1 from 0.9, Gecko divides the range
@@ -116,7 +124,7 @@ impl Languages {
 }
 
 /// What `Accept-Encoding` asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Encodings {
     pub gzip: bool,
     pub deflate: bool,

@@ -1,6 +1,8 @@
 //! The bitmaps that known browsers have by MDN's browser-compat-data (CC0). The table is read while
 //! compiling; `docs/decisions/0010` says why it is looked up by counting bits.
 
+use serde::Serialize;
+
 use super::Bits;
 use crate::labels::Engine;
 
@@ -12,7 +14,8 @@ const TABLE: &[u8] = include_bytes!("../../../../web/probes/codewords_1.txt");
 const FIRST_SAFARI: u32 = 12;
 
 /// Where an engine runs, as far as it has other features there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Platform {
     Desktop,
     Android,

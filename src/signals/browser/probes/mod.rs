@@ -9,6 +9,8 @@ mod nearest;
 pub use codewords::Platform;
 pub use nearest::Nearest;
 
+use serde::Serialize;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -20,7 +22,7 @@ const VERSION_BYTES: usize = 16;
 const BYTES: usize = 20;
 
 /// A bitmap of set `1`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Probes {
     /// The known browsers that come closest; none where nothing comes close.
     pub nearest: Option<Nearest>,

@@ -1,6 +1,8 @@
 //! What a bitmap comes closest to: the engine, the platform, and how far each of that engine's known
 //! majors is. Owns the counting; how likely that makes a version is for the verdict.
 
+use serde::Serialize;
+
 use super::codewords::{CODEWORDS, Codeword};
 use super::{Bits, Platform};
 use crate::labels::Engine;
@@ -13,7 +15,7 @@ const LEAST_FEATURES: u32 = 16;
 const MOST_DISTANCE: u32 = 32;
 
 /// The known browsers around a bitmap.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Nearest {
     pub engine: Engine,
     pub platform: Platform,
