@@ -9,7 +9,6 @@ use super::body::{self, Limit, MediaType};
 use super::error::{Code, Problem};
 use crate::answer::Answer;
 use crate::request::Request;
-use crate::signals::issue::{Issue, IssueCode};
 
 /// Room for a usual answer, so that it is written without growing.
 const ANSWER_BYTES: usize = 3 << 10;
@@ -40,9 +39,7 @@ pub async fn classify(
     let limit = Limit { bytes: api.settings.max_body_bytes, time: api.request_timeout };
     let body = body::collect(&request, payload, limit).await?;
     let mut sent = Request::from_json(&body)?;
-    if sent.nonce().is_some_and(|nonce| !api.nonces.accept(nonce)) {
-        sent.issues.push(Issue::new("browser", IssueCode::Replayed));
-    }
+    api.nonces.check(&mut sent);
     let answer = api.classifier.classify(sent)?;
     let mut json = Vec::with_capacity(ANSWER_BYTES);
     write_answer(&mut json, &answer)?;

@@ -22,6 +22,8 @@ use utoipa::ToSchema;
 
 use super::Api;
 use super::error::Problem;
+use crate::request::Request;
+use crate::signals::issue::{Issue, IssueCode};
 
 /// How long a nonce is good: a page is read, and its payload sent, well within it.
 const LIFETIME: Duration = Duration::from_mins(5);
@@ -76,11 +78,14 @@ impl Nonces {
         Ok(Nonce { nonce: URL_SAFE_NO_PAD.encode(bytes), issued_at: now })
     }
 
-    /// Whether a nonce is ours, fresh, and used for the first time; it is used now.
-    pub fn accept(&self, nonce: &str) -> bool {
-        self.accept_at(nonce, now())
+    /// Uses the nonce of a request's payload; one that is no good is an issue of the request.
+    pub fn check(&self, request: &mut Request) {
+        if request.nonce().is_some_and(|nonce| !self.accept_at(nonce, now())) {
+            request.issues.push(Issue::new("browser", IssueCode::Replayed));
+        }
     }
 
+    /// Whether a nonce is ours, fresh, and used for the first time; it is used now.
     fn accept_at(&self, nonce: &str, now: u64) -> bool {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(nonce) else { return false };
         let Some((signed, proof)) = bytes.split_at_checked(TIME_BYTES + RANDOM_BYTES) else { return false };

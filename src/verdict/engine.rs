@@ -12,40 +12,10 @@ use crate::labels::{Browser, Engine, Os, Question};
 /// The most that the other layers may weigh beside the features of the engine.
 const MOST_AGAINST: f32 = 3.0;
 
-/// The engine a browser has where it may bring its own.
-#[must_use]
-pub const fn home(browser: Browser) -> Engine {
-    match browser {
-        Browser::Chrome
-        | Browser::Edge
-        | Browser::Opera
-        | Browser::SamsungInternet
-        | Browser::Brave
-        | Browser::Vivaldi
-        | Browser::Yandex
-        | Browser::Chromium
-        | Browser::Webview => Engine::Blink,
-        Browser::Firefox | Browser::TorBrowser => Engine::Gecko,
-        Browser::Safari | Browser::Webkit => Engine::Webkit,
-        Browser::InternetExplorer => Engine::Trident,
-        Browser::Crawler | Browser::Unknown => Engine::Unknown,
-        _ => Engine::None,
-    }
-}
-
-/// The engine a browser has on a system.
-#[must_use]
-pub const fn on(browser: Browser, os: Os) -> Engine {
-    match (home(browser), os) {
-        (Engine::Blink | Engine::Gecko, Os::Ios) => Engine::Webkit,
-        (engine, _) => engine,
-    }
-}
-
 /// The share of an engine in a distribution over browsers, given how likely the system is iOS.
 pub(super) fn share(engine: Engine, browsers: &Distribution, ios: f32) -> f32 {
     let of = |os: Os| -> f32 {
-        let named = Browser::ALL.iter().filter(|browser| on(**browser, os) == engine);
+        let named = Browser::ALL.iter().filter(|browser| browser.engine_on(os) == engine);
         named.map(|browser| browsers.of(browser.index())).sum()
     };
     ios * of(Os::Ios) + (1.0 - ios) * of(Os::Unknown)
@@ -80,16 +50,4 @@ fn by_probes(evidence: &Evidence<'_>, probes: &Probes) -> EngineChoice {
     let before = scores.map_or(0.0, |scores| log_odds(share(probes.engine, &scores.all, ios(evidence))));
     let probability = probability(before.clamp(-MOST_AGAINST, MOST_AGAINST) + probes.engine_log_odds());
     EngineChoice { label: probes.engine, probability: shown(probability) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_browser_on_ios_is_webkit_and_a_library_is_none_anywhere() {
-        assert_eq!(on(Browser::Chrome, Os::Ios), Engine::Webkit);
-        assert_eq!(on(Browser::Chrome, Os::Android), Engine::Blink);
-        assert_eq!(on(Browser::Curl, Os::Ios), Engine::None);
-    }
 }

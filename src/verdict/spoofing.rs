@@ -33,9 +33,12 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
     });
     let mut kinds: Vec<SpoofingKind> = found.clone().map(|(kind, _)| kind).collect();
     let mut of_engine = sum(found.clone().filter(|(kind, _)| is_of_engine(*kind)).map(|(_, weight)| weight));
-    let of_others = sum(found.filter(|(kind, _)| !is_of_engine(*kind)).map(|(_, weight)| weight));
+    let of_others = sum(found.clone().filter(|(kind, _)| !is_of_engine(*kind)).map(|(_, weight)| weight));
+    let of_browser = found.filter(|(kind, _)| *kind == SpoofingKind::UserAgentBrowser);
+    let said: f32 = of_browser.map(|(_, weight)| weight).sum();
     if let Some(reason) = evidence_against_claim(evidence) {
-        of_engine += reason.weight;
+        // The findings and the models look at the same bytes: what both say counts once.
+        of_engine += if reason.weight > 0.0 { (reason.weight - said).max(0.0) } else { reason.weight };
         if reason.weight > 0.0 {
             kinds.push(SpoofingKind::UserAgentBrowser);
         }
@@ -65,7 +68,7 @@ const fn is_of_engine(kind: SpoofingKind) -> bool {
 
 /// How far the evidence moves the odds that the claimed engine is a lie.
 fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
-    let claimed = engine::on(evidence.claimed.browser, evidence.claimed.os);
+    let claimed = evidence.claimed.browser.engine_on(evidence.claimed.os);
     let scores = evidence.scores.of(Question::Browser)?;
     if claimed == Engine::Unknown || scores.layers.is_empty() {
         return None;
@@ -86,14 +89,17 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
             format!("The evidence is that of {}, as the client claims.", of(claimed)),
         )
     } else {
-        let (code, what) = if alone(Layer::Tls) {
-            ("tls_contradicts_user_agent", "its ClientHello")
+        let what = if alone(Layer::Tls) {
+            "its ClientHello"
         } else if alone(Layer::Http2) {
-            ("http2_contradicts_user_agent", "the way it opens HTTP/2")
+            "the way it opens HTTP/2"
         } else {
-            ("evidence_contradicts_claim", "the evidence as a whole")
+            "the evidence as a whole"
         };
-        (code, format!("The client claims to be {}; {what} is that of {}.", of(claimed), of(looks_like)))
+        (
+            "evidence_contradicts_claim",
+            format!("The client claims to be {}; {what} is that of {}.", of(claimed), of(looks_like)),
+        )
     };
     let mut compared = BTreeMap::from([
         ("claimed.engine", claimed.to_string()),

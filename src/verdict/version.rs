@@ -2,7 +2,6 @@
 //! nothing contradicts it. Without probes nothing tells the version but the claim.
 
 use super::Evidence;
-use super::engine;
 use super::odds::shown;
 use super::probes::Majors;
 use crate::answer::{Basis, Choice, Spoofing, Version};
@@ -19,10 +18,10 @@ pub(super) fn decide(evidence: &Evidence<'_>, browser: &Choice<Browser>, spoofin
     let likely = evidence
         .probes
         .filter(|probes| {
-            let of_subject = engine::on(subject, evidence.claimed.os);
+            let of_subject = subject.engine_on(evidence.claimed.os);
             probes.is_firm()
                 && counts_as_engine(subject)
-                && of_subject == engine::home(subject)
+                && of_subject == subject.engine()
                 && of_subject == probes.engine
         })
         .and_then(|probes| probes.majors(evidence.coverage));
