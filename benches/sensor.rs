@@ -23,6 +23,7 @@ use actix_web::App;
 use actix_web::dev::AppConfig;
 use actix_web::rt::net::TcpStream as ServerStream;
 use fingerprint_api::config::Config;
+use fingerprint_api::http::nonce::Nonces;
 use fingerprint_api::http::{Api, Observe, Parts, Routes};
 use fingerprint_api::inference::catalog::Catalog;
 use fingerprint_api::inference::engine::Engine;
@@ -61,7 +62,8 @@ async fn serve_plain() -> Result<(), Failure> {
     let metrics = Metrics::new()?;
     let engine = Engine::new(&config.inference, Arc::clone(&metrics))?;
     let catalog = Arc::new(Catalog::new(None));
-    let api = Arc::new(Api::new(Parts { catalog, engine, metrics, settings: config.http.clone() }));
+    let nonces = Nonces::new("")?;
+    let api = Arc::new(Api::new(Parts { catalog, engine, metrics, nonces, settings: config.http.clone() }));
     let routes = Routes::new(api, true);
     let certificate = Arc::new(Certificate::new(&config.sensor)?);
     let mut tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
