@@ -12,6 +12,7 @@ mod lines;
 pub mod metrics;
 mod observe;
 pub mod openapi;
+mod page;
 pub mod probes;
 mod request_id;
 
@@ -117,6 +118,7 @@ pub struct Routes {
     pub metrics: Data<Metrics>,
     pub document: Data<openapi::Document>,
     pub pages: Data<docs::Pages>,
+    pub page: Data<page::Page>,
     pub metrics_here: bool,
 }
 
@@ -127,6 +129,7 @@ impl Routes {
             api: Data::from(api),
             document: Data::new(openapi::text()),
             pages: Data::new(docs::Pages::new()),
+            page: Data::new(page::Page::new()),
             metrics_here,
         }
     }
@@ -137,6 +140,7 @@ impl Routes {
             .app_data(self.metrics.clone())
             .app_data(self.document.clone())
             .app_data(self.pages.clone())
+            .app_data(self.page.clone())
             .service(post(Endpoint::Classify.pattern(), classify::classify))
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
             .service(get(Endpoint::ModelsStatus.pattern(), probes::models_status))
@@ -144,7 +148,10 @@ impl Routes {
             .service(get(Endpoint::Openapi.pattern(), openapi::openapi))
             .service(get(Endpoint::Docs.pattern(), docs::docs))
             .service(get("/docs/{file:.*}", docs::page))
-            .service(get(Endpoint::Index.pattern(), docs::index));
+            .service(get(Endpoint::Index.pattern(), page::file))
+            .service(get(Endpoint::Collector.pattern(), page::file))
+            .service(get(Endpoint::CollectorModule.pattern(), page::file))
+            .service(get(Endpoint::PagePart.pattern(), page::part));
         if self.metrics_here {
             app.service(get(Endpoint::Metrics.pattern(), metrics::metrics));
         }

@@ -15,6 +15,7 @@ mod errors;
 mod exposition;
 mod observation;
 mod openapi;
+mod page;
 mod probes;
 mod process;
 mod service;
