@@ -47,6 +47,9 @@ export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect",
       return response.writeHead(204).end();
     }
     if (routes.includes(url.pathname)) {
+      // As the service does where http.cors_origins allows.
+      response.setHeader("access-control-allow-origin", "*").setHeader("access-control-allow-headers", "content-type");
+      if (request.method === "OPTIONS") return response.writeHead(204).end();
       const sent = request.method === "POST" ? JSON.parse(await body(request)) : null;
       posted.push({ path: url.pathname, sent });
       const told = verdict(sent, url.pathname);
