@@ -38,12 +38,13 @@ function expected({ chromium, firefox }) {
 
 /** What is known of some clients beyond what holds for all. */
 const MORE = {
-  "puppeteer-stealth"({ tampering, automation, contexts, navigator }) {
+  "puppeteer-stealth"({ tampering, automation, contexts, navigator, webgl }) {
     assert.ok(tampering.functions.includes("Function.toString"));
     assert.ok(tampering.frame_properties.includes("contentWindow"));
     assert.notEqual(automation.permission_state === "prompt" ? "default" : automation.permission_state, automation.notification_permission);
     assert.equal(contexts.iframe.self_is_window, false);
-    assert.notDeepEqual(contexts.worker.languages, navigator.languages);
+    assert.notEqual(contexts.worker.platform, navigator.platform);
+    assert.notEqual(contexts.worker.webgl_renderer, webgl.renderer);
   },
   selenium({ automation }) {
     assert.ok(automation.globals.some((name) => name.startsWith("cdc_")));

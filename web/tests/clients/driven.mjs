@@ -91,7 +91,7 @@ export const DRIVEN = [
   }),
   driven({
     name: "puppeteer-stealth", tool: "puppeteer", kind: "stealth_framework", packages: ["puppeteer-core", "puppeteer-extra", "puppeteer-extra-plugin-stealth"],
-    facts: { webdriver: false },
+    truth: { spoofing: ["os", "worker_contradicts_main"] }, facts: { webdriver: false },
     async open(url) {
       const { addExtra } = await import("puppeteer-extra");
       const { default: stealth } = await import("puppeteer-extra-plugin-stealth");
@@ -100,7 +100,7 @@ export const DRIVEN = [
   }),
   driven({ name: "playwright", tool: "playwright", kind: "cdp_driver", packages: ["playwright-core"], open: (url) => playwright(url, "playwright-core") }),
   driven({
-    name: "playwright-as-pixel", tool: "playwright", kind: "cdp_driver", packages: ["playwright-core"], truth: { spoofing: ["os", "device"] },
+    name: "playwright-as-pixel", tool: "playwright", kind: "cdp_driver", packages: ["playwright-core"], truth: { spoofing: ["user_agent_version", "os", "device"] },
     open: async (url) => playwright(url, "playwright-core", (await import("playwright-core")).devices["Pixel 7"]),
   }),
   driven({
