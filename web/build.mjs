@@ -11,7 +11,7 @@ import { build } from "esbuild";
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** First letters of the kinds, as collector/signals/probes.ts reads them. */
-const KIND = { api: "a", js: "j", css: "c", selector: "l" };
+export const KIND = { api: "a", js: "j", css: "c", selector: "l" };
 
 /** The probe set as one string: half of what its JSON would cost, compressed. */
 export const probeSet = {
