@@ -31,7 +31,7 @@ propose-probes: browsers ## Propose a next probe set, screened on the browsers h
 browsers: web/node_modules/.package-lock.json web/tests/node_modules/.package-lock.json
 	@dpkg --status $(BROWSER_PACKAGES) > /dev/null 2>&1 || { apt-get update && apt-get install --yes --no-install-recommends $(BROWSER_PACKAGES); }
 
-test-browsers: browsers ## The collector and the page in real browsers, plain and driven (installs them)
+test-browsers: build browsers ## The collector and the page in real browsers, plain and driven (installs them)
 	cd web/tests && node --test --test-concurrency=1 --test-reporter=spec
 
 captures-browser: browsers ## Write tests/golden/browser anew from real browsers

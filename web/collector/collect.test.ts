@@ -34,6 +34,11 @@ test("a promise that is refused becomes a reason", async () => {
   assert.deepEqual(await gather({ refuse }, 1000), { refuse: { error: "blocked" } });
 });
 
+test("what only looks like a promise is waited for too", async () => {
+  const thenable = { then: (resolve: (value: number) => void) => setTimeout(resolve, 5, 3) };
+  assert.deepEqual(await gather({ thenable: () => thenable }, 1000), { thenable: 3 });
+});
+
 test("null is an answer", async () => {
   assert.deepEqual(await gather({ now: () => null, later: async () => null }, 1000), { now: null, later: null });
 });

@@ -31,13 +31,18 @@ export function announce(text: string): void {
 export function copyButton(what: string, text: string): HTMLButtonElement {
   const button = element("button", { type: "button", class: "copy", "aria-label": `Copy ${what}` }, "Copy");
   button.addEventListener("click", () => {
-    navigator.clipboard.writeText(text).then(
+    // On plain http there is no clipboard.
+    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+    copied.then(
       () => {
         button.textContent = "Copied";
         announce(`Copied ${what}`);
         setTimeout(() => (button.textContent = "Copy"), 1500);
       },
-      () => announce("The browser does not allow copying"),
+      () => {
+        button.textContent = "Not allowed";
+        announce("The browser does not allow copying");
+      },
     );
   });
   return button;

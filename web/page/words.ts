@@ -41,9 +41,9 @@ export function layer(key: string): [string, string] {
 
 /** Never quite all, never quite nothing. */
 export function percent(probability: number): string {
-  if (probability > 0.995) return "> 99 %";
-  if (probability > 0 && probability < 0.005) return "< 1 %";
-  return `${Math.round(probability * 100)} %`;
+  if (probability > 0.995) return "> 99\u00a0%";
+  if (probability > 0 && probability < 0.005) return "< 1\u00a0%";
+  return `${Math.round(probability * 100)}\u00a0%`;
 }
 
 /** A name at the start of a line: "A crawler", but curl writes itself small. */

@@ -1,9 +1,8 @@
 // Browsers under the usual drivers, as the drivers start them by default.
 
 import { createRequire } from "node:module";
-import net from "node:net";
 
-import { SANDBOX, program, start, version } from "./programs.mjs";
+import { SANDBOX, freePort, program, start, untilOpen, version } from "./programs.mjs";
 
 const require = createRequire(import.meta.url);
 const packaged = (name) => require(`${name}/package.json`).version;
@@ -42,26 +41,6 @@ async function selenium(url, flags, excluded) {
     .build();
   await driver.get(url);
   return () => driver.quit();
-}
-
-async function freePort() {
-  const server = net.createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function untilOpen(port) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const open = await new Promise((resolve) => {
-      const socket = net.connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
-      socket.on("connect", () => socket.end());
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`nothing listens on ${port}`);
 }
 
 async function webkit(url) {
