@@ -89,12 +89,12 @@ fn engine_of(name: &str) -> &'static str {
     }
 }
 
-/// The newest sixty majors of each, as far back as anybody still browses.
+/// The newest sixty majors of each, and Safari from 15: before, it has too few features to be placed.
 fn recent(words: &[Word]) -> impl Iterator<Item = &Word> {
     words.iter().filter(|word| {
         let newest =
             words.iter().filter(|other| other.name == word.name).map(|other| other.major).max().unwrap();
-        word.major + 60 > newest && word.major >= 14
+        word.major + 60 > newest && word.major >= 15
     })
 }
 

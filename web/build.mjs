@@ -11,7 +11,7 @@ import { build } from "esbuild";
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** First letters of the kinds, as collector/signals/probes.ts reads them. */
-const KIND = { api: "a", js: "j", css: "c", selector: "l" };
+export const KIND = { api: "a", js: "j", css: "c", selector: "l" };
 
 /** The probe set as one string: half of what its JSON would cost, compressed. */
 export const probeSet = {
@@ -32,7 +32,8 @@ export async function buildInto(folder) {
   const common = { bundle: true, minify: true, target: "es2021", charset: "utf8", legalComments: "none", absWorkingDir: here, plugins: [probeSet] };
   await build({ ...common, entryPoints: ["collector/script.ts"], format: "iife", outfile: path.join(folder, "collector.js") });
   await build({ ...common, entryPoints: ["collector/index.ts"], format: "esm", outfile: path.join(folder, "collector.mjs") });
-  const types = ["-p", here, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", path.join(folder, "types")];
+  await build({ ...common, entryPoints: ["page/main.ts"], format: "esm", outfile: path.join(folder, "page.js") });
+  const types = ["-p", path.join(here, "tsconfig.types.json"), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", path.join(folder, "types")];
   const { status, stdout } = spawnSync(path.join(here, "node_modules/.bin/tsc"), [...types, "--rootDir", path.join(here, "collector")], { encoding: "utf8" });
   if (status !== 0) throw new Error(`tsc: ${stdout}`);
 }

@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod nonce;
 mod observe;
 pub mod openapi;
+mod page;
 pub mod probes;
 mod request_id;
 
@@ -123,6 +124,7 @@ pub struct Routes {
     pub metrics: Data<Metrics>,
     pub document: Data<openapi::Document>,
     pub pages: Data<docs::Pages>,
+    pub page: Data<page::Page>,
     pub metrics_here: bool,
 }
 
@@ -133,6 +135,7 @@ impl Routes {
             api: Data::from(api),
             document: Data::new(openapi::text()),
             pages: Data::new(docs::Pages::new()),
+            page: Data::new(page::Page::new()),
             metrics_here,
         }
     }
@@ -143,6 +146,7 @@ impl Routes {
             .app_data(self.metrics.clone())
             .app_data(self.document.clone())
             .app_data(self.pages.clone())
+            .app_data(self.page.clone())
             .service(post(Endpoint::Classify.pattern(), classify::classify))
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
             .service(get(Endpoint::Nonce.pattern(), nonce::nonce))
@@ -152,7 +156,10 @@ impl Routes {
             .service(get(Endpoint::Openapi.pattern(), openapi::openapi))
             .service(get(Endpoint::Docs.pattern(), docs::docs))
             .service(get("/docs/{file:.*}", docs::page))
-            .service(get(Endpoint::Index.pattern(), docs::index));
+            .service(get(Endpoint::Index.pattern(), page::file))
+            .service(get(Endpoint::Collector.pattern(), page::file))
+            .service(get(Endpoint::CollectorModule.pattern(), page::file))
+            .service(get(Endpoint::PagePart.pattern(), page::part));
         if self.metrics_here {
             app.service(get(Endpoint::Metrics.pattern(), metrics::metrics));
         }

@@ -20,6 +20,7 @@ macro_rules! endpoints {
                 match path {
                     $($pattern => Endpoint::$variant,)+
                     _ if path.starts_with("/docs/") => Endpoint::Docs,
+                    _ if path.starts_with("/page/") => Endpoint::PagePart,
                     _ => Endpoint::Unmatched,
                 }
             }
@@ -29,6 +30,9 @@ macro_rules! endpoints {
 
 endpoints! {
     Index = "/",
+    Collector = "/collector.js",
+    CollectorModule = "/collector.mjs",
+    PagePart = "/page/{file}",
     Classify = "/api/v1/classify",
     ClassifyBatch = "/api/v1/classify/batch",
     Inspect = "/api/v1/inspect",
@@ -62,6 +66,7 @@ mod tests {
     fn a_path_that_is_no_route_never_becomes_a_label() {
         assert_eq!(Endpoint::of("/api/v1/classify"), Endpoint::Classify);
         assert_eq!(Endpoint::of("/docs/swagger-ui.css"), Endpoint::Docs);
+        assert_eq!(Endpoint::of("/page/page.css"), Endpoint::PagePart);
         assert_eq!(Endpoint::of("/api/v1/classify/<script>"), Endpoint::Unmatched);
         assert_eq!(Endpoint::of("unmatched"), Endpoint::Unmatched);
     }

@@ -3,7 +3,7 @@
 
 use super::Evidence;
 use super::odds::shown;
-use super::probes::Majors;
+use super::probes::{Majors, Probes};
 use crate::answer::{Basis, Choice, Spoofing, Version};
 use crate::labels::{Browser, SpoofingKind};
 
@@ -15,20 +15,18 @@ const NOT_NEWER: f32 = 0.5;
 
 pub(super) fn decide(evidence: &Evidence<'_>, browser: &Choice<Browser>, spoofing: &Spoofing) -> Version {
     let subject = if browser.label == Browser::Unknown { evidence.claimed.browser } else { browser.label };
-    let likely = evidence
-        .probes
-        .filter(|probes| {
-            let of_subject = subject.engine_on(evidence.claimed.os);
-            probes.is_firm()
-                && counts_as_engine(subject)
-                && of_subject == subject.engine()
-                && of_subject == probes.engine
-        })
-        .and_then(|probes| probes.majors(evidence.coverage));
+    let engine = subject.engine_on(evidence.claimed.os);
+    let probes = evidence.probes.filter(|probes| probes.is_firm());
+    // Opera and others count by themselves, and Chrome on iOS has another engine inside.
+    let tells = |probes: &&Probes| {
+        probes.engine != engine || (counts_as_engine(subject) && engine == subject.engine())
+    };
+    let likely = probes.filter(tells).and_then(|probes| probes.majors(evidence.coverage));
     let claim_holds = !spoofing
         .kinds
         .iter()
-        .any(|kind| matches!(kind, SpoofingKind::UserAgentVersion | SpoofingKind::UserAgentBrowser));
+        .any(|kind| matches!(kind, SpoofingKind::UserAgentVersion | SpoofingKind::UserAgentBrowser))
+        && probes.is_none_or(|probes| probes.engine == engine);
     let believed = evidence.claimed.version.filter(|_| claim_holds && evidence.claimed.browser == subject);
     match likely {
         Some(likely) => by_features(&likely, believed, spoofing),
@@ -40,8 +38,9 @@ pub(super) fn decide(evidence: &Evidence<'_>, browser: &Choice<Browser>, spoofin
 fn by_features(likely: &Majors, believed: Option<u32>, spoofing: &Spoofing) -> Version {
     let range = (likely.first, likely.last);
     if let Some(major) = believed.filter(|major| likely.holds(*major)) {
-        // Features that fit a claim leave it as likely as that the client is honest.
-        let probability = shown(1.0 - spoofing.probability);
+        // Where the client is honest, the claim is right; where it lies, it is as likely as its features.
+        let honest = 1.0 - spoofing.probability;
+        let probability = shown(honest + spoofing.probability * likely.likelihood(major));
         return Version { label: major.to_string(), range, probability, basis: Basis::ClaimWithinRange };
     }
     let open = if likely.last.is_none() { NOT_NEWER } else { 1.0 };

@@ -17,6 +17,7 @@ mod exposition;
 mod nonce;
 mod observation;
 mod openapi;
+mod page;
 mod probes;
 mod process;
 mod proxied;

@@ -24,6 +24,11 @@ export const DEFAULT_BUDGET_MS = 1000;
 /** A slice of work after which the page gets its turn. */
 const SLICE_MS = 12;
 
+/** A page may have replaced Promise (zone.js does), so that `instanceof` says nothing. */
+function waits(value: unknown): value is Promise<unknown> {
+  return typeof (value as { then?: unknown } | null)?.then === "function";
+}
+
 /** Lets the page paint and answer. A timer would be throttled in a background tab. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
@@ -59,7 +64,7 @@ export async function gather<S extends Readers>(readers: S, budget: number): Pro
       }
       const value: unknown = performance.now() - started >= budget ? late : read(reader);
       found[field] = value;
-      if (value instanceof Promise) {
+      if (waits(value)) {
         const first = Promise.race([settle(value), end]);
         waiting.push(first.then((done) => void (found[field] = done)));
       }

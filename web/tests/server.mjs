@@ -13,9 +13,9 @@ export const POLICY = (await readFile(path.join(WEB, "page/policy.txt"), "utf8")
 
 const FILES = {
   "/": "page/index.html",
-  "/page.css": "page/page.css",
-  "/page.js": "page/page.js",
-  "/favicon.svg": "page/favicon.svg",
+  "/page/page.css": "page/page.css",
+  "/page/page.js": "dist/page.js",
+  "/page/favicon.svg": "page/favicon.svg",
   "/collector.js": "dist/collector.js",
   "/collector.mjs": "dist/collector.mjs",
   "/capture": "tests/capture.html",
@@ -47,9 +47,14 @@ export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect",
       return response.writeHead(204).end();
     }
     if (routes.includes(url.pathname)) {
+      // As the service does where http.cors_origins allows.
+      response.setHeader("access-control-allow-origin", "*").setHeader("access-control-allow-headers", "content-type");
+      if (request.method === "OPTIONS") return response.writeHead(204).end();
       const sent = request.method === "POST" ? JSON.parse(await body(request)) : null;
       posted.push({ path: url.pathname, sent });
-      const { status = 200, ...told } = verdict(sent, url.pathname);
+      const told = verdict(sent, url.pathname);
+      // A verdict's own status is a word, a problem's is its HTTP status.
+      const status = typeof told.status === "number" ? told.status : 200;
       const type = status < 400 ? "application/json" : "application/problem+json";
       return response.writeHead(status, { "content-type": type }).end(JSON.stringify(told));
     }

@@ -28,6 +28,7 @@ pub struct Context {
 impl Context {
     pub(super) fn read(section: &Section<'_>) -> Self {
         section.skip(&["ua_data_platform", "function_to_string", "webgl_vendor", "chrome_object"]);
+        section.skip(&["intl_timezone", "intl_locale"]);
         Self {
             user_agent: section.text("user_agent"),
             platform: section.text("platform"),

@@ -6,7 +6,7 @@ import { isNative, refusesStrangers, type ToString } from "./natives";
 
 /** Getters, by interface. */
 const GETTERS: Record<string, string[]> = {
-  Navigator: ["userAgent", "platform", "vendor", "webdriver", "languages", "plugins", "hardwareConcurrency", "deviceMemory", "maxTouchPoints", "userAgentData", "permissions"],
+  Navigator: ["userAgent", "platform", "vendor", "webdriver", "languages", "plugins", "mimeTypes", "appVersion", "productSub", "hardwareConcurrency", "deviceMemory", "maxTouchPoints", "userAgentData", "permissions"],
   NavigatorUAData: ["brands", "platform"],
   Screen: ["width", "height", "colorDepth"],
   HTMLIFrameElement: ["contentWindow"],

@@ -1,9 +1,8 @@
 // Browsers under the usual drivers, as the drivers start them by default.
 
 import { createRequire } from "node:module";
-import net from "node:net";
 
-import { SANDBOX, program, start, version } from "./programs.mjs";
+import { SANDBOX, freePort, program, start, untilOpen, version } from "./programs.mjs";
 
 const require = createRequire(import.meta.url);
 const packaged = (name) => require(`${name}/package.json`).version;
@@ -44,26 +43,6 @@ async function selenium(url, flags, excluded) {
   return () => driver.quit();
 }
 
-async function freePort() {
-  const server = net.createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function untilOpen(port) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const open = await new Promise((resolve) => {
-      const socket = net.connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
-      socket.on("connect", () => socket.end());
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`nothing listens on ${port}`);
-}
-
 async function webkit(url) {
   const { Builder, Capabilities } = await import("selenium-webdriver");
   const port = await freePort();
@@ -91,7 +70,7 @@ export const DRIVEN = [
   }),
   driven({
     name: "puppeteer-stealth", tool: "puppeteer", kind: "stealth_framework", packages: ["puppeteer-core", "puppeteer-extra", "puppeteer-extra-plugin-stealth"],
-    facts: { webdriver: false },
+    truth: { spoofing: ["os", "worker_contradicts_main"] }, facts: { webdriver: false },
     async open(url) {
       const { addExtra } = await import("puppeteer-extra");
       const { default: stealth } = await import("puppeteer-extra-plugin-stealth");
@@ -100,7 +79,7 @@ export const DRIVEN = [
   }),
   driven({ name: "playwright", tool: "playwright", kind: "cdp_driver", packages: ["playwright-core"], open: (url) => playwright(url, "playwright-core") }),
   driven({
-    name: "playwright-as-pixel", tool: "playwright", kind: "cdp_driver", packages: ["playwright-core"], truth: { spoofing: ["os", "device"] },
+    name: "playwright-as-pixel", tool: "playwright", kind: "cdp_driver", packages: ["playwright-core"], truth: { spoofing: ["user_agent_version", "os", "device"] },
     open: async (url) => playwright(url, "playwright-core", (await import("playwright-core")).devices["Pixel 7"]),
   }),
   driven({
