@@ -20,7 +20,7 @@ use crate::inference::catalog::Catalog;
 use crate::inference::engine::{Engine, EngineError};
 use crate::inference::status::{ModelState, ModelsStatus};
 use crate::sensor::certificate::{Certificate, CertificateError};
-use crate::sensor::service::{Entrance, Terms, serve_clear, serve_tls};
+use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;

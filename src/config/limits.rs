@@ -71,8 +71,8 @@ impl Config {
             }
         }
         match (sensor.certificate.is_empty(), sensor.key.is_empty()) {
-            (false, true) => fault("sensor.key", "must be set with sensor.certificate"),
-            (true, false) => fault("sensor.certificate", "must be set with sensor.key"),
+            (false, true) => fault("sensor.certificate", "needs sensor.key"),
+            (true, false) => fault("sensor.key", "needs sensor.certificate"),
             _ => Ok(()),
         }
     }

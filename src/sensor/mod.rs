@@ -3,17 +3,17 @@
 //! its client is; what the facts mean is told elsewhere.
 //!
 //! A connection's way: `socket` (accepted, its SYN taken) → `arrival` (PROXY header, first bytes,
-//! within a time limit) → `tls` (handshake through a `tap`) → `service` (actix, through another
+//! within a time limit) → `tls` (handshake through a `tap`) → `entrance` (into actix, through another
 //! `tap`) → `seen` (a route asks what the `record` holds).
 
 mod arrival;
 pub mod certificate;
 mod connection;
 pub mod edge;
+pub mod entrance;
 mod record;
 mod saved_syn;
 pub mod seen;
-pub mod service;
 pub mod socket;
 mod tap;
 pub mod tls;

@@ -19,9 +19,10 @@ use crate::wire::{http1, http2};
 /// Bytes that are read for the first request; a client that needs more is not recorded.
 const MAX_OPENING_BYTES: usize = 128 * 1024;
 /// Bytes of requests that wait for a route to ask for them; the oldest give way.
-const MAX_WAITING_BYTES: usize = 64 * 1024;
-/// Requests that wait for a route to ask for them; the oldest give way.
-const MAX_WAITING: usize = 32;
+const MAX_WAITING_BYTES: usize = 128 * 1024;
+/// Requests that wait for a route to ask for them; the oldest give way. A client may open a hundred
+/// streams in one write (RFC 9113 section 6.5.2), before the first of them is answered.
+const MAX_WAITING: usize = 128;
 
 /// Who opened the connection, as far as is known before its first byte.
 #[derive(Debug, Clone)]
@@ -317,14 +318,14 @@ mod tests {
         let record = record(true, &metrics);
         record.speaks(Spoken::Http1);
         let long = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(20_000));
-        for _ in 0..100 {
+        for _ in 0..2 * MAX_WAITING {
             record.request_bytes(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         }
         assert_eq!(record.requests.borrow().waiting.len(), MAX_WAITING);
         for _ in 0..10 {
             assert!(record.request_bytes(long.as_bytes()));
         }
-        assert_eq!(record.requests.borrow().waiting.len(), 3);
+        assert_eq!(record.requests.borrow().waiting.len(), MAX_WAITING_BYTES / long.len());
     }
 
     #[test]

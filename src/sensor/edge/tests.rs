@@ -1,3 +1,5 @@
+//! Each profile with the fields that its proxy sends, and the ways to misuse them.
+
 use super::*;
 use crate::signals::Fingerprint;
 
@@ -43,8 +45,8 @@ fn each_profile_reads_its_own_fields() {
         ),
         (EdgeProfile::Cloudflare, &[("cf-ja3-hash", JA3_HASH), ("cf-ja4", JA4), ("CF-Ray", "8a-CDG")]),
         (EdgeProfile::Envoy, &[("x-ja3-fingerprint", JA3_HASH), ("x-ja4-fingerprint", JA4)]),
-        (EdgeProfile::Haproxy, &[("X-JA3-Fingerprint", JA3), ("X-JA4-Fingerprint", JA4)]),
-        (EdgeProfile::Nginx, &[("X-SSL-JA3", JA3), ("X-SSL-JA4", JA4), ("X-HTTP2-Fingerprint", AKAMAI)]),
+        (EdgeProfile::Haproxy, &[("X-JA3-Fingerprint", JA3_HASH), ("X-JA4-Fingerprint", JA4)]),
+        (EdgeProfile::Nginx, &[("X-SSL-JA3", JA3_HASH), ("X-SSL-JA4", JA4), ("X-HTTP2-Fingerprint", AKAMAI)]),
         (EdgeProfile::Fingerproxy, &[("X-JA4-Fingerprint", JA4), ("X-HTTP2-Fingerprint", AKAMAI)]),
         (EdgeProfile::Huginn, &[("x-tls-ja4", JA4), ("x-http2-akamai", AKAMAI), ("x-tcp-p0f", P0F)]),
     ] {

@@ -24,7 +24,7 @@ use super::connection::Connection;
 use super::record::{Depth, Record, Spoken};
 use super::seen::Seen;
 use super::tap::{Takes, Tap};
-use super::tls::{Acceptor, WorkerAcceptor};
+use super::tls::Acceptor;
 use super::trust::Trust;
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::Handshake;
@@ -102,12 +102,11 @@ where
     let Entrance { listener, terms } = entrance;
     let drain = builder.graceful_shutdown_signal();
     builder.listen("sensor", listener, move || {
-        let (terms, drain) = (terms.clone(), drain.clone());
-        let acceptor = Rc::new(acceptor.for_worker());
+        let (terms, drain, acceptor) = (terms.clone(), drain.clone(), acceptor.clone());
         let http =
             http_service::<TlsStream<Tap<Connection>>, _, _, _>(&terms, drain.clone(), app().into_factory());
         let enter = fn_service(move |stream: TcpStream| {
-            let (terms, drain, acceptor) = (terms.clone(), drain.clone(), Rc::clone(&acceptor));
+            let (terms, drain, acceptor) = (terms.clone(), drain.clone(), acceptor.clone());
             async move {
                 let outcome = in_time(&terms, &drain, enter_tls(stream, &terms, &acceptor)).await;
                 terms.metrics.handshake(match &outcome {
@@ -137,7 +136,7 @@ async fn enter_clear(stream: TcpStream, terms: &Terms) -> io::Result<Entry<Conne
 async fn enter_tls(
     stream: TcpStream,
     terms: &Terms,
-    acceptor: &WorkerAcceptor,
+    acceptor: &Acceptor,
 ) -> io::Result<Entry<TlsStream<Tap<Connection>>>> {
     let (connection, origin) = arrive(stream, &terms.trust).await?;
     let depth = Depth { every_request: terms.every_request, metrics: Some(Arc::clone(&terms.metrics)) };
