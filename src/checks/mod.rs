@@ -197,8 +197,12 @@ mod examples {
         serde_json::json!({"client_hello": STANDARD.encode(bytes)})
     }
 
-    fn read(body: &serde_json::Value) -> Fingerprint {
-        Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1.read(&mut Vec::new())
+    /// What is read of a request's body, which must be flawless.
+    pub fn read(body: &serde_json::Value) -> Fingerprint {
+        let mut issues = Vec::new();
+        let read = Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1.read(&mut issues);
+        assert_eq!(issues, [], "{body}");
+        read
     }
 
     /// A navigation of Chrome 150 on Windows, with some fields replaced or, where empty, left out.

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 pub use super::super::examples::{CHROME, FIREFOX};
-use crate::request::Request;
 use crate::signals::Fingerprint;
 
 pub const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
@@ -96,12 +95,7 @@ fn changed(mut payload: Value, changes: &[(&str, Value)]) -> Fingerprint {
         }
         *place = value.clone();
     }
-    let body = json!({"browser": payload});
-    let mut issues = Vec::new();
-    let fingerprint =
-        Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1.read(&mut issues);
-    assert_eq!(issues, [], "{changes:?}");
-    fingerprint
+    super::super::examples::read(&json!({"browser": payload}))
 }
 
 #[test]
