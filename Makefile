@@ -20,7 +20,7 @@ run: build ## Build and serve on 0.0.0.0:8000
 	exec $(BINARY)
 
 .PHONY: test
-test: lint test-rust test-clients test-training ## Install what the tests need and pass them all: what CI runs
+test: lint test-rust test-web test-clients test-training ## Install what the tests need and pass them all: what CI runs
 
 .PHONY: lint
 lint: ## Formatting and lints, warnings refused
@@ -102,4 +102,5 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 	done
 
 include models/training/captures/captures.mk
+include web/web.mk
 include make/clients.mk

@@ -99,6 +99,17 @@ labels! {
 }
 
 labels! {
+    /// A program that drives browsers or imitates them, where it can be named.
+    AutomationTool {
+        Selenium = "selenium", Playwright = "playwright", Puppeteer = "puppeteer",
+        UndetectedChromedriver = "undetected_chromedriver", Patchright = "patchright",
+        Nodriver = "nodriver", CurlCffi = "curl_cffi", Phantomjs = "phantomjs", Slimerjs = "slimerjs",
+        Nightmare = "nightmare", Webdriverio = "webdriverio", Cypress = "cypress",
+        Testcafe = "testcafe", Ulixee = "ulixee", Stagehand = "stagehand", BrowserUse = "browser_use",
+    }
+}
+
+labels! {
     /// What a spoofing client lies about.
     SpoofingKind {
         UserAgentBrowser = "user_agent_browser", UserAgentVersion = "user_agent_version",

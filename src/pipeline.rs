@@ -145,10 +145,12 @@ impl Classifier {
         let (scores, cached) = self.scores(&models, &row)?;
         let inferred = Instant::now();
         let claimed = answer::claimed(&fingerprint);
+        let probes = answer::probes(&fingerprint);
         let verdict = verdict::decide(&verdict::Evidence {
             scores: &scores,
             findings: &findings,
             claimed: &claimed,
+            probes: probes.as_ref(),
             alternatives: asked.options.alternatives.into(),
             coverage: asked.options.coverage,
         });
@@ -170,7 +172,7 @@ impl Classifier {
             automation: verdict.automation,
             spoofing: verdict.spoofing,
             claimed,
-            layers: answer::layers(&scores, &fingerprint.sources, explain),
+            layers: answer::layers(&scores, &fingerprint, explain),
             reasons: (explain != Explain::None).then_some(verdict.reasons),
             fingerprints: Strings::of(&fingerprint),
             issues,

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::signals::browser::BrowserEvidence;
 use crate::signals::evidence::Evidence;
 use crate::signals::http::HttpEvidence;
 use crate::signals::http2::Http2Evidence;
@@ -40,14 +41,18 @@ pub struct Request {
     pub http3: Option<Unread>,
     #[serde(default, deserialize_with = "object")]
     pub http: Option<HttpEvidence>,
+    /// What the collector script sends (docs/collector.md), or the payload of `FingerprintJS`, `BotD`
+    /// or `FPScanner` with `"schema": "fingerprintjs"`, `"botd"` or `"fpscanner"` added. Every member is
+    /// optional, and each either a value or `{"error": "…"}`.
     #[serde(default, deserialize_with = "object")]
     #[schema(value_type = Option<Object>)]
-    pub browser: Option<Unread>,
+    pub browser: Option<BrowserEvidence>,
     #[serde(default)]
     pub options: Options,
+    /// What is wrong with it already.
     #[serde(skip)]
     #[schema(ignore)]
-    pub unknown_fields: Vec<Issue>,
+    pub issues: Vec<Issue>,
 }
 
 /// What the caller wants to see.
@@ -123,7 +128,7 @@ impl Request {
         let parsed = object::<_, Self>(serde_ignored::Deserializer::new(&mut json, &mut note))
             .and_then(|request| json.end().map(|()| request));
         let Ok(Some(mut request)) = parsed else { return Err(json_error(body)) };
-        request.unknown_fields = unknown_fields;
+        request.issues = unknown_fields;
         request.check_limits()?;
         Ok(request)
     }
@@ -144,6 +149,12 @@ impl Request {
         }
     }
 
+    /// The nonce that the page's payload carries.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&str> {
+        self.browser.as_ref()?.nonce()
+    }
+
     /// What was asked, the evidence by layer, and what is wrong with it already.
     pub fn into_parts(self) -> (Asked, Evidence, Vec<Issue>) {
         let asked = Asked { id: self.id, options: self.options };
@@ -155,7 +166,7 @@ impl Request {
             http: self.http,
             browser: self.browser,
         };
-        (asked, evidence, self.unknown_fields)
+        (asked, evidence, self.issues)
     }
 
     fn check_limits(&self) -> Result<(), RequestError> {
@@ -223,7 +234,7 @@ mod tests {
     fn unknown_fields_are_named_and_unread_layers_are_not() {
         let body = r#"{"surprise":1,"tls":{"cipers":[]},"browser":{"navigator":{"x":[1,{"y":null}]}}}"#;
         let request = Request::from_json(body.as_bytes()).unwrap();
-        let paths: Vec<_> = request.unknown_fields.iter().map(|issue| issue.path.as_str()).collect();
+        let paths: Vec<_> = request.issues.iter().map(|issue| issue.path.as_str()).collect();
         assert_eq!(paths, ["surprise", "tls.cipers"]);
     }
 

@@ -17,6 +17,7 @@ use crate::config::{Config, ConfigError, Fault, Origin, cpu_limit};
 use crate::feedback::Recent;
 use crate::http::authorize::{PolicyFile, PolicyFileError};
 use crate::http::guard::{Guard, GuardError};
+use crate::http::nonce::Nonces;
 use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
 use crate::inference::cache::ScoreCache;
 use crate::inference::catalog::Catalog;
@@ -236,6 +237,7 @@ pub fn api(config: &Config) -> Result<Api, StartError> {
         catalog,
         engine: Engine::new(&config.inference, Arc::clone(&metrics))?,
         guard: Guard::new(config, Arc::clone(&metrics))?,
+        nonces: Nonces::new(&config.http.nonce_key)?,
         policy: PolicyFile::read(config)?,
         settings: config.http.clone(),
         metrics,

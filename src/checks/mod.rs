@@ -6,6 +6,7 @@
 
 mod accept_language_missing;
 mod brotli_missing;
+mod browser;
 mod client_hints_of_another_engine;
 mod declared_crawler;
 mod fetch_metadata_missing;
@@ -25,7 +26,7 @@ mod tcp_contradicts_user_agent;
 mod tls_contradicts_user_agent;
 mod tls_of_a_browser_in_a_library;
 
-use crate::labels::{AutomationKind, Browser, Engine, Layer, Question, SpoofingKind};
+use crate::labels::{AutomationKind, AutomationTool, Browser, Engine, Layer, Question, SpoofingKind};
 use crate::signals::http::{Http, HttpVersion};
 use crate::signals::tls::Tls;
 use crate::signals::{Fingerprint, engine};
@@ -49,6 +50,8 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PointsTo {
     Automation(AutomationKind),
+    /// The same, with the tool that gives itself away.
+    AutomationTool(AutomationKind, AutomationTool),
     Spoofing(SpoofingKind),
 }
 
@@ -56,7 +59,7 @@ impl PointsTo {
     #[must_use]
     pub const fn question(self) -> Question {
         match self {
-            Self::Automation(_) => Question::Automation,
+            Self::Automation(_) | Self::AutomationTool(..) => Question::Automation,
             Self::Spoofing(_) => Question::Spoofing,
         }
     }
@@ -65,7 +68,7 @@ impl PointsTo {
 /// One contradiction looked for.
 pub type Check = fn(&Fingerprint) -> Option<Finding>;
 
-/// Every check.
+/// Every check of the network's layers; those of the page are in `browser`.
 pub const CHECKS: &[Check] = &[
     accept_language_missing::check,
     brotli_missing::check,
@@ -97,7 +100,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 /// Runs every check.
 #[must_use]
 pub fn findings(fingerprint: &Fingerprint) -> Vec<Finding> {
-    CHECKS.iter().filter_map(|check| check(fingerprint)).collect()
+    CHECKS.iter().chain(browser::CHECKS).filter_map(|check| check(fingerprint)).collect()
 }
 
 /// The request, if its header fields are complete enough for something missing to mean something: a
@@ -199,8 +202,12 @@ mod examples {
         serde_json::json!({"client_hello": STANDARD.encode(bytes)})
     }
 
-    fn read(body: &serde_json::Value) -> Fingerprint {
-        Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1.read(&mut Vec::new())
+    /// What is read of a request's body, which must be flawless.
+    pub fn read(body: &serde_json::Value) -> Fingerprint {
+        let mut issues = Vec::new();
+        let read = Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1.read(&mut issues);
+        assert_eq!(issues, [], "{body}");
+        read
     }
 
     /// A navigation of Chrome 150 on Windows, with some fields replaced or, where empty, left out.

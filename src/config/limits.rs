@@ -29,6 +29,9 @@ impl Config {
         if http.shutdown_lead_ms > http.shutdown_grace_seconds.saturating_mul(1000) {
             return fault("http.shutdown_lead_ms", "must not be longer than http.shutdown_grace_seconds");
         }
+        if !http.nonce_key.is_empty() && http.nonce_key.len() < 32 {
+            return fault("http.nonce_key", "must have at least 32 characters");
+        }
         for origin in &http.cors_origins {
             if origin != "*" && !is_origin(origin) {
                 return fault(

@@ -89,6 +89,9 @@ impl Config {
     /// The effective settings as TOML, with secrets masked.
     pub fn to_masked_toml(&self) -> String {
         let mut shown = self.clone();
+        if !shown.http.nonce_key.is_empty() {
+            "***".clone_into(&mut shown.http.nonce_key);
+        }
         shown.limit.redis_url = mask_password(&shown.limit.redis_url);
         // A struct of scalars and lists always serialises; an empty answer would be a lie, so the
         // reason is shown in its place.

@@ -72,6 +72,8 @@ sections! {
         shutdown_lead_ms: u64 = 500,
         /// Origins that may call from a browser, such as `https://example.org`, or `*`; empty: no CORS headers.
         cors_origins: Vec<String> = Vec::new(),
+        /// Secret that signs nonces, at least 32 characters, the same on every replica; empty: each process makes its own. Masked when shown.
+        nonce_key: String = String::new(),
     }
     /// The metrics listener.
     Metrics "metrics" {

@@ -34,7 +34,9 @@ pub async fn classify(
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
-    let answer = api.classifier.classify(Request::from_json(&body)?)?;
+    let mut sent = Request::from_json(&body)?;
+    api.nonces.check(&mut sent);
+    let answer = api.classifier.classify(sent)?;
     let mut json = Vec::with_capacity(ANSWER_BYTES);
     write_answer(&mut json, &answer)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(json))

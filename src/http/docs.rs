@@ -1,4 +1,4 @@
-//! Pages for people: an index, and the OpenAPI document rendered by the vendored Swagger UI.
+//! The OpenAPI document for people, rendered by the vendored Swagger UI.
 
 use std::sync::Arc;
 
@@ -7,8 +7,6 @@ use actix_web::{HttpResponse, http::header::LOCATION};
 use utoipa_swagger_ui::{Config, SwaggerFile};
 
 use super::error::Problem;
-
-const INDEX: &str = include_str!("index.html");
 
 /// What the Swagger UI is told.
 pub struct Pages(Arc<Config<'static>>);
@@ -23,11 +21,6 @@ impl Default for Pages {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// `GET /`
-pub async fn index() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(INDEX)
 }
 
 /// `GET /docs`: the page's own links are relative to a folder.

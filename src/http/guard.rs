@@ -143,7 +143,16 @@ impl Guard {
 
 /// What stays open to everyone, and unlimited.
 const fn is_open(endpoint: Endpoint) -> bool {
-    endpoint.is_probe() || matches!(endpoint, Endpoint::Index | Endpoint::Openapi | Endpoint::Docs)
+    endpoint.is_probe()
+        || matches!(
+            endpoint,
+            Endpoint::Index
+                | Endpoint::Collector
+                | Endpoint::CollectorModule
+                | Endpoint::PagePart
+                | Endpoint::Openapi
+                | Endpoint::Docs
+        )
 }
 
 const fn needs_admin(endpoint: Endpoint) -> bool {

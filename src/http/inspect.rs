@@ -72,7 +72,9 @@ pub async fn inspect_with_body(
     }
     let limit = Limit { bytes: api.settings.max_body_bytes, time: api.request_timeout };
     let body = body::collect(&request, payload, limit).await?;
-    answer(&request, &api, Request::from_json(&body)?)
+    let mut sent = Request::from_json(&body)?;
+    api.nonces.check(&mut sent);
+    answer(&request, &api, sent)
 }
 
 fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpResponse, Problem> {
@@ -82,7 +84,9 @@ fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpRespons
     let mut fingerprint = evidence.read(&mut issues);
     // Every connection comes through the sensor's room; without a record there is nothing to say.
     if let Some(seen) = Seen::of(request) {
+        let page = fingerprint.browser.take();
         fingerprint = seen.fingerprint(request.head(), &mut issues);
+        fingerprint.browser = page;
     }
     let case = Case { asked, fingerprint, issues, start };
     let mut json = Vec::new();

@@ -16,8 +16,10 @@ pub mod inspect;
 pub mod item;
 mod lines;
 pub mod metrics;
+pub mod nonce;
 mod observe;
 pub mod openapi;
+mod page;
 pub mod probes;
 pub mod reload;
 mod request_id;
@@ -45,6 +47,7 @@ use authorize::PolicyFile;
 use cors::Cors;
 use error::Problem;
 use guard::Guard;
+use nonce::Nonces;
 
 /// How far the service is on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,7 @@ pub struct Api {
     pub scoreboard: Scoreboard,
     /// Held while models are loaded on a caller's wish.
     reloading: Mutex<()>,
+    nonces: Nonces,
     request_timeout: Duration,
     cors: Cors,
     in_flight: AtomicUsize,
@@ -80,6 +84,7 @@ pub struct Parts {
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
+    pub nonces: Nonces,
     pub settings: config::Http,
     pub guard: Guard,
     pub policy: PolicyFile,
@@ -87,12 +92,13 @@ pub struct Parts {
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { classifier, catalog, engine, metrics, settings, guard, policy } = parts;
+        let Parts { classifier, catalog, engine, metrics, nonces, settings, guard, policy } = parts;
         Self {
             classifier,
             scoreboard: Scoreboard::new(Arc::clone(&metrics)),
             request_timeout: Duration::from_millis(settings.request_timeout_ms),
             cors: Cors::new(&settings.cors_origins),
+            nonces,
             catalog,
             engine,
             metrics,
@@ -140,6 +146,7 @@ pub struct Routes {
     pub metrics: Data<Metrics>,
     pub document: Data<openapi::Document>,
     pub pages: Data<docs::Pages>,
+    pub page: Data<page::Page>,
     pub metrics_here: bool,
 }
 
@@ -150,6 +157,7 @@ impl Routes {
             api: Data::from(api),
             document: Data::new(openapi::text()),
             pages: Data::new(docs::Pages::new()),
+            page: Data::new(page::Page::new()),
             metrics_here,
         }
     }
@@ -160,6 +168,7 @@ impl Routes {
             .app_data(self.metrics.clone())
             .app_data(self.document.clone())
             .app_data(self.pages.clone())
+            .app_data(self.page.clone())
             .service(post(Endpoint::Classify.pattern(), classify::classify))
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
             .service(post(Endpoint::Fingerprints.pattern(), fingerprints::fingerprints))
@@ -173,6 +182,7 @@ impl Routes {
             )
             // Envoy appends the path that the client asked for and keeps its method.
             .route("/api/v1/authorize/{path:.*}", web::to(authorize::authorize))
+            .service(get(Endpoint::Nonce.pattern(), nonce::nonce))
             .service(inspect::resource())
             .service(get(Endpoint::ModelsStatus.pattern(), probes::models_status))
             .service(post(Endpoint::ModelsReload.pattern(), reload::models_reload))
@@ -180,7 +190,10 @@ impl Routes {
             .service(get(Endpoint::Openapi.pattern(), openapi::openapi))
             .service(get(Endpoint::Docs.pattern(), docs::docs))
             .service(get("/docs/{file:.*}", docs::page))
-            .service(get(Endpoint::Index.pattern(), docs::index));
+            .service(get(Endpoint::Index.pattern(), page::file))
+            .service(get(Endpoint::Collector.pattern(), page::file))
+            .service(get(Endpoint::CollectorModule.pattern(), page::file))
+            .service(get(Endpoint::PagePart.pattern(), page::part));
         if self.metrics_here {
             app.service(get(Endpoint::Metrics.pattern(), metrics::metrics));
         }

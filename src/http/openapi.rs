@@ -8,7 +8,9 @@ use utoipa::openapi::{Content, Object, Ref, RefOr, Response, ResponseBuilder, Ty
 use utoipa::{OpenApi, openapi};
 
 use super::error::{Code, PROBLEM_JSON, ProblemDocument};
-use super::{authorize, batch, classify, feedback, fingerprints, identify, inspect, metrics, probes, reload};
+use super::{
+    authorize, batch, classify, feedback, fingerprints, identify, inspect, metrics, nonce, probes, reload,
+};
 
 /// The document as it is served.
 pub struct Document(pub String);
@@ -21,7 +23,7 @@ pub struct Document(pub String);
     ),
     paths(
         classify::classify, batch::classify_batch, fingerprints::fingerprints, identify::identify,
-        inspect::inspect, inspect::inspect_with_body, authorize::authorize, feedback::feedback,
+        inspect::inspect, inspect::inspect_with_body, nonce::nonce, authorize::authorize, feedback::feedback,
         probes::health, probes::models_status, reload::models_reload, metrics::metrics,
     ),
     components(schemas(ProblemDocument<'static>, Code)),
@@ -83,6 +85,7 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
             Code::ShuttingDown,
         ],
     ),
+    ("/api/v1/nonce", HttpMethod::Get, &[]),
     (
         "/api/v1/inspect",
         HttpMethod::Get,

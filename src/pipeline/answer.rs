@@ -7,8 +7,8 @@ use crate::inference::scores::{Distribution, QuestionScores, Scores};
 use crate::labels::{Browser, Client, Device, Layer, Os, Question};
 use crate::request::Explain;
 use crate::signals::Fingerprint;
-use crate::signals::source::Sources;
 use crate::verdict::odds::shown;
+use crate::verdict::probes::Probes;
 
 /// A label below this share is left out of a layer's own distribution.
 const LEAST: f32 = 0.0005;
@@ -25,8 +25,25 @@ pub(super) fn claimed(fingerprint: &Fingerprint) -> Claimed {
     }
 }
 
-pub(super) fn layers(scores: &Scores, sources: &Sources, explain: Explain) -> Layers {
+/// What the page's features come closest to, as plain facts: the verdict never sees a bitmap.
+pub(super) fn probes(fingerprint: &Fingerprint) -> Option<Probes> {
+    let nearest = fingerprint.browser.as_ref()?.probes.as_ref()?.nearest.as_ref()?;
+    Some(Probes {
+        engine: nearest.engine,
+        distance: nearest.distance,
+        other_engine: nearest.other_engine,
+        majors: nearest.majors.clone(),
+    })
+}
+
+pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explain) -> Layers {
+    let sources = &fingerprint.sources;
     let mut layers = Layers::default();
+    // The page is used by the checks and the probes, whether or not a model knows it.
+    if fingerprint.browser.is_some() {
+        let source = Some(sources.of(Layer::Browser));
+        layers.browser = LayerAnswer { used: true, source, ..LayerAnswer::default() };
+    }
     for &layer in &scores.layers {
         let alone = scores.of(Question::Browser).and_then(|browser| browser.layer(layer));
         let best = alone.and_then(|alone| alone.ranked().first().copied());

@@ -66,6 +66,7 @@ impl Seen {
             tls: self.record.client_hello(),
             http2: self.record.opening(),
             http,
+            browser: None,
             connection,
             sources: Sources {
                 tcp: Source::Connection,

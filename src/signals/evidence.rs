@@ -2,6 +2,7 @@
 //! layer's own file says what its JSON holds; here only the layers meet.
 
 use super::Fingerprint;
+use super::browser::BrowserEvidence;
 use super::http::{Http, HttpEvidence, HttpVersion};
 use super::http2::Http2Evidence;
 use super::issue::{Issue, IssueCode};
@@ -18,7 +19,7 @@ pub struct Evidence {
     pub http2: Option<Http2Evidence>,
     pub http3: Option<Unread>,
     pub http: Option<HttpEvidence>,
-    pub browser: Option<Unread>,
+    pub browser: Option<BrowserEvidence>,
 }
 
 impl Evidence {
@@ -37,10 +38,8 @@ impl Evidence {
 
     /// The facts of every layer that can be read; what cannot is an issue.
     pub fn read(self, issues: &mut Vec<Issue>) -> Fingerprint {
-        for (layer, evidence) in [(Layer::Http3, self.http3), (Layer::Browser, self.browser)] {
-            if evidence.is_some() {
-                issues.push(Issue::new(layer.as_str(), IssueCode::LayerNotUsed));
-            }
+        if self.http3.is_some() {
+            issues.push(Issue::new(Layer::Http3.as_str(), IssueCode::LayerNotUsed));
         }
         let (http2, framed) = self.http2.map_or((None, None), |http2| http2.read(issues));
         // Header fields given as such win; those inside the frames serve where there are none.
@@ -54,6 +53,7 @@ impl Evidence {
             tls: self.tls.and_then(|tls| tls.read(issues)),
             http2,
             http,
+            browser: self.browser.and_then(|browser| browser.read(issues)),
             ..Fingerprint::default()
         }
     }

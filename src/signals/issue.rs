@@ -30,6 +30,10 @@ pub enum IssueCode {
     FormNotUsed,
     /// The value has the right JSON type but is not what the field means.
     InvalidValue,
+    /// A member of a page's own payload has a JSON type that it cannot have.
+    WrongType,
+    /// The payload was sent before, is too old, or was not made for this service.
+    Replayed,
     /// Not base64.
     InvalidBase64,
     /// The bytes end before the message does.

@@ -3,6 +3,7 @@
 
 pub mod akamai;
 mod base64;
+pub mod browser;
 pub mod claim;
 pub mod client_hints;
 pub mod connection;
@@ -26,6 +27,7 @@ pub mod user_agent;
 
 use serde::Serialize;
 
+use browser::Browser;
 use claim::Claim;
 use connection::Connection;
 use http::Http;
@@ -41,6 +43,7 @@ pub struct Fingerprint {
     pub tls: Option<Tls>,
     pub http2: Option<Http2>,
     pub http: Option<Http>,
+    pub browser: Option<Browser>,
     // No layers: a caller who asks for the layers sees neither.
     #[serde(skip)]
     pub connection: Connection,
@@ -52,14 +55,23 @@ impl Fingerprint {
     /// Whether no layer can be used.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.tcp.is_none() && self.tls.is_none() && self.http2.is_none() && self.http.is_none()
+        self.tcp.is_none()
+            && self.tls.is_none()
+            && self.http2.is_none()
+            && self.http.is_none()
+            && self.browser.is_none()
     }
 
     /// What the client says of itself.
     #[must_use]
     pub fn claim(&self) -> Option<Claim> {
-        let http = self.http.as_ref()?;
-        let (user_agent, hints) = (http.user_agent.as_ref(), http.client_hints.as_ref());
+        let (http, navigator) = (self.http.as_ref(), self.browser.as_ref().map(|browser| &browser.navigator));
+        // What was sent with the request comes first; where it was not kept, scripts say the same.
+        let user_agent =
+            http.and_then(|http| http.user_agent.as_ref()).or(navigator.and_then(|n| n.claim.as_ref()));
+        let hints = http
+            .and_then(|http| http.client_hints.as_ref())
+            .or(navigator.and_then(|navigator| navigator.user_agent_data.value()));
         (user_agent.is_some() || hints.is_some()).then(|| Claim::of(user_agent, hints))
     }
 }

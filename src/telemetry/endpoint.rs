@@ -22,6 +22,7 @@ macro_rules! endpoints {
                     _ if path.starts_with("/docs/") => Endpoint::Docs,
                     // Envoy appends the path that the client asked for.
                     _ if path.starts_with("/api/v1/authorize/") => Endpoint::Authorize,
+                    _ if path.starts_with("/page/") => Endpoint::PagePart,
                     _ => Endpoint::Unmatched,
                 }
             }
@@ -31,6 +32,9 @@ macro_rules! endpoints {
 
 endpoints! {
     Index = "/",
+    Collector = "/collector.js",
+    CollectorModule = "/collector.mjs",
+    PagePart = "/page/{file}",
     Classify = "/api/v1/classify",
     ClassifyBatch = "/api/v1/classify/batch",
     Inspect = "/api/v1/inspect",
@@ -38,6 +42,7 @@ endpoints! {
     Identify = "/api/v1/fingerprint/identify",
     Authorize = "/api/v1/authorize",
     Feedback = "/api/v1/feedback",
+    Nonce = "/api/v1/nonce",
     ModelsStatus = "/api/v1/models/status",
     ModelsReload = "/api/v1/models/reload",
     Openapi = "/api/v1/openapi.json",
@@ -68,6 +73,7 @@ mod tests {
     fn a_path_that_is_no_route_never_becomes_a_label() {
         assert_eq!(Endpoint::of("/api/v1/classify"), Endpoint::Classify);
         assert_eq!(Endpoint::of("/docs/swagger-ui.css"), Endpoint::Docs);
+        assert_eq!(Endpoint::of("/page/page.css"), Endpoint::PagePart);
         assert_eq!(Endpoint::of("/api/v1/classify/<script>"), Endpoint::Unmatched);
         assert_eq!(Endpoint::of("unmatched"), Endpoint::Unmatched);
     }

@@ -2,7 +2,7 @@
 //! of the browsers, those that the findings give away.
 
 use super::Evidence;
-use super::odds::{bounded, log_odds, probability, shown};
+use super::odds::{bounded, log_odds, probability, shown, sum};
 use crate::answer::{Automation, Reason};
 use crate::checks::PointsTo;
 use crate::labels::{AutomationKind, Client, Layer, Question};
@@ -20,12 +20,14 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
     let crawler = share(Client::Crawler);
     let library = share(Client::HttpLibrary) + share(Client::Impersonator);
     let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
-        PointsTo::Automation(kind) => Some((kind, finding.weight)),
+        PointsTo::Automation(kind) => Some((kind, None, finding.weight)),
+        PointsTo::AutomationTool(kind, tool) => Some((kind, Some(tool), finding.weight)),
         PointsTo::Spoofing(_) => None,
     });
-    let strongest = found.clone().max_by(|a, b| a.1.total_cmp(&b.1));
+    let strongest = found.clone().max_by(|a, b| a.2.total_cmp(&b.2));
+    let tool = found.clone().find_map(|(_, tool, _)| tool);
     // What is no browser is automated; a browser is as far as the findings say.
-    let driven = probability(log_odds(DRIVEN) + found.map(|(_, weight)| weight).sum::<f32>());
+    let driven = probability(log_odds(DRIVEN) + sum(found.map(|(_, _, weight)| weight)));
     let no_browser = (crawler + library).min(1.0);
     let probability = bounded(no_browser + (1.0 - no_browser) * driven);
     if no_browser >= TELLING {
@@ -34,11 +36,16 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
     let detected = probability >= 0.5;
     let kind = match strongest {
         _ if !detected => AutomationKind::None,
-        Some((kind, _)) => kind,
+        Some((kind, ..)) => kind,
         None if crawler > library => AutomationKind::DeclaredCrawler,
         None => AutomationKind::HttpClient,
     };
-    Automation { detected, probability: shown(probability), kind, tool: None }
+    Automation {
+        detected,
+        probability: shown(probability),
+        kind,
+        tool: tool.filter(|_| detected).map(|tool| tool.to_string()),
+    }
 }
 
 fn reason(evidence: &Evidence<'_>, share: f32) -> Reason {

@@ -3,10 +3,14 @@
 //! nearly certain.
 
 use super::Evidence;
-use super::odds::shown;
+use super::odds::{log_odds, probability, shown};
+use super::probes::Probes;
 use crate::answer::EngineChoice;
 use crate::inference::scores::Distribution;
 use crate::labels::{Browser, Engine, Os, Question};
+
+/// The most that the other layers may weigh beside the features of the engine.
+const MOST_AGAINST: f32 = 3.0;
 
 /// The share of an engine in a distribution over browsers, given how likely the system is iOS.
 pub(super) fn share(engine: Engine, browsers: &Distribution, ios: f32) -> f32 {
@@ -29,10 +33,21 @@ pub(super) fn ios(evidence: &Evidence<'_>) -> f32 {
 }
 
 pub(super) fn decide(evidence: &Evidence<'_>) -> EngineChoice {
+    if let Some(probes) = evidence.probes.filter(|probes| probes.is_firm()) {
+        return by_probes(evidence, probes);
+    }
     let Some(browsers) = evidence.scores.of(Question::Browser) else {
         return EngineChoice { label: Engine::Unknown, probability: 0.0 };
     };
     let (label, probability) = likeliest(&browsers.all, ios(evidence));
     let label = if browsers.layers.is_empty() { Engine::Unknown } else { label };
     EngineChoice { label, probability: shown(probability.min(1.0)) }
+}
+
+/// The features that are there, beside what the models say of the same engine.
+fn by_probes(evidence: &Evidence<'_>, probes: &Probes) -> EngineChoice {
+    let scores = evidence.scores.of(Question::Browser).filter(|scores| !scores.layers.is_empty());
+    let before = scores.map_or(0.0, |scores| log_odds(share(probes.engine, &scores.all, ios(evidence))));
+    let probability = probability(before.clamp(-MOST_AGAINST, MOST_AGAINST) + probes.engine_log_odds());
+    EngineChoice { label: probes.engine, probability: shown(probability) }
 }

@@ -6,6 +6,7 @@ pub mod automation;
 pub mod choice;
 pub mod engine;
 pub mod odds;
+pub mod probes;
 pub mod spoofing;
 pub mod version;
 
@@ -13,12 +14,15 @@ use crate::answer::{Automation, Choice, Claimed, EngineChoice, Reason, Spoofing,
 use crate::checks::Finding;
 use crate::inference::scores::Scores;
 use crate::labels::{Browser, Client, Device, Os, Question};
+use probes::Probes;
 
 /// What the verdict rests on.
 pub struct Evidence<'a> {
     pub scores: &'a Scores,
     pub findings: &'a [Finding],
     pub claimed: &'a Claimed,
+    /// What the features of the page's browser come closest to.
+    pub probes: Option<&'a Probes>,
     pub alternatives: usize,
     pub coverage: f32,
 }
@@ -72,7 +76,7 @@ pub fn decide(evidence: &Evidence<'_>) -> Verdict {
     let engine = engine::decide(evidence);
     let automation = automation::decide(evidence, &mut reasons);
     let spoofing = spoofing::decide(evidence, &mut reasons);
-    let version = version::decide(evidence.claimed, &browser, &spoofing);
+    let version = version::decide(evidence, &browser, &spoofing);
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     let status = if supported { Status::Ok } else { Status::InsufficientData };
     Verdict { status, browser, version, engine, os, device, client, automation, spoofing, reasons }

@@ -20,6 +20,22 @@ pub fn probability(log_odds: f32) -> f32 {
     bounded(1.0 / (1.0 + (-log_odds).exp()))
 }
 
+/// Findings below this are suspicions: an unusual machine, a habit of some builds.
+const SUSPICION: f32 = 2.0;
+
+/// All suspicions together weigh no more than this, so that they never convict: the prior asks for 3.9.
+const MOST_SUSPICION: f32 = 2.5;
+
+/// What findings weigh together.
+#[must_use]
+pub fn sum(weights: impl Iterator<Item = f32>) -> f32 {
+    let (mut firm, mut suspicion) = (0.0, 0.0);
+    for weight in weights {
+        *(if weight < SUSPICION { &mut suspicion } else { &mut firm }) += weight;
+    }
+    firm + f32::min(suspicion, MOST_SUSPICION)
+}
+
 /// Four digits: more would be noise in an answer.
 #[must_use]
 pub fn shown(probability: f32) -> f32 {
@@ -35,6 +51,12 @@ mod tests {
         for value in [0.001, 0.3, 0.5, 0.97] {
             assert!((probability(log_odds(value)) - value).abs() < 1e-5);
         }
+    }
+
+    #[test]
+    fn suspicions_never_convict_however_many() {
+        assert_eq!(sum([1.5; 20].into_iter()), MOST_SUSPICION);
+        assert_eq!(sum([1.5, 0.5, 4.0].into_iter()), 6.0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::Evidence;
 use super::engine;
-use super::odds::{log_odds, probability, shown};
+use super::odds::{log_odds, probability, shown, sum};
 use crate::answer::{Reason, Spoofing};
 use crate::checks::PointsTo;
 use crate::labels::{Engine, Layer, Question, SpoofingKind};
@@ -27,25 +27,26 @@ const MOST: f32 = 7.0;
 const TELLING: f32 = 0.5;
 
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoofing {
-    let mut sum = log_odds(PRIOR);
-    let mut kinds = Vec::new();
-    // What the findings say of the claimed browser already: they and the models look at the same bytes.
-    let mut found = 0.0;
-    for finding in evidence.findings {
-        if let PointsTo::Spoofing(kind) = finding.points_to {
-            sum += finding.weight;
-            found += if kind == SpoofingKind::UserAgentBrowser { finding.weight } else { 0.0 };
-            kinds.push(kind);
-        }
-    }
+    let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
+        PointsTo::Spoofing(kind) => Some((kind, finding.weight)),
+        _ => None,
+    });
+    let mut kinds: Vec<SpoofingKind> = found.clone().map(|(kind, _)| kind).collect();
+    let mut of_engine = sum(found.clone().filter(|(kind, _)| is_of_engine(*kind)).map(|(_, weight)| weight));
+    let of_others = sum(found.clone().filter(|(kind, _)| !is_of_engine(*kind)).map(|(_, weight)| weight));
+    let of_browser = found.filter(|(kind, _)| *kind == SpoofingKind::UserAgentBrowser);
+    let said: f32 = of_browser.map(|(_, weight)| weight).sum();
     if let Some(reason) = evidence_against_claim(evidence) {
-        sum += if reason.weight > 0.0 { (reason.weight - found).max(0.0) } else { reason.weight };
+        // The findings and the models look at the same bytes: what both say counts once.
+        of_engine += if reason.weight > 0.0 { (reason.weight - said).max(0.0) } else { reason.weight };
         if reason.weight > 0.0 {
             kinds.push(SpoofingKind::UserAgentBrowser);
         }
         reasons.push(reason);
     }
-    let probability = probability(sum);
+    // That the engine is what is claimed acquits of a lie about the engine, and of no other.
+    let told = if of_others > 0.0 { of_others + of_engine.max(0.0) } else { of_engine };
+    let probability = probability(log_odds(PRIOR) + told);
     let detected = probability >= 0.5;
     kinds.sort_unstable();
     kinds.dedup();
@@ -53,6 +54,16 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
         kinds.clear();
     }
     Spoofing { detected, probability: shown(probability), kinds }
+}
+
+/// Lies that cannot be where the evidence is that of the claimed engine.
+const fn is_of_engine(kind: SpoofingKind) -> bool {
+    matches!(
+        kind,
+        SpoofingKind::UserAgentBrowser
+            | SpoofingKind::TlsImpersonation
+            | SpoofingKind::HeadersContradictBrowser
+    )
 }
 
 /// How far the evidence moves the odds that the claimed engine is a lie.

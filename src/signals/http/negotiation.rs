@@ -1,7 +1,9 @@
 //! Content negotiation: `Accept`, `Accept-Language` and `Accept-Encoding` as typed facts. Owns
 //! which media types, languages and codings a client asks for and how it weighs them.
 
-use serde::Serialize;
+use std::fmt::{self, Write as _};
+
+use serde::{Serialize, Serializer};
 
 /// What `Accept` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -53,6 +55,36 @@ impl Accept {
     }
 }
 
+/// The first part of a language tag (RFC 5646 section 2.1), in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Primary([u8; 3]);
+
+impl Primary {
+    /// `None` for `*` and for what is no language.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next()?.as_bytes();
+        let letters = (2..=3).contains(&primary.len()) && primary.iter().all(u8::is_ascii_alphabetic);
+        let mut kept = [0; 3];
+        for (place, letter) in kept.iter_mut().zip(primary).filter(|_| letters) {
+            *place = letter.to_ascii_lowercase();
+        }
+        letters.then_some(Self(kept))
+    }
+}
+
+impl Serialize for Primary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Primary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().filter(|letter| **letter != 0).try_for_each(|letter| f.write_char(char::from(*letter)))
+    }
+}
+
 /// What `Accept-Language` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Languages {
@@ -64,6 +96,8 @@ pub struct Languages {
     pub any: bool,
     /// The first region in small letters (`en-us`), as old `WebKit` wrote it.
     pub lower_case_region: bool,
+    /// The first language.
+    pub primary: Option<Primary>,
 }
 
 impl Languages {
@@ -76,6 +110,7 @@ impl Languages {
             languages.any |= tag == "*";
             match index {
                 0 => {
+                    languages.primary = Primary::of(tag);
                     let region = tag.split_once('-').map(|(_, region)| region);
                     languages.lower_case_region = region
                         .is_some_and(|text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()));

@@ -1,0 +1,106 @@
+//! The page that shows a visitor their own verdict, and the collector script: the files of `web`,
+//! compiled in. What they do is told in `docs/collector.md`.
+
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, ETAG, EntityTag, Header,
+    IfNoneMatch, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use sha2::{Digest, Sha256};
+
+use super::error::Problem;
+
+/// Nothing but the page's own files: no inline script or style, no other origin, no frame around it.
+const POLICY: &str = include_str!("../../web/page/policy.txt");
+/// The page and its parts belong together: asked for anew each time, answered by 304 mostly.
+const ANEW: &str = "no-cache";
+/// Other sites load the collector with every page of theirs.
+const AN_HOUR: &str = "public, max-age=3600";
+
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+macro_rules! file {
+    ($path:literal, $content_type:expr, $cache:expr, $source:literal) => {
+        File { path: $path, content_type: $content_type, cache: $cache, text: include_str!($source) }
+    };
+}
+
+/// A file as it is served.
+struct File {
+    path: &'static str,
+    content_type: &'static str,
+    cache: &'static str,
+    text: &'static str,
+}
+
+const FILES: &[File] = &[
+    file!("/", HTML, ANEW, "../../web/page/index.html"),
+    file!("/collector.js", SCRIPT, AN_HOUR, "../../web/dist/collector.js"),
+    file!("/collector.mjs", SCRIPT, AN_HOUR, "../../web/dist/collector.mjs"),
+    file!("/page/page.js", SCRIPT, ANEW, "../../web/dist/page.js"),
+    file!("/page/page.css", "text/css; charset=utf-8", ANEW, "../../web/page/page.css"),
+    file!("/page/favicon.svg", "image/svg+xml", ANEW, "../../web/page/favicon.svg"),
+];
+
+/// Every file with its entity tag, made once.
+pub struct Page(Vec<(&'static File, EntityTag)>);
+
+impl Page {
+    pub fn new() -> Self {
+        Self(FILES.iter().map(|file| (file, tag(file.text))).collect())
+    }
+
+    fn answer(&self, path: &str, request: &HttpRequest) -> Result<HttpResponse, Problem> {
+        let (file, tag) = self.0.iter().find(|(file, _)| file.path == path).ok_or_else(Problem::not_found)?;
+        let known = known(request, tag);
+        let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        answer
+            .insert_header((ETAG, tag.clone()))
+            .insert_header((CACHE_CONTROL, file.cache))
+            .insert_header((CONTENT_SECURITY_POLICY, POLICY.trim_end()))
+            .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header((REFERRER_POLICY, "no-referrer"))
+            // A site that isolates itself (COEP) can still embed the script.
+            .insert_header((CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
+        if known {
+            return Ok(answer.finish());
+        }
+        Ok(answer.content_type(file.content_type).body(file.text))
+    }
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn tag(text: &str) -> EntityTag {
+    let digest = Sha256::digest(text.as_bytes());
+    EntityTag::new_strong(digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Whether the caller holds this very text (RFC 9110, 13.1.2).
+fn known(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match IfNoneMatch::parse(request) {
+        Ok(IfNoneMatch::Any) => true,
+        Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|held| held.weak_eq(tag)),
+        Err(_) => false,
+    }
+}
+
+/// `GET /`, `GET /collector.js`, `GET /collector.mjs`
+pub async fn file(request: HttpRequest, page: Data<Page>) -> Result<HttpResponse, Problem> {
+    page.answer(request.path(), &request)
+}
+
+/// `GET /page/{file}`
+pub async fn part(
+    request: HttpRequest,
+    file: Path<String>,
+    page: Data<Page>,
+) -> Result<HttpResponse, Problem> {
+    page.answer(&format!("/page/{file}"), &request)
+}

@@ -1,0 +1,45 @@
+//! The screen and the window on it, in CSS pixels.
+
+use serde::Serialize;
+
+use super::given::Given;
+use super::section::Section;
+
+/// Sizes as the page sees them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Screen {
+    pub width: Given<u32>,
+    pub height: Given<u32>,
+    pub avail_width: Given<u32>,
+    pub avail_height: Given<u32>,
+    pub color_depth: Given<u32>,
+    pub pixel_ratio: Given<f64>,
+    pub inner_width: Given<u32>,
+    pub inner_height: Given<u32>,
+    pub outer_width: Given<u32>,
+    pub outer_height: Given<u32>,
+}
+
+impl Screen {
+    pub(super) fn read(section: &Section<'_>) -> Self {
+        section.skip(&["orientation"]);
+        Self {
+            width: section.count("width"),
+            height: section.count("height"),
+            avail_width: section.count("avail_width"),
+            avail_height: section.count("avail_height"),
+            color_depth: section.count("color_depth"),
+            pixel_ratio: section.number("pixel_ratio"),
+            inner_width: section.count("inner_width"),
+            inner_height: section.count("inner_height"),
+            outer_width: section.count("outer_width"),
+            outer_height: section.count("outer_height"),
+        }
+    }
+
+    /// Width and height.
+    #[must_use]
+    pub fn size(&self) -> Option<(u32, u32)> {
+        Some((*self.width.value()?, *self.height.value()?))
+    }
+}

@@ -1,0 +1,16 @@
+// The classic script, /collector.js: in a page it defines `fingerprintApi`; as the collector's own
+// worker it answers and ends.
+
+import { classify, ClassifyError, home } from "./classify";
+import { collect } from "./collect";
+import { answerAsWorker, workerScript } from "./signals/worker";
+
+if (!answerAsWorker()) {
+  const { src } = (globalThis.document?.currentScript ?? {}) as { src?: string };
+  if (src) {
+    workerScript.url = src;
+    const { origin } = new URL(src);
+    if (origin !== location.origin) home.endpoint = origin;
+  }
+  Object.assign(globalThis, { fingerprintApi: { classify, collect, ClassifyError } });
+}

@@ -1,0 +1,67 @@
+// Traces that drivers leave in a page.
+
+import { Unreadable, present } from "../component";
+import { isNative } from "./natives";
+
+/** Names of globals that drivers and the browsers made for them define, as their sources write them. */
+const TRACE =
+  /^(\$?cdc_|\$chrome_asyncScriptInfo|\$wdc_|__\$?webdriver|_+selenium|__fxdriver|__driver_|__lastWatir|callSelenium|calledSelenium|_Selenium|_WEBDRIVER|webdriver$|domAutomation|__?phantom|callPhantom|slimer|__nightmare|nightmare$|__playwright|__pw|playwright|__puppeteer|puppeteer|__pptr|awesomium$|CefSharp$|RunPerfTest$|fmget_targets$|geb$|spawn$|emit$|wdioElectron$|__stagehand|__browser_use|ulixee|_?Sequentum)/i;
+const MOST = 32;
+const LONGEST = 64;
+
+/** Names that only a driver gives, of these objects; few and short, whatever the page defines. */
+export function traces(names: string[]): string[] {
+  return names.filter((name) => TRACE.test(name)).slice(0, MOST).map((name) => name.slice(0, LONGEST));
+}
+
+function globals(): string[] {
+  const found = traces([...Object.getOwnPropertyNames(window), ...Object.getOwnPropertyNames(document)]);
+  // Sequentum's browser names itself in window.external alone.
+  if (String(window.external).includes("Sequentum")) found.push("external.Sequentum");
+  return found;
+}
+
+function documentAttributes(): string[] {
+  return document.documentElement.getAttributeNames().filter((name) => /selenium|driver|phantom|nightmare/i.test(name)).slice(0, MOST);
+}
+
+/** "native", or what became of it: "own_property" of navigator, "altered", "missing". */
+export function webdriverDescriptor(object: object = navigator, prototype: object = Navigator.prototype): string {
+  if (Object.getOwnPropertyDescriptor(object, "webdriver")) return "own_property";
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, "webdriver");
+  if (!descriptor) return "missing";
+  return isNative(descriptor.get, "webdriver", [Function.prototype.toString]) ? "native" : "altered";
+}
+
+/**
+ * Whether something reads what is written to the console: a driver that speaks the DevTools
+ * protocol, or a human's open DevTools. V8 makes an error's stack when it is first read, and the
+ * protocol reads it to show the error. Other forms (a getter for `stack`) fire nowhere any more.
+ */
+function devtoolsProtocol(): boolean {
+  const errors = Error as { prepareStackTrace?: unknown };
+  if (!("captureStackTrace" in errors) || !/\n\s+at /.test(new Error().stack ?? "")) throw new Unreadable("unsupported");
+  const before = Object.getOwnPropertyDescriptor(errors, "prepareStackTrace");
+  let asked = false;
+  const trap = (): string => {
+    asked = true;
+    return "";
+  };
+  Object.defineProperty(errors, "prepareStackTrace", { value: trap, configurable: true, writable: true });
+  try {
+    console.log(new Error(""));
+  } finally {
+    if (before) Object.defineProperty(errors, "prepareStackTrace", before);
+    else delete errors.prepareStackTrace;
+  }
+  return asked;
+}
+
+export const automationSignal = {
+  globals,
+  document_attributes: documentAttributes,
+  notification_permission: () => present(globalThis.Notification, true).permission,
+  permission_state: async () => (await present(navigator.permissions, true).query({ name: "notifications" })).state,
+  webdriver_descriptor: () => webdriverDescriptor(),
+  devtools_protocol: devtoolsProtocol,
+};

@@ -1,0 +1,18 @@
+// Objects that one browser or one kind of web view puts in its pages. Where no brand is sent
+// (Brave, DuckDuckGo, in-app views), these are what is left.
+
+const PATHS = [
+  "navigator.brave", "navigator.duckduckgo", "opr", "yandex", "safari", "ApplePaySession", "GestureEvent", "InstallTrigger", "mozInnerScreenX",
+  "webkit.messageHandlers", "ReactNativeWebView", "flutter_inappwebview", "cordova", "ucweb", "MiuiBrowser", "process.versions.electron",
+];
+
+function there(path: string): boolean {
+  let thing: unknown = globalThis;
+  for (const name of path.split(".")) {
+    if (thing === null || thing === undefined || !(name in Object(thing))) return false;
+    thing = (thing as Record<string, unknown>)[name];
+  }
+  return true;
+}
+
+export const brandObjects = () => PATHS.filter(there);

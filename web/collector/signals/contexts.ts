@@ -1,0 +1,19 @@
+// The same questions in other realms: an empty frame and a worker.
+
+import { read } from "../component";
+import { chromeObject } from "./chrome";
+import { frame } from "./frame";
+import { realm, type Realm } from "./realm";
+import { askWorker } from "./worker";
+
+function iframe() {
+  const inner = frame().contentWindow as unknown as Realm & Window;
+  return {
+    ...realm(inner),
+    chrome_object: read(() => chromeObject(inner)),
+    /** A stealth plug-in that wraps the frame's window gives itself away: a window is its own `self`. */
+    self_is_window: read(() => inner.self === (inner as unknown)),
+  };
+}
+
+export const contextsSignal = { worker: askWorker, iframe };

@@ -1,0 +1,41 @@
+// Digests of what the machine draws, sounds and computes; the values themselves are never sent.
+
+import { Unreadable, present } from "../component";
+import { digest } from "../digest";
+import { canvasHash, canvasNoise } from "./canvas";
+
+async function audio(): Promise<string> {
+  const context = new (present(globalThis.OfflineAudioContext))(1, 5000, 44_100);
+  const oscillator = context.createOscillator();
+  oscillator.type = "triangle";
+  oscillator.frequency.value = 10_000;
+  const compressor = context.createDynamicsCompressor();
+  compressor.threshold.value = -50;
+  compressor.knee.value = 40;
+  compressor.ratio.value = 12;
+  compressor.attack.value = 0;
+  compressor.release.value = 0.25;
+  oscillator.connect(compressor);
+  compressor.connect(context.destination);
+  oscillator.start(0);
+  const buffer = await context.startRendering();
+  const samples = buffer.getChannelData(0).subarray(4500);
+  if (samples.every((sample) => sample === 0)) throw new Unreadable("blocked");
+  return digest(samples.join());
+}
+
+/** The last digits of these differ by engine and by the system's library. */
+function math(): string {
+  const values = [
+    Math.tan(-1e300), Math.sin(Math.PI * 1e10), Math.cos(1e17), Math.exp(100), Math.expm1(10), Math.sinh(492), Math.cosh(1.5), Math.tanh(0.123),
+    Math.asinh(1e300), Math.acosh(1e308), Math.atanh(0.5), Math.log1p(0.3), Math.cbrt(100), Math.pow(Math.PI, -100), Math.atan2(1e-310, 2),
+  ];
+  return digest(values.join());
+}
+
+export const hashesSignal = {
+  canvas: canvasHash,
+  canvas_noise: canvasNoise,
+  audio,
+  math,
+};

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { gather } from "../collect";
+import { pose } from "../pose";
+import { mediaSignal } from "./media";
+
+const phone = ["(pointer:coarse)", "(any-pointer:coarse)", "(color-gamut:p3)", "(color-gamut:srgb)", "(prefers-color-scheme:dark)"];
+
+test("a phone points coarsely, cannot hover, and shows its widest gamut", async () => {
+  pose({ window: { ontouchstart: null }, matchMedia: (query: string) => ({ matches: phone.includes(query) }) });
+  const found = await gather(mediaSignal, 1000);
+  assert.deepEqual(found, { prefers_dark: true, prefers_reduced_motion: false, pointer: "coarse", any_pointer: "coarse", hover: false, any_hover: false, color_gamut: "p3", touch_events: true });
+});
+
+test("a feature of which no value matches is unsupported", async () => {
+  pose({ window: {}, matchMedia: () => ({ matches: false }) });
+  assert.deepEqual((await gather(mediaSignal, 1000)).color_gamut, { error: "unsupported" });
+});

@@ -1,0 +1,15 @@
+// Where the clock stands.
+
+type Temporal = { Now: { timeZoneId(): string } };
+export type Clock = { Temporal?: Temporal; Intl: typeof Intl };
+
+/** Temporal knows the name at once; Intl first loads every locale, which holds the page for 20 ms. */
+export function zone(scope: Clock): string {
+  return scope.Temporal?.Now.timeZoneId() ?? scope.Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export const timezoneSignal = {
+  name: () => zone(globalThis as unknown as Clock),
+  /** Minutes from local time to UTC: Paris in winter is -60. */
+  offset_minutes: () => new Date().getTimezoneOffset(),
+};

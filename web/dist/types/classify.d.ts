@@ -1,0 +1,79 @@
+import { type CollectOptions, type Payload } from "./collect";
+export interface ClassifyOptions extends CollectOptions {
+    /** Where the service is; "" is the page's own origin. */
+    endpoint?: string;
+    /** A payload gathered before, instead of a new one. */
+    browser?: Payload;
+    /** What else the service is to be told: `id`, `options`. */
+    request?: Record<string, unknown>;
+    signal?: AbortSignal;
+}
+/** A label with its calibrated probability. */
+export interface Choice {
+    label: string;
+    probability: number;
+    set?: string[];
+    alternatives?: [string, number][];
+}
+export interface Reason {
+    code: string;
+    layers: string[];
+    question: string;
+    weight: number;
+    message: string;
+    evidence: Record<string, unknown>;
+}
+/** The service's answer; its OpenAPI document tells the whole of it. */
+export interface Verdict {
+    id: string | null;
+    status: "ok" | "insufficient_data";
+    browser: Choice;
+    version: {
+        label: string | null;
+        range: [number | null, number | null] | null;
+        probability: number;
+        basis: string;
+    };
+    engine: Choice;
+    os: Choice;
+    device: Choice;
+    client: Choice;
+    automation: {
+        detected: boolean;
+        probability: number;
+        kind: string;
+        tool: string | null;
+    };
+    spoofing: {
+        detected: boolean;
+        probability: number;
+        kinds: string[];
+    };
+    claimed: Record<string, string | null>;
+    layers: Record<string, Record<string, unknown>>;
+    reasons?: Reason[];
+    [more: string]: unknown;
+}
+/** The service answered, and not with a verdict. `problem` is its problem document (RFC 9457), if it sent one. */
+export declare class ClassifyError extends Error {
+    readonly status: number;
+    readonly problem: {
+        code?: string;
+        title?: string;
+        detail?: string;
+    };
+    constructor(status: number, problem: {
+        code?: string;
+        title?: string;
+        detail?: string;
+    });
+}
+/** Where the script came from is where the service is, unless told otherwise. */
+export declare const home: {
+    endpoint: string;
+};
+/**
+ * Gathers, sends, and gives back the verdict. `inspect` joins what the service saw of this very
+ * connection; a service without it is asked to classify what was sent.
+ */
+export declare function classify(options?: ClassifyOptions): Promise<Verdict>;

@@ -1,0 +1,2 @@
+export declare const chromeObject: (scope?: unknown) => boolean;
+export declare const chromeProperties: () => string[];

@@ -1,0 +1,60 @@
+// Drives every client once, sends it to the capture page, and says what came back.
+// `node capture.mjs [NAME...]` writes tests/golden/browser/NAME.json anew.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { DRIVEN } from "./clients/driven.mjs";
+import { PLAIN } from "./clients/plain.mjs";
+import { serve } from "./server.mjs";
+
+export const CLIENTS = [...PLAIN, ...DRIVEN];
+const ANSWER_MS = 40_000;
+
+/** What one client posts from the capture page. */
+export async function visit(server, client, query = "") {
+  const posted = server.payload(client.name, ANSWER_MS);
+  const opening = client.open(`${server.origin}/capture?client=${client.name}${query}`);
+  try {
+    return await Promise.race([posted, opening.then(() => posted)]);
+  } finally {
+    await (await opening)();
+  }
+}
+
+/** Ports and times change with every run and tell nothing. */
+function scrubbed({ headers, browser }) {
+  const kept = headers.map(([name, value]) => (name.toLowerCase() === "host" ? [name, "127.0.0.1"] : [name, value]));
+  return {
+    http: { version: "1.1", method: "GET", path: "/capture", headers: kept },
+    browser: { ...browser, collected_at: 0, duration_ms: 0 },
+  };
+}
+
+/** JSON with a line for each field of a signal: what changes shows in a diff, and it stays small. */
+function laidOut(value, depth = 0) {
+  const plain = value !== null && typeof value === "object" && !Array.isArray(value);
+  if (!plain || depth === 4) return JSON.stringify(value);
+  const indent = " ".repeat(depth + 1);
+  const lines = Object.entries(value).map(([key, inner]) => `${indent}${JSON.stringify(key)}: ${laidOut(inner, depth + 1)}`);
+  return `{\n${lines.join(",\n")}\n${" ".repeat(depth)}}`;
+}
+
+export function write(client, told) {
+  const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../tests/golden/browser");
+  mkdirSync(folder, { recursive: true });
+  const golden = { client: client.name, versions: client.versions(), truth: client.truth, fingerprint: scrubbed(told) };
+  writeFileSync(path.join(folder, `${client.name}.json`), `${laidOut(golden)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = process.argv.slice(2);
+  const server = await serve();
+  for (const client of CLIENTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    const told = await visit(server, client);
+    write(client, told);
+    console.log(`${client.name}: ${told.browser.duration_ms} ms`);
+  }
+  await server.close();
+}

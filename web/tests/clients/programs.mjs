@@ -1,0 +1,90 @@
+// Programs of the system: found, or refused with how to install them; started with a folder of
+// their own and ended as a whole group.
+
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+const PACKAGES = {
+  chromium: "chromium",
+  chromedriver: "chromium-driver",
+  "firefox-esr": "firefox-esr",
+  "xvfb-run": "xvfb",
+  WebKitWebDriver: "webkit2gtk-driver",
+  MiniBrowser: "libwebkit2gtk-4.1-0",
+};
+
+/** The program's path; it never skips. */
+export function program(name) {
+  const folders = [...process.env.PATH.split(":"), ...miniBrowserFolders()];
+  const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+  if (!found) throw new Error(`${name} is missing: apt-get install ${PACKAGES[name]} (make test-browsers does)`);
+  return found;
+}
+
+function miniBrowserFolders() {
+  const libraries = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
+  if (!existsSync(libraries)) return [];
+  return readdirSync(libraries).filter((name) => name.startsWith("webkit2gtk-4")).map((name) => path.join(libraries, name));
+}
+
+export function version(name) {
+  const { stdout } = spawnSync(program(name), ["--version"], { encoding: "utf8" });
+  return /[\d.]+\d/.exec(stdout)?.[0] ?? "unknown";
+}
+
+/** A folder that is gone when the function given back is called. */
+export function folder() {
+  const place = mkdtempSync(path.join(os.tmpdir(), "collector-"));
+  return { place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
+}
+
+const WINDOW = ["-a", "-s", "-screen 0 1920x1080x24"];
+
+/** Starts a command, in a window of its own display where asked; gives back how to end it. */
+export function start(command, { window = false, environment = {}, clean = () => {} } = {}) {
+  const [file, ...rest] = window ? [program("xvfb-run"), ...WINDOW, ...command] : command;
+  const child = spawn(file, rest, { detached: true, stdio: "ignore", env: { ...process.env, ...environment } });
+  const signal = (name) => {
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // The whole group is gone already.
+    }
+  };
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  return async () => {
+    signal("SIGTERM");
+    const timer = setTimeout(signal, 3000, "SIGKILL");
+    await ended;
+    clearTimeout(timer);
+    // Its helpers may outlive it for a moment, and write to the profile.
+    signal("SIGKILL");
+    clean();
+  };
+}
+
+/** Chromium refuses to run as root with its sandbox. */
+export const SANDBOX = process.getuid() === 0 ? ["--no-sandbox"] : [];
+
+export async function freePort() {
+  const server = net.createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export async function untilOpen(port) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const open = await new Promise((resolve) => {
+      const socket = net.connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+      socket.on("connect", () => socket.end());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`nothing listens on ${port}`);
+}

@@ -1,0 +1,2 @@
+import { collect } from "/collector.mjs";
+globalThis.collected = collect();
