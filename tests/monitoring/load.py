@@ -1,0 +1,129 @@
+"""Traffic for the live stack: honest and lying clients, batches, labelled truth; and the kinds of
+traffic that make a fault."""
+
+import base64
+import http.client
+import json
+import socket
+import threading
+import time
+
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36"
+)
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+
+
+def headers(agent):
+    return {"version": "h2", "method": "GET", "headers": [["user-agent", agent], ["accept", "*/*"]]}
+
+
+CURL_JA3 = (
+    "771,4866-4867-4865-49196-49200-159-52393-52392-52394-49195-49199-158-49188-49192-107-49187-49191-103-49162-49172"
+    "-57-49161-49171-51-157-156-61-60-53-47-255,0-11-10-16-22-23-49-13-43-45-51,29-23-30-25-24-256-257-258-259-260,0-1-2"
+)
+CLIENTS = [
+    {"http": headers(CHROME)},
+    {"http": headers(FIREFOX)},
+    {"http": headers("curl/8.17.0"), "tls": {"ja3": CURL_JA3}},
+    {"http": headers(CHROME), "tls": {"ja3": CURL_JA3}},
+    {"http2": {"akamai_fingerprint": "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p"}, "http": headers(CHROME)},
+    {"tcp": {"signature": "4:64:0:1460:mss*20,7:mss,sok,ts,nop,ws:df,id+:0"}, "http": headers(FIREFOX)},
+]
+
+
+def post(port, path, body, timeout=10, content_type="application/json", **more):
+    """(status, text) of one request on a connection of its own; (0, reason) where there is none."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        body = body if isinstance(body, (str, bytes)) else json.dumps(body)
+        connection.request("POST", path, body, {"content-type": content_type, **more})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    except OSError as error:
+        return 0, str(error)
+    finally:
+        connection.close()
+
+
+class Loop:
+    """Calls `step(number)` again and again, `pause` seconds apart, until it is stopped."""
+
+    def __init__(self, step, pause, threads=1):
+        self._stopped = threading.Event()
+        self._threads = [threading.Thread(target=self._run, args=(step, pause), daemon=True) for _ in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def _run(self, step, pause):
+        number = 0
+        while not self._stopped.is_set():
+            step(number)
+            number += 1
+            self._stopped.wait(pause)
+
+    def stop(self):
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join(timeout=15)
+
+
+def ordinary(port):
+    """One of each kind in turn; the truth is told of every third."""
+
+    def step(number):
+        client = dict(CLIENTS[number % len(CLIENTS)], id=f"load-{number}")
+        post(port, "/api/v1/classify", client)
+        if number % 3 == 0:
+            post(port, "/api/v1/feedback", {"id": f"load-{number}", "truth": {"browser": "chrome", "version": "150"}})
+        if number % 20 == 0:
+            post(port, "/api/v1/classify/batch", {"fingerprints": CLIENTS})
+
+    return Loop(step, 0.02)
+
+
+def classify(port, pause=0.03, threads=1):
+    return Loop(lambda number: post(port, "/api/v1/classify", CLIENTS[number % len(CLIENTS)]), pause, threads)
+
+
+def nothing_known(port):
+    """Clients that show next to nothing."""
+    return Loop(lambda _: post(port, "/api/v1/classify", {"http": {"version": "1.1", "headers": [["x", "y"]]}}), 0.05)
+
+
+def never_seen(port):
+    """A ClientHello that no client of the training data sends."""
+    odd = {"tls": {"ja3": "771,4865-4866-49999-65000-61234,0-10-13-43-51-60000-60001,29-24-31000,0"}}
+    return Loop(lambda _: post(port, "/api/v1/classify", odd), 0.05)
+
+
+def slow_clients(port, threads, seconds=1.6):
+    """Clients that send their head at once and their body late: the service's clock runs meanwhile."""
+    body = json.dumps(CLIENTS[0]).encode()
+    head = (
+        "POST /api/v1/classify HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
+        f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    ).encode()
+
+    def step(_):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+                connection.sendall(head + body[:1])
+                time.sleep(seconds)
+                connection.sendall(body[1:])
+                while connection.recv(4096):
+                    pass
+        except OSError:
+            pass
+
+    return Loop(step, 0.0, threads)
+
+
+def crowded_batches(port, threads=6):
+    """More batches at once than the queue holds."""
+    batch = json.dumps({"fingerprints": CLIENTS * 40})
+    return Loop(lambda _: post(port, "/api/v1/classify/batch", batch), 0.0, threads)
+
+
+def basic(user, password):
+    return {"authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
