@@ -334,7 +334,8 @@ def ci_metrics():
     return (
         'ci_workflow_success{workflow="ci"} 1\nci_workflow_duration_seconds{workflow="ci"} 93\n'
         'ci_tests{workflow="ci",result="passed"} 300\nci_tests{workflow="ci",result="failed"} 0\n'
-        'ci_coverage_ratio{workflow="ci"} 0.9\nfingerprint_api_model_accuracy{level="os"} 0.9\n'
+        'ci_coverage_ratio{workflow="ci"} 0.9\n# TYPE fingerprint_api_model_accuracy gauge\n'
+        'fingerprint_api_model_accuracy{level="os"} 0.9\n'
     )
 
 
