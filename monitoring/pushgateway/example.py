@@ -16,7 +16,9 @@ def push(job, metric, value):
     """The status of the push; 0 when nobody answered. Never raises: a job must not fail for it."""
     user, password = os.environ.get("PUSHGATEWAY_USERNAME", ""), os.environ.get("PUSHGATEWAY_PASSWORD", "")
     url = f"{os.environ['PUSHGATEWAY_URL'].rstrip('/')}/metrics/job/{urllib.parse.quote(job, safe='')}"
-    request = urllib.request.Request(url, f"{metric} {value}\n".encode(), method="POST")
+    # With its type: two groups that disagree on it are refused.
+    text = f"# TYPE {metric} gauge\n{metric} {value}\n"
+    request = urllib.request.Request(url, text.encode(), method="POST")
     request.add_header("Content-Type", "text/plain")
     request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
     try:
