@@ -14,6 +14,7 @@ mod observe;
 pub mod openapi;
 pub mod probes;
 mod request_id;
+mod trace_context;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};

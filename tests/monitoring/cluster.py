@@ -101,6 +101,9 @@ class Cluster:
         expires = time.time() + self.certificate_seconds
         yield f'certmanager_certificate_expiration_timestamp_seconds{{namespace="fingerprint",name="fingerprint-tls"}} {expires}'
 
+    def other_pod(self):
+        yield "coredns_build_info 1"
+
     def stop(self):
         for server in self._servers:
             server.shutdown()

@@ -8,27 +8,15 @@ import socket
 import threading
 import time
 
-CHROME = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36"
-)
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+from .tools import ROOT
 
-
-def headers(agent):
-    return {"version": "h2", "method": "GET", "headers": [["user-agent", agent], ["accept", "*/*"]]}
-
-
-CURL_JA3 = (
-    "771,4866-4867-4865-49196-49200-159-52393-52392-52394-49195-49199-158-49188-49192-107-49187-49191-103-49162-49172"
-    "-57-49161-49171-51-157-156-61-60-53-47-255,0-11-10-16-22-23-49-13-43-45-51,29-23-30-25-24-256-257-258-259-260,0-1-2"
-)
+# Clients as they are: browsers, libraries, and one that lies. Most of what they show is known.
+ORDINARY = {"chrome-windows", "safari-macos", "edge-windows", "safari-iphone", "curl", "curl-as-chrome"}
+ORDINARY |= {"user-agent-only", "headers-as-object"}
 CLIENTS = [
-    {"http": headers(CHROME)},
-    {"http": headers(FIREFOX)},
-    {"http": headers("curl/8.17.0"), "tls": {"ja3": CURL_JA3}},
-    {"http": headers(CHROME), "tls": {"ja3": CURL_JA3}},
-    {"http2": {"akamai_fingerprint": "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p"}, "http": headers(CHROME)},
-    {"tcp": {"signature": "4:64:0:1460:mss*20,7:mss,sok,ts,nop,ws:df,id+:0"}, "http": headers(FIREFOX)},
+    client
+    for client in map(json.loads, (ROOT / "tests/golden/requests.jsonl").read_text().splitlines())
+    if client["id"] in ORDINARY
 ]
 
 
@@ -121,7 +109,7 @@ def slow_clients(port, threads, seconds=1.6):
 
 def crowded_batches(port, threads=6):
     """More batches at once than the queue holds."""
-    batch = json.dumps({"fingerprints": CLIENTS * 40})
+    batch = json.dumps({"fingerprints": CLIENTS * 20})
     return Loop(lambda _: post(port, "/api/v1/classify/batch", batch), 0.0, threads)
 
 

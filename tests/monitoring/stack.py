@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -42,9 +43,8 @@ class Stack:
     def __init__(self):
         if not BINARY.exists():
             raise AssertionError(f"{BINARY} is missing: make build, or set FINGERPRINT_API")
-        self.folder = WORK / "live"
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        WORK.mkdir(parents=True, exist_ok=True)
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="live-", dir=WORK))
         self.processes = {}
         self.loops = {}
         self.ports = {}
@@ -250,17 +250,26 @@ class Stack:
         # Annotated with another port than discovery names.
         pods.append(
             derive.pod(
-                "cert-manager-0",
-                "cert-manager",
+                "coredns-0",
+                "kube-system",
                 9,
-                "cert-manager",
-                "webhook",
+                "coredns",
+                "dns",
                 annotation_prometheus_io_scrape="true",
-                annotation_prometheus_io_path="/metrics",
-                annotation_prometheus_io_port=str(cluster.serve(("/metrics", cluster.cert_manager))),
+                annotation_prometheus_io_path="/of/its/own",
+                annotation_prometheus_io_port=str(cluster.serve(("/of/its/own", cluster.other_pod))),
             )
         )
+        cert_manager = cluster.serve(("/metrics", cluster.cert_manager))
         pods += [
+            derive.pod(
+                "cert-manager-0",
+                "cert-manager",
+                cert_manager,
+                "cert-manager",
+                "http-metrics",
+                annotation_prometheus_io_scrape="true",
+            ),
             derive.pod("alertmanager-0", "monitoring", self.alertmanager_port, "alertmanager", "http"),
             derive.pod("pushgateway-0", "pushgateway", self.pushgateway_port, "pushgateway", "http"),
             derive.pod("redis-0", "fingerprint", self.redis_exporter_port, "redis", "metrics"),
@@ -339,6 +348,8 @@ class Stack:
             self.kill(name)
         self.cluster.stop()
         self.receivers.stop()
+        if not os.environ.get("KEEP"):
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def until(fact, seconds, pause=0.5):

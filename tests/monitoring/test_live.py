@@ -37,7 +37,7 @@ PROVOKED = {
     ("UnknownShareHigh", "unknown"): WARNING,
     ("NovelShareHigh", "novel"): INFO,
     ("PodCrashLooping", "killed"): CRITICAL,
-    ("HighCPUUsage", "novel"): WARNING,
+    ("HighCPUUsage", "unknown"): WARNING,
     ("HighMemoryUsage", "refused"): WARNING,
     ("PersistentVolumeUsage", "stuffed"): WARNING,
     ("ReplicasUnavailable", "slow"): WARNING,
@@ -138,7 +138,7 @@ class Live(unittest.TestCase):
         if "limits" not in stack.refused_features:
             stack.loops["limited"] = load.classify(stack.api("limited"), 0.0, 2)
         cluster.pods[("killed", "fingerprint-api-0", "fingerprint-api")]["restarts"] = 6
-        cluster.busy(("novel", "fingerprint-api-0", "fingerprint-api"), 1.9)
+        cluster.busy(("unknown", "fingerprint-api-0", "fingerprint-api"), 1.9)
         cluster.pods[("refused", "fingerprint-api-0", "fingerprint-api")]["memory"] = 1900 << 20
         cluster.volume_used["stuffed"] = 900
         cluster.replicas["slow"] = [3, 2]
@@ -200,7 +200,7 @@ class Live(unittest.TestCase):
         stack.start_redis()
         stack.start_node_exporter()
         cluster.pods[("killed", "fingerprint-api-0", "fingerprint-api")]["restarts"] = 0
-        cluster.busy(("novel", "fingerprint-api-0", "fingerprint-api"), 0.2)
+        cluster.busy(("unknown", "fingerprint-api-0", "fingerprint-api"), 0.2)
         cluster.pods[("refused", "fingerprint-api-0", "fingerprint-api")]["memory"] = 100 << 20
         cluster.volume_used["stuffed"] = 100
         cluster.replicas["slow"] = [3, 3]
@@ -247,6 +247,7 @@ class Live(unittest.TestCase):
             {job: len(found) for job, found in by_job.items()},
             {
                 "alertmanager": 1,
+                "cert-manager": 1,
                 "fingerprint-api": len(self.stack.ports),
                 "kube-state-metrics": 1,
                 "kubernetes-apiservers": 1,
@@ -263,7 +264,7 @@ class Live(unittest.TestCase):
         service = {target["scrapeUrl"] for target in by_job["fingerprint-api"]}
         self.assertEqual(service, {f"http://127.0.0.1:{metrics}/metrics" for _, metrics in self.stack.ports.values()})
         # The annotation's port went into the address.
-        self.assertNotIn(":9/", by_job["kubernetes-pods"][0]["scrapeUrl"])
+        self.assertRegex(by_job["kubernetes-pods"][0]["scrapeUrl"], r"^http://127\.0\.0\.1:\d{4,5}/of/its/own$")
 
     def test_nothing_fires_while_all_is_well(self):
         self.assertEqual(self.before - {("Watchdog", "")}, set())
