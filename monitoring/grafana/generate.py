@@ -129,7 +129,10 @@ def panel(number, source, datasource, place):
     if kind == "stat":
         made["options"] = {"reduceOptions": {"calcs": ["lastNotNull"]}, "colorMode": "value", "graphMode": "area"}
     if kind == "table":
-        made["transformations"] = [{"id": "labelsToFields", "options": {"mode": "columns"}}, {"id": "merge", "options": {}}]
+        made["transformations"] = [
+            {"id": "labelsToFields", "options": {"mode": "columns"}},
+            {"id": "merge", "options": {}},
+        ]
     return made
 
 

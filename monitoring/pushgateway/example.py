@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pushes one metric from Python, with nothing but the standard library.
 
-    PUSHGATEWAY_URL=… PUSHGATEWAY_USERNAME=… PUSHGATEWAY_PASSWORD=… python3 example.py JOB METRIC VALUE
+PUSHGATEWAY_URL=… PUSHGATEWAY_USERNAME=… PUSHGATEWAY_PASSWORD=… python3 example.py JOB METRIC VALUE
 """
 
 import base64

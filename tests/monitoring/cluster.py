@@ -85,8 +85,8 @@ class Cluster:
                 labels = f'namespace="{namespace}",pod="{pod}",container="{name}"'
                 yield f'container_cpu_usage_seconds_total{{{labels},cpu="total"}} {cpu}'
                 yield f"container_memory_working_set_bytes{{{labels}}} {state['memory']}"
-                yield f'container_cpu_cfs_throttled_periods_total{{{labels}}} 0'
-                yield f'container_cpu_cfs_periods_total{{{labels}}} {int(now - STARTED) * 10}'
+                yield f"container_cpu_cfs_throttled_periods_total{{{labels}}} 0"
+                yield f"container_cpu_cfs_periods_total{{{labels}}} {int(now - STARTED) * 10}"
 
     def kubelet(self):
         for namespace, used in self.volume_used.items():

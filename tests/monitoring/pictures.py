@@ -1,6 +1,7 @@
 """Draws each dashboard from the live stack's own series, as SVG: a small renderer of our own, for
 Grafana cannot be had where the tests run. `make monitoring-pictures` puts them into the docs."""
 
+import math
 import os
 import pathlib
 import time
@@ -58,7 +59,7 @@ def panel(stack, each, x, y, width, height):
         expression = dashboards.filled(target["expr"])
         for found in stack.query_range(expression, SECONDS):
             points = [(float(at), float(value)) for at, value in found["values"]]
-            points = [(at, value) for at, value in points if value == value and abs(value) != float("inf")]
+            points = [(at, value) for at, value in points if math.isfinite(value)]
             if points:
                 lines.append((legend(target["legendFormat"], found["metric"]), points))
     lines.sort(key=lambda line: -line[1][-1][1])
@@ -67,7 +68,10 @@ def panel(stack, each, x, y, width, height):
     if each["type"] in ("stat", "table"):
         for number, (name, points) in enumerate(lines[:MOST]):
             row = y + 38 + number * 16
-            drawn += [text(x + 10, row, short(name, 34)), text(x + width - 10, row, spelled(points[-1][1], unit), 12, "#6cc36c", "end")]
+            drawn += [
+                text(x + 10, row, short(name, 34)),
+                text(x + width - 10, row, spelled(points[-1][1], unit), 12, "#6cc36c", "end"),
+            ]
         return drawn
     left, top, right, bottom = x + 54, y + 28, x + width - 10, y + height - 46
     highest = max(value for _, points in lines for _, value in points)
@@ -94,7 +98,19 @@ def panel(stack, each, x, y, width, height):
 def legend(form, labels):
     if not form:
         return ", ".join(str(value)[:12] for name, value in sorted(labels.items()) if name != "__name__")
-    for name in ("namespace", "pod", "level", "layer", "label", "endpoint", "status", "reason", "group", "slo", "scope"):
+    for name in (
+        "namespace",
+        "pod",
+        "level",
+        "layer",
+        "label",
+        "endpoint",
+        "status",
+        "reason",
+        "group",
+        "slo",
+        "scope",
+    ):
         form = form.replace("{{" + name + "}}", labels.get(name, ""))
     for name, value in labels.items():
         form = form.replace("{{" + name + "}}", value)

@@ -58,7 +58,8 @@ def choices(case):
 
 def series(case, index):
     return [
-        {"series": choose(name, index), "values": spelled(choose(values, index))} for name, values in case["series"].items()
+        {"series": choose(name, index), "values": spelled(choose(values, index))}
+        for name, values in case["series"].items()
     ]
 
 

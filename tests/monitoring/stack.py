@@ -60,17 +60,16 @@ class Stack:
 
     # Processes
 
-    def spawn(self, name, *command, env=None, cwd=None):
-        out = open(self.folder / f"{name}.log", "ab")
+    def spawn(self, name, *command, env=None):
         environment = {key: value for key, value in os.environ.items() if not key.startswith("FPA_")}
-        self.processes[name] = subprocess.Popen(
-            [str(part) for part in command],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**environment, **(env or {})},
-            cwd=cwd or self.folder,
-        )
-        out.close()
+        with open(self.folder / f"{name}.log", "ab") as out:
+            self.processes[name] = subprocess.Popen(
+                [str(part) for part in command],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env={**environment, **(env or {})},
+                cwd=self.folder,
+            )
 
     def kill(self, name, how=signal.SIGKILL):
         process = self.processes.pop(name, None)
@@ -119,7 +118,9 @@ class Stack:
                 # Counting alone: Redis, which is going to be killed, is not its cause.
                 more = {"FPA_LIMIT__ENABLED": "true", "FPA_LIMIT__PER_ADDRESS": "1", "FPA_LIMIT__BURST": "0"}
             elif name == "broken":
-                shutil.copytree(MODELS, self.broken_models, dirs_exist_ok=True, ignore=shutil.ignore_patterns("training"))
+                shutil.copytree(
+                    MODELS, self.broken_models, dirs_exist_ok=True, ignore=shutil.ignore_patterns("training")
+                )
                 more = {"FPA_MODELS__DIR": str(self.broken_models)}
             elif name == "refused":
                 shutil.copytree(self.broken_models, self.folder / "refused-models")
@@ -156,7 +157,9 @@ class Stack:
         )
 
     def start_node_exporter(self):
-        self.spawn("node-exporter", tool("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{self.node_port}")
+        self.spawn(
+            "node-exporter", tool("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{self.node_port}"
+        )
 
     def redis_cli(self, *arguments):
         ended = subprocess.run(
@@ -246,7 +249,9 @@ class Stack:
         pods.append(derive.pod("fingerprint-api-0", "fingerprint", healthy[0], "fingerprint-api", "http"))
         pods.append(derive.pod("pending", "fingerprint", 9, "fingerprint-api", "metrics", phase="Pending"))
         pods.append(
-            derive.pod("annotated", "fingerprint", healthy[1], "fingerprint-api", "", annotation_prometheus_io_scrape="true")
+            derive.pod(
+                "annotated", "fingerprint", healthy[1], "fingerprint-api", "", annotation_prometheus_io_scrape="true"
+            )
         )
         # Annotated with another port than discovery names.
         pods.append(

@@ -70,7 +70,9 @@ class Dashboards(unittest.TestCase):
         for name, board in self.boards.items():
             defined = {variable["name"] for variable in board["templating"]["list"]}
             text = " ".join(
-                target.get("expr") or target["query"] for panel in dashboards.panels(board) for target in panel["targets"]
+                target.get("expr") or target["query"]
+                for panel in dashboards.panels(board)
+                for target in panel["targets"]
             )
             for variable in defined:
                 self.assertIn(f"${variable}", text, name)
@@ -82,7 +84,7 @@ class Dashboards(unittest.TestCase):
         # A fixed window is too short when zoomed out and hides gaps when zoomed in; an hour is meant.
         for name, board in self.boards.items():
             for title, expression in dashboards.expressions(board):
-                windows = set(part.split("]")[0] for part in expression.split("[")[1:])
+                windows = {part.split("]")[0] for part in expression.split("[")[1:]}
                 self.assertLessEqual(windows, {"$__rate_interval", "1h"}, f"{name}: {title}")
 
     def test_every_query_parses(self):
@@ -112,7 +114,9 @@ class Dashboards(unittest.TestCase):
     def test_panels_and_data_sources_name_each_other(self):
         sources = yaml.safe_load((MONITORING / "grafana/provisioning/datasources/datasources.yaml").read_text())
         known = {source["uid"]: source["type"] for source in sources["datasources"]}
-        self.assertEqual([source["name"] for source in sources["datasources"] if source.get("isDefault")], ["Prometheus"])
+        self.assertEqual(
+            [source["name"] for source in sources["datasources"] if source.get("isDefault")], ["Prometheus"]
+        )
         for board in self.boards.values():
             for panel in dashboards.panels(board):
                 self.assertEqual(known[panel["datasource"]["uid"]], panel["datasource"]["type"])

@@ -1,8 +1,8 @@
 """Facts of the live stack: one run of it, with faults that come and go, and what was seen.
 
-    healthy -> every target, recorded series and panel is alive
-    faults  -> each alert that can be provoked fires, and arrives at its receivers or is inhibited
-    healed  -> each of them resolves, and the receivers are told
+healthy -> every target, recorded series and panel is alive
+faults  -> each alert that can be provoked fires, and arrives at its receivers or is inhibited
+healed  -> each of them resolves, and the receivers are told
 """
 
 import re
@@ -11,7 +11,7 @@ import socket
 import time
 import unittest
 
-from . import dashboards, load, pictures, promtool
+from . import dashboards, load, pictures, promtool, test_runbook
 from .stack import PUSHER, SCRAPER, Stack, until
 from .tools import ROOT
 
@@ -100,14 +100,15 @@ class Live(unittest.TestCase):
         time.sleep(14)
         cls.before = stack.firing()
         cls.service_metrics = stack.get(stack.ports["fingerprint"][1], "/metrics")
-        cls.known_metrics = {
-            each["metric"]["__name__"] for each in stack.query('count by (__name__) ({__name__!=""})')
-        }
+        cls.known_metrics = {each["metric"]["__name__"] for each in stack.query('count by (__name__) ({__name__!=""})')}
         cls.empty_records = [
             rule["record"]
             for _, rule in promtool.each_rule(promtool.load_rules(), "record")
             if not stack.query(rule["record"])
         ]
+        # Answered or refused: an error raises, with what Prometheus said.
+        for query in test_runbook.queries():
+            stack.query(query)
         cls.empty_panels = [
             f"{name}: {title}: {expression}"
             for name, dashboard in dashboards.load().items()
@@ -272,7 +273,9 @@ class Live(unittest.TestCase):
     def test_the_watchdog_rings_with_its_token(self):
         self.assertTrue(self.stack.receivers.watchdog())
         headers = self.stack.receivers.watchdog_headers()[0]
-        self.assertEqual({key.lower(): value for key, value in headers.items()}["authorization"], "Bearer token-of-the-test")
+        self.assertEqual(
+            {key.lower(): value for key, value in headers.items()}["authorization"], "Bearer token-of-the-test"
+        )
 
     def test_every_fault_fires(self):
         self.assertEqual(set(self.provoked) - self.seen, set())

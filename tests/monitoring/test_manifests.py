@@ -62,7 +62,11 @@ class Manifests(unittest.TestCase):
             self.assertNotIn("*", rule.get("resources", []) + rule["verbs"])
 
     def test_every_secret_file_that_alertmanager_reads_is_mounted(self):
-        wanted = set(re.findall(r"/etc/alertmanager/(secrets/[\w-]+)", (MONITORING / "alertmanager/alertmanager.yml").read_text()))
+        wanted = set(
+            re.findall(
+                r"/etc/alertmanager/(secrets/[\w-]+)", (MONITORING / "alertmanager/alertmanager.yml").read_text()
+            )
+        )
         pod = kind("alertmanager/alertmanager.yaml", "StatefulSet")["spec"]["template"]["spec"]
         sources = next(volume for volume in pod["volumes"] if volume["name"] == "config")["projected"]["sources"]
         mounted = {item["path"] for source in sources if "secret" in source for item in source["secret"]["items"]}

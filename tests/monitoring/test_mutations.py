@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import copy
+import math
 import os
 import re
 import shutil
@@ -25,7 +26,7 @@ def mutants_of_alert(rule):
     else:
         head, (comparison, threshold) = expression[: found.start()], found.groups()
         yield "comparison", {**rule, "expr": f"{head}{OPPOSITE[comparison]} {threshold}"}
-        if float(eval(threshold, {}, {})) > 1e-9 and comparison in "<>":
+        if math.prod(map(float, threshold.split("*"))) > 1e-9 and comparison in "<>":
             for factor in (0.9, 1.25):
                 yield f"threshold x {factor}", {**rule, "expr": f"{head}{comparison} {threshold} * {factor}"}
     if "for" in rule:
@@ -54,7 +55,9 @@ class Mutations(unittest.TestCase):
                     else:
                         name = rule["record"]
                         case = recording_cases[case_name(name)]
-                        tests = [test for test in promtool.recording_tests(case_name(name), case) if test["name"] == name]
+                        tests = [
+                            test for test in promtool.recording_tests(case_name(name), case) if test["name"] == name
+                        ]
                         mutants = mutants_of_record(rule)
                     for broken, mutant in mutants:
                         jobs.append((name, broken, (file, at, index), mutant, tests))

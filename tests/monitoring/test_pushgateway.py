@@ -111,7 +111,18 @@ class Pushgateway(unittest.TestCase):
         )
         coverage = folder / "coverage.json"
         coverage.write_text(json.dumps({"data": [{"totals": {"lines": {"percent": 87.5}}}]}))
-        arguments = ["--workflow", "ci", "--conclusion", "failure", "--started", "1", "--test-log", log, "--coverage", coverage]
+        arguments = [
+            "--workflow",
+            "ci",
+            "--conclusion",
+            "failure",
+            "--started",
+            "1",
+            "--test-log",
+            log,
+            "--coverage",
+            coverage,
+        ]
         ended = subprocess.run(
             [sys.executable, FOLDER / "metrics.py", *arguments], capture_output=True, text=True, check=False
         )
@@ -132,7 +143,7 @@ class Pushgateway(unittest.TestCase):
         step = workflow["jobs"]["test"]["steps"][-1]
         self.assertEqual(step["if"], "always()")
         for name in ("PUSHGATEWAY_URL", "PUSHGATEWAY_USERNAME", "PUSHGATEWAY_PASSWORD"):
-            self.assertEqual(step["env"][name], "${{ secrets.%s }}" % name)
+            self.assertEqual(step["env"][name], f"${{{{ secrets.{name} }}}}")
         self.assertEqual(workflow["permissions"], {"contents": "read"})
         for script in ("push.sh", "metrics.py"):
             self.assertIn(f"monitoring/pushgateway/{script}", step["run"])

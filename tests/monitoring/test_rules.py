@@ -48,9 +48,7 @@ class Rules(unittest.TestCase):
         self.assertTrue(passed, said)
 
     def test_every_recorded_series_has_its_value(self):
-        tests = [
-            test for name, case in self.recording_cases.items() for test in promtool.recording_tests(name, case)
-        ]
+        tests = [test for name, case in self.recording_cases.items() for test in promtool.recording_tests(name, case)]
         self.assertEqual({test["name"] for test in tests}, self.records)
         passed, said = promtool.run_tests(WORK / "rules-recording", self.rules, tests)
         self.assertTrue(passed, said)
@@ -67,9 +65,7 @@ class Rules(unittest.TestCase):
         for name, rule in self.alerts.items():
             self.assertGreaterEqual(set(rule["labels"]), {"severity", "service", "component"}, name)
             self.assertIn(rule["labels"]["severity"], {"critical", "warning", "info", "none"}, name)
-            self.assertEqual(
-                set(rule["annotations"]), {"summary", "description", "runbook_url", "dashboard_url"}, name
-            )
+            self.assertEqual(set(rule["annotations"]), {"summary", "description", "runbook_url", "dashboard_url"}, name)
             self.assertIn("$value", rule["annotations"]["description"], f"{name} does not tell its value")
             self.assertTrue(rule["annotations"]["runbook_url"].endswith("#" + name.lower()), name)
 

@@ -12,6 +12,12 @@ TEXT = (ROOT / "docs" / "runbook.md").read_text()
 PARTS = ["**Means.**", "**Impact.**", "**First five minutes**", "**Queries**", "**Fix.**"]
 
 
+def queries():
+    return [
+        line for block in re.findall(r"```promql\n(.*?)```", TEXT, re.DOTALL) for line in block.splitlines() if line
+    ]
+
+
 def sections():
     """{title: text} of the third level."""
     found = re.split(r"^### (.+)$", TEXT, flags=re.MULTILINE)
@@ -34,11 +40,8 @@ class Runbook(unittest.TestCase):
             self.assertIn(link, anchors)
 
     def test_every_query_parses(self):
-        queries = [
-            line for block in re.findall(r"```promql\n(.*?)```", TEXT, re.DOTALL) for line in block.splitlines() if line
-        ]
-        self.assertGreater(len(queries), 50)
-        rules = [{"record": "parsed", "expr": query} for query in queries]
+        self.assertGreater(len(queries()), 50)
+        rules = [{"record": "parsed", "expr": query} for query in queries()]
         WORK.mkdir(parents=True, exist_ok=True)
         path = WORK / "runbook.yml"
         path.write_text(yaml.safe_dump({"groups": [{"name": "runbook", "rules": rules}]}))
@@ -46,7 +49,12 @@ class Runbook(unittest.TestCase):
         self.assertTrue(passed, said)
 
     def test_it_has_severities_escalation_and_a_template(self):
-        for heading in ("## Severities", "## Escalation", "## The first five minutes of anything", "## Incident template"):
+        for heading in (
+            "## Severities",
+            "## Escalation",
+            "## The first five minutes of anything",
+            "## Incident template",
+        ):
             self.assertIn(heading, TEXT)
         for severity in ("P0", "P1", "P2", "P3"):
             self.assertRegex(TEXT, rf"(?m)^\| {severity} \|")
