@@ -82,6 +82,10 @@ def panel(stack, each, x, y, width, height):
         level = bottom - share * (bottom - top)
         drawn.append(f'<path d="M{left} {level:.1f}H{right}" stroke="#333844"/>')
         drawn.append(text(left - 6, level + 4, spelled(lowest + share * span, unit), 10, anchor="end"))
+    for step in each["fieldConfig"]["defaults"]["thresholds"]["steps"][1:]:
+        level = bottom - (step["value"] - lowest) / span * (bottom - top)
+        if top <= level <= bottom:
+            drawn.append(f'<path d="M{left} {level:.1f}H{right}" stroke="#e0626b" stroke-dasharray="4 3"/>')
     for number, (name, points) in enumerate(lines[:MOST]):
         colour = COLOURS[number % len(COLOURS)]
         path = " ".join(
@@ -126,6 +130,8 @@ def spelled(value, unit):
         return f"{value * 100:.3g} %"
     if unit == "s" and value and abs(value) < 1:
         return f"{value * 1e6:.3g} µs" if abs(value) < 1e-3 else f"{value * 1e3:.3g} ms"
+    if unit == "s" and abs(value) < 1e3:
+        return f"{value:.3g} s"
     for factor, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if abs(value) >= factor:
             return f"{value / factor:.3g} {letter}"
