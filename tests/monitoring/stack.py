@@ -21,7 +21,9 @@ from .receivers import PASSWORD, Receivers, free_port
 from .tools import MONITORING, ROOT, WORK, run, tool
 
 BINARY = pathlib.Path(os.environ.get("FINGERPRINT_API", ROOT / "target/release/fingerprint-api"))
-MODELS = ROOT / "models"
+# As the service itself looks for them: beside the binary, else in the checkout.
+BESIDE = BINARY.parent / "models"
+MODELS = BESIDE if (BESIDE / "active.toml").is_file() else ROOT / "models"
 
 # What the healthy instance is asked to do beside its defaults, so that all its metrics are alive.
 FEATURES = {
