@@ -11,6 +11,7 @@ from .tools import MONITORING
 WINDOW_SCALE = 60
 SHORTEST_WINDOW = 5
 WAIT_SCALE = 240
+PATIENCE_SCALE = 20
 # Ages compared with the clock: 26 h become twenty seconds.
 AGE_SCALE = 4680
 
@@ -86,9 +87,11 @@ def alertmanager(secrets, smtp_port, http_port):
 
 
 def scale_routes(route):
-    for key in ("group_wait", "group_interval"):
-        if key in route:
-            route[key] = wait(route[key])
+    # Patience keeps its order, or what is going to be inhibited would be told before.
+    if "group_wait" in route:
+        route["group_wait"] = f"{min(4000, seconds(route['group_wait']) * 1000 // PATIENCE_SCALE)}ms"
+    if "group_interval" in route:
+        route["group_interval"] = wait(route["group_interval"])
     # Told at any hour, so that the test does not depend on the clock.
     route.pop("mute_time_intervals", None)
     for child in route.get("routes", []):

@@ -185,6 +185,8 @@ class Stack:
             tool("prometheus-pushgateway"),
             f"--web.listen-address=127.0.0.1:{self.pushgateway_port}",
             f"--web.config.file={web}",
+            # Debian's build keeps its state in a file of the system's unless told otherwise.
+            f"--persistence.file={self.folder / 'pushgateway.state'}",
             *("--log.level", "error"),
         )
 

@@ -137,7 +137,7 @@ class Live(unittest.TestCase):
         stack.loops["unknown"] = load.nothing_known(stack.api("unknown"))
         stack.loops["novel"] = load.never_seen(stack.api("novel"))
         if "limits" not in stack.refused_features:
-            stack.loops["limited"] = load.classify(stack.api("limited"), 0.0, 2)
+            stack.loops["limited"] = load.classify(stack.api("limited"), 0.006, 2)
         cluster.pods[("killed", "fingerprint-api-0", "fingerprint-api")]["restarts"] = 6
         cluster.busy(("unknown", "fingerprint-api-0", "fingerprint-api"), 1.9)
         cluster.pods[("refused", "fingerprint-api-0", "fingerprint-api")]["memory"] = 1900 << 20

@@ -31,7 +31,12 @@ class Pushgateway(unittest.TestCase):
         port = free_port()
         cls.url = f"http://127.0.0.1:{port}"
         cls.process = subprocess.Popen(
-            [tool("prometheus-pushgateway"), f"--web.listen-address=127.0.0.1:{port}", f"--web.config.file={web}"],
+            [
+                tool("prometheus-pushgateway"),
+                f"--web.listen-address=127.0.0.1:{port}",
+                f"--web.config.file={web}",
+                f"--persistence.file={folder / 'state'}",
+            ],
             stderr=subprocess.DEVNULL,
         )
         cls.addClassCleanup(cls.stop)
