@@ -26,6 +26,7 @@ class Pushgateway(unittest.TestCase):
         folder.mkdir(parents=True, exist_ok=True)
         passed, line = run("htpasswd", "-nbB", "-C", "4", USER, PASSWORD)
         assert passed, line
+        (folder / "state").unlink(missing_ok=True)
         web = folder / "web.yml"
         web.write_text(yaml.safe_dump({"basic_auth_users": {USER: line.strip().split(":", 1)[1]}}))
         port = free_port()
