@@ -19,7 +19,7 @@ monitoring: $(MONITORING_PYTHON) ## Write what follows from slo.yaml, the rules 
 
 .PHONY: monitoring-pictures
 monitoring-pictures: build monitoring-tools $(MONITORING_PYTHON) ## Draw the dashboards of docs/monitoring from a live stack
-	PICTURES=docs/monitoring FINGERPRINT_API=$(abspath $(BINARY)) $(MONITORING_PYTHON) -m unittest tests.monitoring.test_live
+	FINGERPRINT_API=$(abspath $(BINARY)) $(MONITORING_PYTHON) -m tests.monitoring.pictures docs/monitoring
 
 .PHONY: monitoring-tools
 monitoring-tools: ## Install the servers that test-monitoring runs, where apt is at hand

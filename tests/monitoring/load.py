@@ -5,6 +5,7 @@ import base64
 import http.client
 import json
 import socket
+import ssl
 import threading
 import time
 
@@ -79,6 +80,25 @@ def ordinary(port):
     return Loop(step, 0.02)
 
 
+def through_sensor(port):
+    """Connections of our own to the TLS sensor, whose certificate nobody signed."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname = False
+    trusting.verify_mode = ssl.CERT_NONE
+
+    def step(_):
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=5, context=trusting)
+        try:
+            connection.request("GET", "/health")
+            connection.getresponse().read()
+        except OSError:
+            pass
+        finally:
+            connection.close()
+
+    return Loop(step, 0.5)
+
+
 def classify(port, pause=0.03, threads=1):
     return Loop(lambda number: post(port, "/api/v1/classify", CLIENTS[number % len(CLIENTS)]), pause, threads)
 
@@ -120,6 +140,27 @@ def crowded_batches(port, threads=6):
     """More batches at once than the queue holds."""
     batch = json.dumps({"fingerprints": CLIENTS * 20})
     return Loop(lambda _: post(port, "/api/v1/classify/batch", batch), 0.0, threads)
+
+
+def ci_metrics():
+    """What a run of the workflow pushes."""
+    return (
+        'ci_workflow_success{workflow="ci"} 1\nci_workflow_duration_seconds{workflow="ci"} 93\n'
+        'ci_tests{workflow="ci",result="passed"} 300\nci_tests{workflow="ci",result="failed"} 0\n'
+        'ci_coverage_ratio{workflow="ci"} 0.9\n# TYPE fingerprint_api_model_accuracy gauge\n'
+        'fingerprint_api_model_accuracy{level="os"} 0.9\n'
+    )
+
+
+def accuracy(browser, ece):
+    """What the nightly evaluation pushes."""
+    return (
+        "# TYPE fingerprint_api_model_accuracy gauge\n"
+        f'fingerprint_api_model_accuracy{{level="browser"}} {browser}\n'
+        'fingerprint_api_model_accuracy{level="version"} 0.9\n'
+        "# TYPE fingerprint_api_model_ece gauge\n"
+        f'fingerprint_api_model_ece{{level="browser"}} {ece}\n'
+    )
 
 
 def basic(user, password):

@@ -1,14 +1,17 @@
-"""Draws each dashboard from the live stack's own series, as SVG: a small renderer of our own, for
-Grafana cannot be had where the tests run. `make monitoring-pictures` puts them into the docs."""
+"""Draws each dashboard from a live stack's own series, as SVG: a small renderer of our own, for
+Grafana cannot be had where the tests run.
+
+    python -m tests.monitoring.pictures docs/monitoring
+"""
 
 import math
-import os
 import pathlib
+import sys
 import time
 from html import escape
 
-from . import dashboards
-from .tools import ROOT, WORK
+from . import dashboards, load
+from . import stack as live
 
 CELL, ROW = 56, 26
 COLOURS = ["#4c9be8", "#f2a33a", "#6cc36c", "#e0626b", "#a07be0", "#d6c84a", "#4dc4c4", "#e486c0"]
@@ -16,13 +19,28 @@ SECONDS = 60
 MOST = 8
 
 
-def draw(stack):
-    folder = pathlib.Path(os.environ.get("PICTURES") or WORK / "pictures")
-    folder = folder if folder.is_absolute() else ROOT / folder
+def main():
+    """A calm half minute of two deployments, then one in which one of them has slow and unknown clients."""
+    folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, dashboard in dashboards.load().items():
-        if any(True for _ in dashboards.expressions(dashboard)):
-            (folder / f"{name}.svg").write_text(picture(stack, dashboard))
+    stack = live.Stack(["fingerprint", "slow"])
+    try:
+        assert live.until(lambda: all(target["health"] == "up" for target in stack.targets()), 30)
+        stack.push("ci", load.ci_metrics())
+        stack.push("ci-nightly", load.accuracy(0.9, 0.02))
+        loops = [load.ordinary(stack.api("fingerprint")), load.classify(stack.api("slow"), 0.1)]
+        if "sensor" not in stack.refused_features:
+            loops.append(load.through_sensor(stack.sensor_port))
+        time.sleep(SECONDS / 2)
+        loops += [load.slow_clients(stack.api("slow"), 2, 0.4), load.nothing_known(stack.api("slow"))]
+        time.sleep(SECONDS / 2)
+        for name, dashboard in dashboards.load().items():
+            if any(True for _ in dashboards.expressions(dashboard)):
+                (folder / f"{name}.svg").write_text(picture(stack, dashboard))
+        for loop in loops:
+            loop.stop()
+    finally:
+        stack.stop()
 
 
 def picture(stack, dashboard):
@@ -32,7 +50,7 @@ def picture(stack, dashboard):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="#15171c"/>',
         text(12, 26, dashboard["title"], size=17, colour="#fff"),
-        text(width - 12, 26, f"{SECONDS} s of the live test, {time.strftime('%Y-%m-%d')}", anchor="end"),
+        text(width - 12, 26, f"{SECONDS} s of a live stack, {time.strftime('%Y-%m-%d')}", anchor="end"),
     ]
     for each in dashboard["panels"]:
         place = each["gridPos"]
@@ -136,3 +154,7 @@ def spelled(value, unit):
         if abs(value) >= factor:
             return f"{value / factor:.3g} {letter}"
     return f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    main()

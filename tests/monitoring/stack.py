@@ -35,6 +35,7 @@ FEATURES = {
     },
     "cache": {"FPA_CACHE__ENTRIES": "1000"},
     "shadow": {"FPA_MODELS__SHADOW": str(MODELS)},
+    "sensor": {"FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}"},
 }
 NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
 SCRAPER = ("prometheus", "password-of-prometheus")
@@ -42,7 +43,8 @@ PUSHER = ("ci", "password-of-ci")
 
 
 class Stack:
-    def __init__(self):
+    def __init__(self, namespaces):
+        self.namespaces = namespaces
         if not BINARY.exists():
             raise AssertionError(f"{BINARY} is missing: make build, or set FINGERPRINT_API")
         WORK.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,7 @@ class Stack:
         self.refused_features = {}
         self.started = time.monotonic()
         self.receivers = Receivers()
-        self.cluster = Cluster(NAMESPACES)
+        self.cluster = Cluster(namespaces)
         try:
             self._start()
         except BaseException:
@@ -98,9 +100,12 @@ class Stack:
     def _start(self):
         self._redis()
         self._pushgateway()
+        self.sensor_port = free_port()
         features = {}
         for feature, settings in FEATURES.items():
-            settings = {key: value.format(redis=self.redis_port) for key, value in settings.items()}
+            settings = {
+                key: value.format(redis=self.redis_port, sensor=self.sensor_port) for key, value in settings.items()
+            }
             refused = self._refuses(settings)
             if refused:
                 self.refused_features[feature] = refused
@@ -110,7 +115,7 @@ class Stack:
         self.broken_models = self.folder / "broken-models"
         self.broken_models.mkdir()
         # As it was built: everything healthy. The faults come later.
-        for name in NAMESPACES:
+        for name in self.namespaces:
             more = {}
             if name == "fingerprint":
                 more = features
@@ -245,7 +250,7 @@ class Stack:
         cluster = self.cluster
         pods = [
             derive.pod("fingerprint-api-0", namespace, self.ports[namespace][1], "fingerprint-api", "metrics")
-            for namespace in NAMESPACES
+            for namespace in self.namespaces
         ]
         healthy = self.ports["fingerprint"]
         # The API port, a pod that is not there yet, and the annotation by which the service would

@@ -11,16 +11,9 @@ import socket
 import time
 import unittest
 
-from . import dashboards, load, pictures, promtool, test_runbook
-from .stack import PUSHER, SCRAPER, Stack, until
+from . import dashboards, load, promtool, test_runbook
+from .stack import NAMESPACES, PUSHER, SCRAPER, Stack, until
 from .tools import ROOT
-
-ACCURACY = """# TYPE fingerprint_api_model_accuracy gauge
-fingerprint_api_model_accuracy{{level="browser"}} {browser}
-fingerprint_api_model_accuracy{{level="version"}} 0.9
-# TYPE fingerprint_api_model_ece gauge
-fingerprint_api_model_ece{{level="browser"}} {ece}
-"""
 
 # (alert, namespace) -> the receivers that must be told.
 CRITICAL, WARNING, INFO = {"email", "pagerduty", "slack"}, {"email", "slack"}, {"slack"}
@@ -67,7 +60,7 @@ INHIBITED = {
 class Live(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.stack = stack = Stack()
+        cls.stack = stack = Stack(NAMESPACES)
         cls.addClassCleanup(stack.stop)
         cls.provoked = dict(PROVOKED)
         if "limits" not in stack.refused_features:
@@ -86,15 +79,17 @@ class Live(unittest.TestCase):
         ]
         cls.targets = stack.targets()
         stack.loops["ordinary"] = load.ordinary(stack.api("fingerprint"))
+        if "sensor" not in stack.refused_features:
+            stack.loops["sensor"] = load.through_sensor(stack.sensor_port)
         for name in ("killed", "broken", "refused", "slow", "slower", "crowded", "limited"):
             stack.loops[f"calm-{name}"] = load.classify(stack.api(name), 0.2)
         cls.pushes = {
             "nobody": stack.push("ci", "x 1\n", user=None),
             "wrong password": stack.push("ci", "x 1\n", user=(PUSHER[0], "guessed")),
             "scraper": stack.push("probe", "x 1\n", user=SCRAPER),
-            "ci": stack.push("ci", ci_metrics()),
+            "ci": stack.push("ci", load.ci_metrics()),
         }
-        stack.push("ci-nightly", ACCURACY.format(browser=0.9, ece=0.02))
+        stack.push("ci-nightly", load.accuracy(0.9, 0.02))
         # What the faults will need, said once before, so that counters are there to rise.
         stack.processes["api-refused"].send_signal(signal.SIGHUP)
         time.sleep(8)
@@ -120,7 +115,7 @@ class Live(unittest.TestCase):
     def faults(cls):
         stack, cluster = cls.stack, cls.stack.cluster
         cls.fault_began = time.monotonic()
-        stack.push("ci-nightly", ACCURACY.format(browser=0.5, ece=0.3))
+        stack.push("ci-nightly", load.accuracy(0.5, 0.3))
         stack.kill("api-killed")
         # Restarted without models: not ready, and every request a 503.
         stack.kill("api-broken")
@@ -179,7 +174,6 @@ class Live(unittest.TestCase):
         look(set())
         cls.told = {each: stack.receivers.of(*spelled(each)) for each in cls.provoked}
         cls.fault_seconds = time.monotonic() - cls.fault_began
-        pictures.draw(stack)
 
     @classmethod
     def heal(cls):
@@ -190,10 +184,8 @@ class Live(unittest.TestCase):
                 stack.loops.pop(name).stop()
         for name in ("unknown", "novel", "crowded", "slower"):
             stack.loops[f"well-{name}"] = load.classify(stack.api(name), 0.02)
-        stack.push("ci-nightly", ACCURACY.format(browser=0.9, ece=0.02))
-        stack.loops["nightly"] = load.Loop(
-            lambda _: stack.push("ci-nightly", ACCURACY.format(browser=0.9, ece=0.02)), 2
-        )
+        stack.push("ci-nightly", load.accuracy(0.9, 0.02))
+        stack.loops["nightly"] = load.Loop(lambda _: stack.push("ci-nightly", load.accuracy(0.9, 0.02)), 2)
         stack.service("killed")
         (stack.broken_models / "active.toml.away").rename(stack.broken_models / "active.toml")
         stack.processes["api-broken"].send_signal(signal.SIGHUP)
@@ -323,15 +315,6 @@ def spoil(models):
     """Every model of the folder becomes something else than its manifest says."""
     for path in models.rglob("model.onnx"):
         path.write_bytes(b"no model")
-
-
-def ci_metrics():
-    return (
-        'ci_workflow_success{workflow="ci"} 1\nci_workflow_duration_seconds{workflow="ci"} 93\n'
-        'ci_tests{workflow="ci",result="passed"} 300\nci_tests{workflow="ci",result="failed"} 0\n'
-        'ci_coverage_ratio{workflow="ci"} 0.9\n# TYPE fingerprint_api_model_accuracy gauge\n'
-        'fingerprint_api_model_accuracy{level="os"} 0.9\n'
-    )
 
 
 def watched_metrics():
