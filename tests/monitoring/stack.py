@@ -38,6 +38,7 @@ FEATURES = {
     "sensor": {"FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}"},
 }
 NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
+REDIS_BYTES = 8 << 20
 SCRAPER = ("prometheus", "password-of-prometheus")
 PUSHER = ("ci", "password-of-ci")
 
@@ -161,13 +162,22 @@ class Stack:
             "redis",
             tool("redis-server"),
             *("--port", self.redis_port, "--bind", "127.0.0.1", "--save", "", "--maxclients", "60"),
-            *("--maxmemory", "8mb", "--daemonize", "no"),
+            *("--maxmemory", REDIS_BYTES, "--daemonize", "no"),
         )
 
     def start_node_exporter(self):
         self.spawn(
             "node-exporter", tool("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{self.node_port}"
         )
+
+    def fill_redis(self, share):
+        """Until so much of maxmemory is used; full, it would refuse the rate limit's writes, and that
+        is told in a graver way."""
+        used, number = 0, 0
+        while used < share * REDIS_BYTES:
+            number += 1
+            self.redis_cli("eval", "redis.call('set', KEYS[1], string.rep('x', 100000))", "1", f"filler-{number}")
+            used = int(self.redis_cli("info", "memory").split("used_memory:")[1].split()[0])
 
     def redis_cli(self, *arguments):
         ended = subprocess.run(

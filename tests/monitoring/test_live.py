@@ -93,7 +93,7 @@ class Live(unittest.TestCase):
             "scraper": stack.push("probe", "x 1\n", user=SCRAPER),
             "ci": stack.push("ci", load.ci_metrics()),
         }
-        stack.push("ci-nightly", load.accuracy(0.9, 0.02))
+        stack.loops["nightly"] = load.nightly(stack)
         # What the faults will need, said once before, so that counters are there to rise.
         stack.processes["api-refused"].send_signal(signal.SIGHUP)
         time.sleep(8)
@@ -119,6 +119,8 @@ class Live(unittest.TestCase):
     def faults(cls):
         stack, cluster = cls.stack, cls.stack.cluster
         cls.fault_began = time.monotonic()
+        # The last push says that the models got worse; after it there is none.
+        stack.loops.pop("nightly").stop()
         stack.push("ci-nightly", load.accuracy(0.5, 0.3))
         stack.kill("api-killed")
         # Restarted without models: not ready, and every request a 503.
@@ -147,9 +149,7 @@ class Live(unittest.TestCase):
         cluster.certificate_seconds = 5 * 86400
         stack.kill("node-exporter")
         # Redis, first full and crowded, then gone.
-        stack.redis_cli("config", "set", "maxmemory-policy", "noeviction")
-        filler = "for i = 1, 160 do redis.call('set', 'filler' .. i, string.rep('x', 49152)) end"
-        stack.redis_cli("eval", filler, "0")
+        stack.fill_redis(0.93)
         cls.seen, cls.suppressed = set(), set()
 
         def told(each):
@@ -184,8 +184,7 @@ class Live(unittest.TestCase):
                 stack.loops.pop(name).stop()
         for name in ("unknown", "novel", "crowded", "slower"):
             stack.loops[f"well-{name}"] = load.classify(stack.api(name), 0.02)
-        stack.push("ci-nightly", load.accuracy(0.9, 0.02))
-        stack.loops["nightly"] = load.Loop(lambda _: stack.push("ci-nightly", load.accuracy(0.9, 0.02)), 2)
+        stack.loops["nightly"] = load.nightly(stack)
         stack.service("killed")
         (stack.broken_models / "active.toml.away").rename(stack.broken_models / "active.toml")
         stack.processes["api-broken"].send_signal(signal.SIGHUP)
