@@ -107,3 +107,4 @@ class Cluster:
     def stop(self):
         for server in self._servers:
             server.shutdown()
+            server.server_close()
