@@ -104,3 +104,4 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 include models/training/captures/captures.mk
 include web/web.mk
 include make/clients.mk
+include make/monitoring.mk

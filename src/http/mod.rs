@@ -23,6 +23,7 @@ mod page;
 pub mod probes;
 pub mod reload;
 mod request_id;
+mod trace_context;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};

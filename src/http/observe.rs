@@ -1,5 +1,5 @@
-//! The one middleware every request passes: request id, admission, keys and rate limits, panic isolation, CORS, metrics
-//! and the access log. One, because each layer of actix's costs a boxed future.
+//! The one middleware every request passes: trace and request id, admission, keys and rate limits, panic
+//! isolation, CORS, metrics and the access log. One, because each layer of actix's costs a boxed future.
 
 use std::future::{Future, Ready, ready};
 use std::panic::AssertUnwindSafe;
@@ -19,6 +19,7 @@ use futures_util::FutureExt;
 use super::cors::Cors;
 use super::error::{Code, Problem};
 use super::guard::Shown;
+use super::trace_context::TraceId;
 use super::{Api, Phase, request_id};
 use crate::telemetry::access::{self, AnsweredRequest, method_label};
 use crate::telemetry::endpoint::Endpoint;
@@ -114,6 +115,7 @@ where
 struct Record {
     api: Data<Api>,
     id: HeaderValue,
+    trace: TraceId,
     method: &'static str,
     endpoint: Endpoint,
     started: Instant,
@@ -128,9 +130,11 @@ impl Record {
     fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
         api.admitted();
         let length = request.headers().get(CONTENT_LENGTH);
+        let trace = TraceId::of(request.headers());
         Self {
             api: api.clone(),
-            id: request_id::of(request.headers()),
+            id: request_id::of(request.headers(), &trace),
+            trace,
             method: method_label(request.method().as_str()),
             endpoint: Endpoint::of(request.path()),
             started: Instant::now(),
@@ -196,7 +200,7 @@ impl Drop for Record {
             response_bytes: self.response_bytes,
         };
         self.api.metrics.answered(&answered);
-        access::log(&answered, self.id.to_str().unwrap_or_default());
+        access::log(&answered, self.id.to_str().unwrap_or_default(), self.trace.as_str());
     }
 }
 

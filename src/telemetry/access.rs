@@ -5,7 +5,7 @@ use super::requests::Answered;
 pub use super::requests::{Answered as AnsweredRequest, method_label};
 
 /// Writes the line, at debug for probes and at info for the rest.
-pub fn log(answered: &Answered, request_id: &str) {
+pub fn log(answered: &Answered, request_id: &str, trace_id: &str) {
     let duration = (answered.seconds * 1e9) as u64;
     macro_rules! line {
         ($level:ident) => {
@@ -15,6 +15,7 @@ pub fn log(answered: &Answered, request_id: &str) {
                 url.path = answered.endpoint.pattern(),
                 event.duration = duration,
                 http.request.id = request_id,
+                trace.id = trace_id,
                 http.request.body.bytes = answered.request_bytes,
                 http.response.body.bytes = answered.response_bytes,
                 "answered"

@@ -100,6 +100,8 @@ async fn logs_are_json_lines_that_hold_nothing_a_client_sent() {
     attack(&client).await;
     let request = client.http.post(format!("{}/api/v1/classify", client.base));
     let request = request.header("content-type", "application/json").header("x-request-id", "known-1");
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let request = request.header("traceparent", format!("00-{trace}-00f067aa0ba902b7-01"));
     assert_eq!(request.body(fingerprint("x").to_string()).send().await.unwrap().status(), 200);
     process.signal("TERM");
     assert!(process.wait().success());
@@ -114,10 +116,13 @@ async fn logs_are_json_lines_that_hold_nothing_a_client_sent() {
     }
     let line = log.iter().find(|line| line["http.request.id"] == "known-1").unwrap();
     assert_eq!(line["log.level"], "info");
+    assert_eq!(line["trace.id"], trace);
     assert_eq!(line["url.path"], "/api/v1/classify");
     assert_eq!(line["http.request.method"], "POST");
     assert_eq!(line["http.response.status_code"], 200);
     assert!(line["event.duration"].as_u64().unwrap() > 0);
     let probe = log.iter().find(|line| line["url.path"] == "/api/v1/models/status").unwrap();
     assert_eq!(probe["log.level"], "debug");
+    // Nobody gave this one a trace or an id: one fresh id is both.
+    assert_eq!(probe["trace.id"], probe["http.request.id"]);
 }

@@ -1,0 +1,391 @@
+"""The live stack: the real service (one instance for each fault, each in a namespace of its own),
+Prometheus, Alertmanager, Pushgateway, Redis and exporters, with the shipped files made fast."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import yaml
+
+from . import derive, load
+from .cluster import Cluster
+from .receivers import PASSWORD, Receivers, free_port
+from .tools import MONITORING, ROOT, WORK, run, tool
+
+BINARY = pathlib.Path(os.environ.get("FINGERPRINT_API", ROOT / "target/release/fingerprint-api"))
+# As the service itself looks for them: beside the binary, else in the checkout.
+BESIDE = BINARY.parent / "models"
+MODELS = BESIDE if (BESIDE / "active.toml").is_file() else ROOT / "models"
+
+# What the healthy instance is asked to do beside its defaults, so that all its metrics are alive.
+FEATURES = {
+    "limits": {
+        "FPA_LIMIT__ENABLED": "true",
+        "FPA_LIMIT__PER_ADDRESS": "1000",
+        "FPA_LIMIT__PER_KEY": "1000",
+        "FPA_LIMIT__REDIS_URL": "redis://127.0.0.1:{redis}/0",
+    },
+    "cache": {"FPA_CACHE__ENTRIES": "1000"},
+    "shadow": {"FPA_MODELS__SHADOW": str(MODELS)},
+    "sensor": {"FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}"},
+}
+NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
+REDIS_BYTES = 8 << 20
+SCRAPER = ("prometheus", "password-of-prometheus")
+PUSHER = ("ci", "password-of-ci")
+
+
+class Stack:
+    def __init__(self, namespaces):
+        self.namespaces = namespaces
+        if not BINARY.exists():
+            raise AssertionError(f"{BINARY} is missing: make build, or set FINGERPRINT_API")
+        WORK.mkdir(parents=True, exist_ok=True)
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="live-", dir=WORK))
+        self.processes = {}
+        self.loops = {}
+        self.ports = {}
+        self.refused_features = {}
+        self.started = time.monotonic()
+        self.receivers = Receivers()
+        # `idle` has pods and no service: what is told there is inhibited by nothing else.
+        self.cluster = Cluster([*namespaces, "idle"])
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    # Processes
+
+    def spawn(self, name, *command, env=None):
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("FPA_")}
+        with open(self.folder / f"{name}.log", "ab") as out:
+            self.processes[name] = subprocess.Popen(
+                [str(part) for part in command],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env={**environment, **(env or {})},
+                cwd=self.folder,
+            )
+
+    def kill(self, name, how=signal.SIGKILL):
+        process = self.processes.pop(name, None)
+        if process is not None:
+            process.send_signal(how)
+            process.wait(timeout=20)
+
+    def service(self, name, **settings):
+        """Starts an instance; a second call starts it again on the same ports."""
+        api, metrics = self.ports.setdefault(name, (free_port(), free_port()))
+        env = {
+            "FPA_HTTP__LISTEN": f"127.0.0.1:{api}",
+            "FPA_METRICS__LISTEN": f"127.0.0.1:{metrics}",
+            "FPA_HTTP__WORKERS": "1",
+            "FPA_MODELS__DIR": str(MODELS),
+            "FPA_HTTP__SHUTDOWN_LEAD_MS": "0",
+            **settings,
+        }
+        self.spawn(f"api-{name}", BINARY, "serve", env=env)
+
+    def api(self, name):
+        return self.ports[name][0]
+
+    def _start(self):
+        self._redis()
+        self._pushgateway()
+        self.sensor_port = free_port()
+        features = {}
+        for feature, settings in FEATURES.items():
+            settings = {
+                key: value.format(redis=self.redis_port, sensor=self.sensor_port) for key, value in settings.items()
+            }
+            refused = self._refuses(settings)
+            if refused:
+                self.refused_features[feature] = refused
+            else:
+                features.update(settings)
+        self.features = features
+        self.broken_models = self.folder / "broken-models"
+        self.broken_models.mkdir()
+        # As it was built: everything healthy. The faults come later.
+        for name in self.namespaces:
+            more = {}
+            if name == "fingerprint":
+                more = features
+            elif name == "crowded":
+                more = {"FPA_INFERENCE__THREADS": "1", "FPA_INFERENCE__QUEUE_CAPACITY": "1"}
+            elif name == "limited" and "limits" not in self.refused_features:
+                # Counting alone: Redis, which is going to be killed, is not its cause.
+                more = {"FPA_LIMIT__ENABLED": "true", "FPA_LIMIT__PER_ADDRESS": "1", "FPA_LIMIT__BURST": "0"}
+            elif name == "broken":
+                shutil.copytree(
+                    MODELS, self.broken_models, dirs_exist_ok=True, ignore=shutil.ignore_patterns("training")
+                )
+                more = {"FPA_MODELS__DIR": str(self.broken_models)}
+            elif name == "refused":
+                shutil.copytree(self.broken_models, self.folder / "refused-models")
+                more = {"FPA_MODELS__DIR": str(self.folder / "refused-models")}
+            self.service(name, **more)
+        self._alertmanager()
+        self._prometheus()
+
+    def _refuses(self, settings):
+        ended = subprocess.run(
+            [BINARY, "config", "check"], env={**os.environ, **settings}, capture_output=True, text=True, check=False
+        )
+        return ended.stderr.strip() if ended.returncode else None
+
+    def _redis(self):
+        self.redis_port = free_port()
+        self.start_redis()
+        self.redis_exporter_port = free_port()
+        self.spawn(
+            "redis-exporter",
+            tool("prometheus-redis-exporter"),
+            f"--redis.addr=redis://127.0.0.1:{self.redis_port}",
+            f"--web.listen-address=127.0.0.1:{self.redis_exporter_port}",
+        )
+        self.node_port = free_port()
+        self.start_node_exporter()
+
+    def start_redis(self):
+        self.spawn(
+            "redis",
+            tool("redis-server"),
+            *("--port", self.redis_port, "--bind", "127.0.0.1", "--save", "", "--maxclients", "60"),
+            *("--maxmemory", REDIS_BYTES, "--daemonize", "no"),
+        )
+
+    def start_node_exporter(self):
+        self.spawn(
+            "node-exporter", tool("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{self.node_port}"
+        )
+
+    def fill_redis(self, share):
+        """Until so much of maxmemory is used; full, it would refuse the rate limit's writes, and that
+        is told in a graver way."""
+        used, number = 0, 0
+        while used < share * REDIS_BYTES:
+            number += 1
+            self.redis_cli("eval", "redis.call('set', KEYS[1], string.rep('x', 100000))", "1", f"filler-{number}")
+            used = int(self.redis_cli("info", "memory").split("used_memory:")[1].split()[0])
+
+    def redis_cli(self, *arguments):
+        ended = subprocess.run(
+            ["redis-cli", "-p", str(self.redis_port), *arguments], capture_output=True, text=True, check=False
+        )
+        return ended.stdout
+
+    def _pushgateway(self):
+        """Two users, each with a password of its own, held by the binary's own web configuration."""
+        users = {}
+        for user, password in (SCRAPER, PUSHER):
+            passed, line = run("htpasswd", "-nbB", "-C", "4", user, password)
+            assert passed, line
+            users[user] = line.strip().split(":", 1)[1]
+        web = self.folder / "pushgateway-web.yml"
+        web.write_text(yaml.safe_dump({"basic_auth_users": users}))
+        (self.folder / "pushgateway-password").write_text(SCRAPER[1])
+        self.pushgateway_port = free_port()
+        self.spawn(
+            "pushgateway",
+            tool("prometheus-pushgateway"),
+            f"--web.listen-address=127.0.0.1:{self.pushgateway_port}",
+            f"--web.config.file={web}",
+            # Debian's build keeps its state in a file of the system's unless told otherwise.
+            f"--persistence.file={self.folder / 'pushgateway.state'}",
+            *("--log.level", "error"),
+        )
+
+    def _alertmanager(self):
+        secrets = self.folder / "secrets"
+        secrets.mkdir()
+        hooks = f"http://127.0.0.1:{self.receivers.http_port}"
+        for name, text in {
+            "smtp-password": PASSWORD,
+            "slack-url": f"{hooks}/slack",
+            "pagerduty-routing-key": "routing-key-of-the-test",
+            "watchdog-token": "token-of-the-test",
+        }.items():
+            (secrets / name).write_text(text)
+        config = derive.alertmanager(secrets, self.receivers.smtp_port, self.receivers.http_port)
+        folder = self.folder / "alertmanager"
+        shutil.copytree(MONITORING / "alertmanager" / "templates", folder / "templates")
+        (folder / "alertmanager.yml").write_text(yaml.safe_dump(config))
+        self.alertmanager_port = free_port()
+        self.spawn(
+            "alertmanager",
+            tool("prometheus-alertmanager"),
+            f"--config.file={folder / 'alertmanager.yml'}",
+            f"--storage.path={folder / 'state'}",
+            f"--web.listen-address=127.0.0.1:{self.alertmanager_port}",
+            "--cluster.listen-address=",
+            "--log.level=warn",
+        )
+
+    def _prometheus(self):
+        self.prometheus_port = free_port()
+        folder = self.folder / "prometheus"
+        folder.mkdir()
+        for name, document in derive.rules():
+            (folder / name).write_text(yaml.safe_dump(document))
+        self._targets(folder)
+        password = self.folder / "pushgateway-password"
+        config = derive.prometheus(self.prometheus_port, folder, password)
+        (folder / "prometheus.yml").write_text(yaml.safe_dump(config))
+        passed, said = run("promtool", "check", "config", folder / "prometheus.yml")
+        assert passed, said
+        self.spawn(
+            "prometheus",
+            tool("prometheus"),
+            f"--config.file={folder / 'prometheus.yml'}",
+            f"--storage.tsdb.path={folder / 'tsdb'}",
+            f"--web.listen-address=127.0.0.1:{self.prometheus_port}",
+            *("--web.enable-lifecycle", "--enable-feature=expand-external-labels", "--log.level=warn"),
+            *("--rules.alert.resend-delay=1s", "--rules.alert.for-grace-period=0s"),
+            "--rules.alert.for-outage-tolerance=0s",
+            env={"POD_NAME": "prometheus-0"},
+        )
+
+    def _targets(self, folder):
+        """What Kubernetes would have discovered, with what must not be scraped among it."""
+        cluster = self.cluster
+        pods = [
+            derive.pod("fingerprint-api-0", namespace, self.ports[namespace][1], "fingerprint-api", "metrics")
+            for namespace in self.namespaces
+        ]
+        healthy = self.ports["fingerprint"]
+        # The API port, a pod that is not there yet, and the annotation by which the service would
+        # be scraped twice.
+        pods.append(derive.pod("fingerprint-api-0", "fingerprint", healthy[0], "fingerprint-api", "http"))
+        pods.append(derive.pod("pending", "fingerprint", 9, "fingerprint-api", "metrics", phase="Pending"))
+        pods.append(
+            derive.pod(
+                "annotated", "fingerprint", healthy[1], "fingerprint-api", "", annotation_prometheus_io_scrape="true"
+            )
+        )
+        # Annotated with another port than discovery names.
+        pods.append(
+            derive.pod(
+                "coredns-0",
+                "kube-system",
+                9,
+                "coredns",
+                "dns",
+                annotation_prometheus_io_scrape="true",
+                annotation_prometheus_io_path="/of/its/own",
+                annotation_prometheus_io_port=str(cluster.serve(("/of/its/own", cluster.other_pod))),
+            )
+        )
+        cert_manager = cluster.serve(("/metrics", cluster.cert_manager))
+        pods += [
+            derive.pod(
+                "cert-manager-0",
+                "cert-manager",
+                cert_manager,
+                "cert-manager",
+                "http-metrics",
+                annotation_prometheus_io_scrape="true",
+            ),
+            derive.pod("alertmanager-0", "monitoring", self.alertmanager_port, "alertmanager", "http"),
+            derive.pod("pushgateway-0", "pushgateway", self.pushgateway_port, "pushgateway", "http"),
+            derive.pod("redis-0", "fingerprint", self.redis_exporter_port, "redis", "metrics"),
+            derive.pod("node-exporter-0", "monitoring", self.node_port, "node-exporter", "metrics"),
+            derive.pod(
+                "kube-state-metrics-0",
+                "monitoring",
+                cluster.serve(("/metrics", cluster.kube_state_metrics)),
+                "kube-state-metrics",
+                "http",
+            ),
+        ]
+        kubelet = cluster.serve(("/metrics", cluster.kubelet), ("/metrics/cadvisor", cluster.cadvisor))
+        nodes = [{"targets": [f"127.0.0.1:{kubelet}"], "labels": {"__meta_kubernetes_node_name": "node-1"}}]
+        api_server = cluster.serve(("/metrics", cluster.api_server))
+        endpoints = [
+            {
+                "targets": [f"127.0.0.1:{api_server}"],
+                "labels": {
+                    "__meta_kubernetes_service_name": "kubernetes",
+                    "__meta_kubernetes_endpoint_port_name": "https",
+                },
+            }
+        ]
+        for role, found in (("pod", pods), ("node", nodes), ("endpoints", endpoints)):
+            (folder / f"{role}.json").write_text(json.dumps(found))
+
+    # Questions
+
+    def get(self, port, path, **headers):
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.read().decode()
+
+    def query(self, expression):
+        """The samples of an instant query."""
+        path = "/api/v1/query?" + urllib.parse.urlencode({"query": expression})
+        try:
+            return json.loads(self.get(self.prometheus_port, path))["data"]["result"]
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{expression}: {error.read().decode()}") from None
+
+    def query_range(self, expression, seconds, step=1):
+        now = time.time()
+        values = {"query": expression, "start": now - seconds, "end": now, "step": step}
+        path = "/api/v1/query_range?" + urllib.parse.urlencode(values)
+        return json.loads(self.get(self.prometheus_port, path))["data"]["result"]
+
+    def firing(self):
+        """{(alert, namespace)} of what fires."""
+        found = self.query('ALERTS{alertstate="firing"}')
+        return {(each["metric"]["alertname"], each["metric"].get("namespace", "")) for each in found}
+
+    def targets(self):
+        return json.loads(self.get(self.prometheus_port, "/api/v1/targets"))["data"]["activeTargets"]
+
+    def alerts(self):
+        """What Alertmanager knows."""
+        return json.loads(self.get(self.alertmanager_port, "/api/v2/alerts"))
+
+    def push(self, job, text, method="PUT", user=PUSHER):
+        headers = {**load.basic(*user), "content-type": "text/plain"} if user else {}
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.pushgateway_port}/metrics/job/{job}", text.encode(), headers, method=method
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def stop(self):
+        for loop in self.loops.values():
+            loop.stop()
+        for name in list(self.processes):
+            self.kill(name)
+        self.cluster.stop()
+        self.receivers.stop()
+        if not os.environ.get("KEEP"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def until(fact, seconds, pause=0.5):
+    """Waits until `fact()` is true; says whether it became so."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if fact():
+                return True
+        except OSError:
+            pass
+        time.sleep(pause)
+    return bool(fact())

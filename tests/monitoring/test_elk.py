@@ -1,0 +1,184 @@
+"""Facts of the log pipeline. Elasticsearch, Logstash and Kibana cannot be had where the tests run:
+what is held here is that every field of every line that the real service writes has a place, and
+that no setting is invented."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import unittest
+
+import yaml
+
+from . import dashboards, load
+from .promtool import CASES
+from .receivers import free_port
+from .stack import BINARY, MODELS, until
+from .tools import MONITORING, ROOT, WORK
+
+ELK = MONITORING / "elk"
+TEMPLATE = json.loads((ELK / "elasticsearch" / "index-template.json").read_text())
+ALLOWED = yaml.safe_load((CASES.parent / "elk_settings.yaml").read_text())
+
+
+def mapped(properties, prefix=""):
+    """{field: type} of the template."""
+    found = {}
+    for name, field in properties.items():
+        if "properties" in field:
+            found.update(mapped(field["properties"], f"{prefix}{name}."))
+        else:
+            found[prefix + name] = field["type"]
+    return found
+
+
+FIELDS = mapped(TEMPLATE["template"]["mappings"]["properties"])
+
+
+def fits(kind, value):
+    if kind == "long":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, str)
+
+
+class Lines(unittest.TestCase):
+    """Lines of the real service, through a whole life and two that fail."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = WORK / "lines"
+        folder.mkdir(parents=True, exist_ok=True)
+        cls.lines = cls.life(folder) + cls.refused(folder)
+
+    @classmethod
+    def life(cls, folder):
+        port = free_port()
+        models = folder / "models"
+        shutil.rmtree(models, ignore_errors=True)
+        shutil.copytree(MODELS, models, ignore=shutil.ignore_patterns("training"))
+        env = {**os.environ, "FPA_HTTP__LISTEN": f"127.0.0.1:{port}", "FPA_LOG__LEVEL": "debug"}
+        env.update(FPA_MODELS__DIR=str(models), FPA_HTTP__SHUTDOWN_LEAD_MS="0")
+        with open(folder / "life.log", "wb") as out:
+            process = subprocess.Popen([BINARY, "serve"], stdout=out, stderr=subprocess.STDOUT, env=env)
+        try:
+            assert until(lambda: load.post(port, "/api/v1/classify", load.CLIENTS[0])[0] == 200, 10)
+            load.post(port, "/api/v1/classify", "{", **{"x-request-id": "of-the-caller"})
+            load.post(port, "/health", "")
+            load.post(port, "/nowhere", "")
+            (models / "active.toml").write_text("browser = 'none'\n")
+            process.send_signal(signal.SIGHUP)
+            time.sleep(0.5)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+        return (folder / "life.log").read_text().splitlines()
+
+    @classmethod
+    def refused(cls, folder):
+        """A port that is taken: the service says so and ends."""
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            env = {**os.environ, "FPA_HTTP__LISTEN": f"127.0.0.1:{taken.getsockname()[1]}"}
+            ended = subprocess.run([BINARY, "serve"], env=env, capture_output=True, text=True, check=False)
+        return ended.stdout.splitlines()
+
+    def test_every_line_is_one_json_object(self):
+        for line in self.lines:
+            self.assertIsInstance(json.loads(line), dict, line)
+
+    def test_the_whole_life_is_told(self):
+        told = {json.loads(line)["message"] for line in self.lines}
+        wanted = {"listening", "models loaded", "models not loaded", "answered", "draining", "stopped", "not started"}
+        self.assertEqual(wanted - told, set())
+
+    def test_every_field_has_a_place_of_its_kind(self):
+        for line in self.lines:
+            for field, value in json.loads(line).items():
+                self.assertIn(field, FIELDS, line)
+                self.assertTrue(fits(FIELDS[field], value), f"{field} = {value!r} is no {FIELDS[field]}")
+
+    def test_every_field_that_the_source_can_log_has_a_place(self):
+        # Events that cannot be brought about here: panics, failing models, lost lines.
+        logged = set()
+        for path in (ROOT / "src").rglob("*.rs"):
+            text = path.read_text()
+            # Fields stand before the message, which ends the call.
+            for call in re.findall(r"tracing::(?:\$level|error|warn|info|debug|trace)!\((.*?)\"\s*\)", text, re.DOTALL):
+                logged |= set(re.findall(r"([a-z_]+(?:\.(?:r#)?[a-z_]+)+)\s*=", call))
+            logged |= set(re.findall(r'\\"([a-z_.@]+)\\":', text)) if path.name == "log_writer.rs" else set()
+            if path.name == "logging.rs":
+                logged |= set(re.findall(r'fields\.entry\("([a-z_.]+)"', text))
+        logged = {field.replace("r#", "") for field in logged}
+        self.assertGreater(len(logged), 10)
+        self.assertEqual({field for field in logged if field not in FIELDS}, set())
+
+
+class Settings(unittest.TestCase):
+    def keys(self, path):
+        return set(yaml.safe_load((ELK / path).read_text()))
+
+    def test_no_setting_is_invented(self):
+        for name, path in {
+            "elasticsearch": "elasticsearch/elasticsearch.yml",
+            "kibana": "kibana/kibana.yml",
+            "logstash": "logstash/logstash.yml",
+            "filebeat": "filebeat/filebeat.yml",
+        }.items():
+            self.assertEqual(self.keys(path) - set(ALLOWED[name]), set(), path)
+        for each in yaml.safe_load((ELK / "filebeat/filebeat.yml").read_text())["filebeat.inputs"]:
+            self.assertEqual(set(each) - set(ALLOWED["filestream"]), set())
+
+    def test_the_pipeline_uses_known_plugins_and_options(self):
+        text = re.sub(r"#.*", "", (ELK / "logstash/pipeline/fingerprint-api.conf").read_text())
+        self.assertEqual(text.count("{"), text.count("}") + text.count("/^\\{/"))
+        inner = re.findall(r"^\s+(\w+) \{\s*\n((?:\s+\w+ => .*\n)+)\s+\}", text, re.MULTILINE)
+        for plugin, body in inner:
+            options = set(re.findall(r"^\s+(\w+) =>", body, re.MULTILINE))
+            self.assertIn(plugin, ALLOWED["plugins"])
+            self.assertEqual(options - set(ALLOWED["plugins"][plugin]), set(), plugin)
+        self.assertEqual({plugin for plugin, _ in inner}, {"beats", "file", "json", "elasticsearch"})
+        self.assertNotIn("grok", text)
+
+    def test_a_day_is_an_index_that_the_template_takes(self):
+        text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
+        self.assertIn('index => "fingerprint-api-%{+YYYY.MM.dd}"', text)
+        self.assertEqual(TEMPLATE["index_patterns"], ["fingerprint-api-*"])
+        setup = (ELK / "setup.sh").read_text()
+        name = TEMPLATE["template"]["settings"]["index.lifecycle.name"]
+        self.assertIn(f"_ilm/policy/{name} ", setup)
+        policy = json.loads((ELK / "elasticsearch/ilm-policy.json").read_text())["policy"]
+        snapshot = policy["phases"]["delete"]["actions"]["wait_for_snapshot"]["policy"]
+        self.assertIn(f"_slm/policy/{snapshot} ", setup)
+
+    def test_what_logstash_adds_has_a_place(self):
+        text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
+        added = {".".join(re.findall(r"\[(\w+)\]", field)) for field in re.findall(r'"((?:\[\w+\])+)" =>', text)}
+        self.assertEqual(added - set(FIELDS), set())
+
+    def test_dashboards_ask_for_fields_that_there_are(self):
+        asked = set()
+        for panel in dashboards.panels(dashboards.load()["logs"]):
+            for target in panel["targets"]:
+                asked |= set(re.findall(r"([a-z_.]+):", target["query"]))
+                asked |= {bucket["field"] for bucket in target["bucketAggs"]}
+                asked |= {metric["field"] for metric in target["metrics"] if "field" in metric}
+        objects = [json.loads(line) for line in (ELK / "kibana/saved-objects.ndjson").read_text().splitlines()]
+        for each in objects:
+            asked |= set(each["attributes"].get("columns", []))
+            for aggregation in json.loads(each["attributes"].get("visState", "{}")).get("aggs", []):
+                if "field" in aggregation["params"]:
+                    asked.add(aggregation["params"]["field"])
+        self.assertEqual(asked - set(FIELDS), set())
+
+    def test_saved_objects_refer_to_each_other(self):
+        objects = [json.loads(line) for line in (ELK / "kibana/saved-objects.ndjson").read_text().splitlines()]
+        known = {(each["type"], each["id"]) for each in objects}
+        self.assertEqual({each["type"] for each in objects}, {"index-pattern", "search", "visualization", "dashboard"})
+        for each in objects:
+            for reference in each["references"]:
+                self.assertIn((reference["type"], reference["id"]), known)

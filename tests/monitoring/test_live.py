@@ -1,0 +1,333 @@
+"""Facts of the live stack: one run of it, with faults that come and go, and what was seen.
+
+healthy -> every target, recorded series and panel is alive
+faults  -> each alert that can be provoked fires, and arrives at its receivers or is inhibited
+healed  -> each of them resolves, and the receivers are told
+"""
+
+import re
+import signal
+import socket
+import time
+import unittest
+
+from . import dashboards, load, promtool, test_runbook
+from .stack import NAMESPACES, PUSHER, SCRAPER, Stack, until
+from .tools import ROOT
+
+# (alert, namespace) -> the receivers that must be told.
+CRITICAL, WARNING, INFO = {"email", "pagerduty", "slack"}, {"email", "slack"}, {"slack"}
+PROVOKED = {
+    ("FingerPrintAPIDown", "killed"): CRITICAL,
+    ("HighErrorRate", "broken"): CRITICAL,
+    ("ModelLoadingFailure", "broken"): CRITICAL,
+    ("RateLimiterHighErrorRate", "broken"): CRITICAL,
+    ("AvailabilityBudgetBurnsFastest", "broken"): CRITICAL,
+    ("LatencyBudgetBurnsFastest", "slower"): CRITICAL,
+    ("HighLatency", "slow"): WARNING,
+    ("RateLimiterHighLatency", "slower"): WARNING,
+    ("ModelReloadFailed", "refused"): WARNING,
+    ("UnknownShareHigh", "unknown"): WARNING,
+    ("ContainerMemoryUsage", "idle"): INFO,
+    ("PodCrashLooping", "killed"): CRITICAL,
+    ("HighCPUUsage", "unknown"): WARNING,
+    ("HighMemoryUsage", "refused"): WARNING,
+    ("PersistentVolumeUsage", "stuffed"): WARNING,
+    ("ReplicasUnavailable", "slow"): WARNING,
+    ("ScaledToMaximum", "unknown"): WARNING,
+    ("RedisDown", "fingerprint"): CRITICAL,
+    ("RedisHighMemory", "fingerprint"): WARNING,
+    ("RedisConnectionPoolExhausted", "fingerprint"): CRITICAL,
+    ("PushedMetricsStale", ""): WARNING,
+    ("ModelAccuracyLow", ""): WARNING,
+    ("ModelCalibrationPoor", ""): WARNING,
+    ("TargetDown", ""): WARNING,
+    ("CertificateExpiresSoon", "fingerprint"): WARNING,
+}
+# Needs what older binaries do not have.
+OF_LIMITS = {
+    ("RateLimiterDown", "fingerprint"): CRITICAL,
+    ("HighRateLimitViolations", "limited"): WARNING,
+}
+# Fires; and whether somebody is told depends on whether the drift that comes with it was told before.
+ALSO_FIRES = {("NovelShareHigh", "novel")}
+# A handful of clients, again and again, is another population than the training data: true, and no fault.
+OF_THE_LOAD = {"Watchdog", "ModelDrift"}
+# (alert, namespace) that fires and that nobody is told of, for something graver of the same service
+# and namespace is told already.
+INHIBITED = {
+    ("HighLatency", "slower"),
+    ("LoadShedding", "crowded"),
+}
+
+
+class Live(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = stack = Stack(NAMESPACES)
+        cls.addClassCleanup(stack.stop)
+        cls.provoked = dict(PROVOKED)
+        if "limits" not in stack.refused_features:
+            cls.provoked.update(OF_LIMITS)
+        cls.healthy()
+        cls.faults()
+        cls.heal()
+
+    # The run
+
+    @classmethod
+    def healthy(cls):
+        stack = cls.stack
+        assert until(lambda: all(target["health"] == "up" for target in stack.targets()) and stack.targets(), 30), [
+            (target["labels"], target["lastError"]) for target in stack.targets() if target["health"] != "up"
+        ]
+        cls.targets = stack.targets()
+        stack.loops["ordinary"] = load.ordinary(stack.api("fingerprint"))
+        if "sensor" not in stack.refused_features:
+            stack.loops["sensor"] = load.through_sensor(stack.sensor_port)
+        for name in ("killed", "broken", "refused", "slow", "slower", "crowded", "limited"):
+            stack.loops[f"calm-{name}"] = load.classify(stack.api(name), 0.2)
+        cls.pushes = {
+            "nobody": stack.push("ci", "x 1\n", user=None),
+            "wrong password": stack.push("ci", "x 1\n", user=(PUSHER[0], "guessed")),
+            "scraper": stack.push("probe", "x 1\n", user=SCRAPER),
+            "ci": stack.push("ci", load.ci_metrics()),
+        }
+        stack.loops["nightly"] = load.nightly(stack)
+        # What the faults will need, said once before, so that counters are there to rise.
+        stack.processes["api-refused"].send_signal(signal.SIGHUP)
+        time.sleep(8)
+        until(lambda: not cls.empty(), 20, 1)
+        cls.before = stack.firing()
+        cls.service_metrics = stack.get(stack.ports["fingerprint"][1], "/metrics")
+        cls.known_metrics = {each["metric"]["__name__"] for each in stack.query('count by (__name__) ({__name__!=""})')}
+        # Answered or refused: an error raises, with what Prometheus said.
+        for query in test_runbook.queries():
+            stack.query(query)
+        cls.silent = cls.empty()
+
+    @classmethod
+    def empty(cls):
+        """Recorded series without samples, and panels' queries without data."""
+        asked = {rule["record"]: rule["record"] for _, rule in promtool.each_rule(promtool.load_rules(), "record")}
+        for name, dashboard in dashboards.load().items():
+            for title, expression in dashboards.expressions(dashboard):
+                asked[f"{name}: {title}: {expression}"] = dashboards.filled(expression)
+        return [name for name, expression in asked.items() if not cls.stack.query(expression)]
+
+    @classmethod
+    def faults(cls):
+        stack, cluster = cls.stack, cls.stack.cluster
+        cls.fault_began = time.monotonic()
+        # The last push says that the models got worse; after it there is none.
+        stack.loops.pop("nightly").stop()
+        stack.push("ci-nightly", load.accuracy(0.5, 0.3))
+        stack.kill("api-killed")
+        # Restarted without models: not ready, and every request a 503.
+        stack.kill("api-broken")
+        (stack.broken_models / "active.toml").rename(stack.broken_models / "active.toml.away")
+        stack.service("broken", FPA_MODELS__DIR=str(stack.broken_models))
+        # New models that are none, under a running service.
+        spoil(stack.folder / "refused-models")
+        stack.processes["api-refused"].send_signal(signal.SIGHUP)
+        # 2 of 100 are slow, which is no page; all are, which is one.
+        stack.loops["fast"] = load.classify(stack.api("slow"), 0.02)
+        stack.loops["slow"] = load.slow_clients(stack.api("slow"), 2)
+        stack.loops["slower"] = load.slow_clients(stack.api("slower"), 12)
+        stack.loops["crowded"] = load.crowded_batches(stack.api("crowded"))
+        stack.loops["unknown"] = load.nothing_known(stack.api("unknown"))
+        stack.loops["novel"] = load.never_seen(stack.api("novel"))
+        if "limits" not in stack.refused_features:
+            stack.loops["limited"] = load.classify(stack.api("limited"), 0.006, 2)
+        cluster.pods[("killed", "fingerprint-api-0", "fingerprint-api")]["restarts"] = 6
+        cluster.busy(("unknown", "fingerprint-api-0", "fingerprint-api"), 1.9)
+        cluster.pods[("refused", "fingerprint-api-0", "fingerprint-api")]["memory"] = 1900 << 20
+        cluster.pods[("idle", "fingerprint-api-0", "fingerprint-api")]["memory"] = 1100 << 20
+        cluster.volume_used["stuffed"] = 900
+        cluster.replicas["slow"] = [3, 2]
+        cluster.scaled["unknown"] = 10
+        cluster.certificate_seconds = 5 * 86400
+        stack.kill("node-exporter")
+        # Redis, first full and crowded, then gone.
+        stack.fill_redis(0.93)
+        cls.seen, cls.suppressed = set(), set()
+
+        def told(each):
+            return stack.receivers.of(*spelled(each)) >= cls.provoked[each]
+
+        def arrived(*wanted):
+            cls.seen |= stack.firing()
+            for alert in stack.alerts():
+                if alert["status"]["inhibitedBy"]:
+                    cls.suppressed.add((alert["labels"]["alertname"], alert["labels"].get("namespace", "")))
+            return cls.seen.issuperset(wanted) and all(map(told, wanted))
+
+        # Of Redis, one after the other: the critical ones inhibit the warning.
+        full, crowded = ("RedisHighMemory", "fingerprint"), ("RedisConnectionPoolExhausted", "fingerprint")
+        until(lambda: arrived(full), 20)
+        crowd = [socket.create_connection(("127.0.0.1", stack.redis_port)) for _ in range(56)]
+        until(lambda: arrived(crowded), 20)
+        for connection in crowd:
+            connection.close()
+        stack.kill("redis")
+        rest = set(cls.provoked) - {full, crowded}
+        until(lambda: arrived(*rest) and ALSO_FIRES <= cls.seen and INHIBITED <= cls.suppressed, 45)
+        cls.told = {each: stack.receivers.of(*spelled(each)) for each in cls.provoked}
+        cls.fault_seconds = time.monotonic() - cls.fault_began
+
+    @classmethod
+    def heal(cls):
+        stack, cluster = cls.stack, cls.stack.cluster
+        cls.heal_began = time.monotonic()
+        for name in ("slow", "slower", "crowded", "unknown", "novel", "limited"):
+            if name in stack.loops:
+                stack.loops.pop(name).stop()
+        for name in ("unknown", "novel", "crowded", "slower"):
+            stack.loops[f"well-{name}"] = load.classify(stack.api(name), 0.02)
+        stack.loops["nightly"] = load.nightly(stack)
+        stack.service("killed")
+        (stack.broken_models / "active.toml.away").rename(stack.broken_models / "active.toml")
+        stack.processes["api-broken"].send_signal(signal.SIGHUP)
+        stack.loops["well-broken"] = load.classify(stack.api("broken"), 0.02)
+        stack.start_redis()
+        stack.start_node_exporter()
+        cluster.pods[("killed", "fingerprint-api-0", "fingerprint-api")]["restarts"] = 0
+        cluster.busy(("unknown", "fingerprint-api-0", "fingerprint-api"), 0.2)
+        cluster.pods[("refused", "fingerprint-api-0", "fingerprint-api")]["memory"] = 100 << 20
+        cluster.pods[("idle", "fingerprint-api-0", "fingerprint-api")]["memory"] = 100 << 20
+        cluster.volume_used["stuffed"] = 100
+        cluster.replicas["slow"] = [3, 3]
+        cluster.scaled["unknown"] = 3
+        cluster.certificate_seconds = 60 * 86400
+
+        def ended(each):
+            return stack.receivers.of(*spelled(each), resolved=True) >= cls.provoked[each]
+
+        until(lambda: all(map(ended, cls.provoked)), 60)
+        cls.ended = {each: stack.receivers.of(*spelled(each), resolved=True) for each in cls.provoked}
+        heal_seconds = time.monotonic() - cls.heal_began
+        print(f"{len(cls.provoked)} faults told after {cls.fault_seconds:.0f} s, ended after {heal_seconds:.0f} s")
+
+    # What was seen
+
+    def test_the_binary_has_every_feature_that_is_watched(self):
+        self.assertEqual(self.stack.refused_features, {}, "the binary refuses these settings")
+
+    def test_every_metric_of_the_service_is_emitted_by_it(self):
+        named = {name for name in watched_metrics() if re.match(r"(http_|fingerprint_api_|process_|build_info)", name)}
+        emitted = set(re.findall(r"^([a-zA-Z_:][\w:]*)", self.service_metrics, re.MULTILINE))
+        # Accuracy and calibration may also come by the Pushgateway; they must come from somewhere.
+        self.assertEqual(sorted(named - emitted), [], "not in a scrape of the service")
+
+    def test_every_other_metric_is_scraped(self):
+        missing = {name for name in watched_metrics() if not self.is_known(name)}
+        self.assertEqual(sorted(missing), [])
+
+    def is_known(self, name):
+        # Series that only a fault makes.
+        return name in self.known_metrics or name == "ALERTS"
+
+    def test_every_recorded_series_and_every_panel_has_data(self):
+        self.assertEqual(self.silent, [])
+
+    def test_relabelling_keeps_what_should_be_scraped_and_nothing_else(self):
+        by_job = {}
+        for target in self.targets:
+            by_job.setdefault(target["labels"]["job"], []).append(target)
+        self.assertEqual(
+            {job: len(found) for job, found in by_job.items()},
+            {
+                "alertmanager": 1,
+                "cert-manager": 1,
+                "fingerprint-api": len(self.stack.ports),
+                "kube-state-metrics": 1,
+                "kubernetes-apiservers": 1,
+                "kubernetes-cadvisor": 1,
+                "kubernetes-nodes": 1,
+                "kubernetes-pods": 1,
+                "node-exporter": 1,
+                "prometheus": 1,
+                "pushgateway": 1,
+                "redis": 1,
+            },
+        )
+        # The API port must not be scraped, and the service not twice.
+        service = {target["scrapeUrl"] for target in by_job["fingerprint-api"]}
+        self.assertEqual(service, {f"http://127.0.0.1:{metrics}/metrics" for _, metrics in self.stack.ports.values()})
+        # The annotation's port went into the address.
+        self.assertRegex(by_job["kubernetes-pods"][0]["scrapeUrl"], r"^http://127\.0\.0\.1:\d{4,5}/of/its/own$")
+
+    def test_nothing_fires_while_all_is_well(self):
+        self.assertEqual({each for each in self.before if each[0] not in OF_THE_LOAD}, set())
+
+    def test_the_watchdog_rings_with_its_token(self):
+        self.assertTrue(self.stack.receivers.watchdog())
+        headers = self.stack.receivers.watchdog_headers()[0]
+        self.assertEqual(
+            {key.lower(): value for key, value in headers.items()}["authorization"], "Bearer token-of-the-test"
+        )
+
+    def test_every_fault_fires(self):
+        self.assertEqual((set(self.provoked) | ALSO_FIRES) - self.seen, set())
+
+    def test_drift_is_told(self):
+        self.assertIn(("ModelDrift", "fingerprint"), self.seen)
+        self.assertEqual(self.stack.receivers.of("ModelDrift", "fingerprint"), WARNING)
+
+    def test_every_fault_arrives_at_its_receivers(self):
+        missing = {each: wanted - self.told[each] for each, wanted in self.provoked.items()}
+        self.assertEqual({each: kinds for each, kinds in missing.items() if kinds}, {})
+
+    def test_only_those_are_told_who_should_be(self):
+        for each, wanted in self.provoked.items():
+            self.assertEqual(self.told[each] - wanted, set(), each)
+
+    def test_what_is_told_in_a_graver_way_is_inhibited(self):
+        self.assertEqual(INHIBITED - self.suppressed, set())
+        for each in INHIBITED:
+            self.assertEqual(self.stack.receivers.of(*each), set(), each)
+
+    def test_a_message_shows_value_runbook_and_dashboard(self):
+        for kind in ("email", "slack", "pagerduty"):
+            for text in self.stack.receivers.texts(kind):
+                self.assertIn("docs/runbook.md#", text)
+                self.assertIn("grafana.fingerprint.example.com/d/fingerprint-", text)
+                self.assertNotIn("<no value>", text)
+                self.assertNotIn("{{", text)
+        mail = next(text for text in self.stack.receivers.texts("email") if "HighErrorRate in broken" in text)
+        self.assertRegex(mail, r"\d+(\.\d+)?% of the requests in broken")
+
+    def test_pagerduty_gets_one_key(self):
+        for text in self.stack.receivers.texts("pagerduty"):
+            self.assertIn('"routing_key":"routing-key-of-the-test"', text)
+            self.assertNotIn("service_key", text)
+
+    def test_every_fault_resolves_and_the_receivers_are_told(self):
+        missing = {each: wanted - self.ended[each] for each, wanted in self.provoked.items()}
+        self.assertEqual({each: kinds for each, kinds in missing.items() if kinds}, {})
+
+    def test_the_pushgateway_asks_for_a_password(self):
+        self.assertEqual(self.pushes, {"nobody": 401, "wrong password": 401, "scraper": 200, "ci": 200})
+
+
+def spelled(each):
+    alert, namespace = each
+    return alert, namespace or None
+
+
+def spoil(models):
+    """Every model of the folder becomes something else than its manifest says."""
+    for path in models.rglob("model.onnx"):
+        path.write_bytes(b"no model")
+
+
+def watched_metrics():
+    """Every metric that rules, panels and the autoscaler read, recorded ones aside."""
+    rules = promtool.load_rules()
+    texts = [rule["expr"] for kind in ("alert", "record") for _, rule in promtool.each_rule(rules, kind)]
+    texts += [each for board in dashboards.load().values() for _, each in dashboards.expressions(board)]
+    names = set().union(*(dashboards.metric_names(text) for text in texts))
+    for hpa in ROOT.glob("k8s/components/prometheus-adapter/config.yaml"):
+        names |= set(re.findall(r"seriesQuery: (\w+)", hpa.read_text()))
+    recorded = {rule["record"] for _, rule in promtool.each_rule(rules, "record")}
+    return names - recorded
