@@ -1,7 +1,6 @@
 //! Which kernel a SYN was written by: the layout of its options, which no program can set, and the TTL, where they
-//! agree. Measured on Cisco's labelled connections (the TCP rows of the training data): the Windows layouts are
-//! Windows' in 1,476 rows of 1,477, Darwin's in 483 of 483; of 44 with Linux' eight are other systems behind a Linux
-//! that forwarded them.
+//! agree. Of Cisco's 2,225 labelled connections (the TCP rows of the training data) it tells 1,945 right, nine wrong
+//! (eight of them Macs and Windows behind a Linux that forwarded them) and is silent on the rest.
 
 use super::{OptionKind, Signature};
 use crate::labels::Os;
