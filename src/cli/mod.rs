@@ -3,6 +3,7 @@
 mod classify;
 mod features;
 mod input;
+mod models;
 mod progress;
 
 use std::io::{self, Write};
@@ -12,7 +13,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::{self, Config, ConfigError};
-use crate::inference::catalog::Catalog;
 use crate::server::{Server, StartError, models_dir};
 use crate::telemetry::logging::{self, LoggingError};
 
@@ -79,6 +79,12 @@ enum ModelsCommand {
         /// The models folder; default: the setting models.dir
         #[arg(long, value_name = "FOLDER")]
         dir: Option<PathBuf>,
+    },
+    /// Copy the active models to a folder and verify the copy: how a pod's volume is filled
+    Copy {
+        /// The folder to fill
+        #[arg(value_name = "FOLDER")]
+        to: PathBuf,
     },
 }
 
@@ -151,8 +157,9 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
         Command::Schema => features::print_schema(),
         Command::Models(ModelsCommand::Check { dir }) => {
             let config = settings()?;
-            check_models(dir.or_else(|| models_dir(&config)))
+            models::check(dir.or_else(|| models_dir(&config)))
         }
+        Command::Models(ModelsCommand::Copy { to }) => models::copy(models_dir(&settings()?), &to),
         Command::Config(ConfigCommand::Check) => print(&settings()?.to_masked_toml()),
         Command::Config(ConfigCommand::Reference) => print(&config::reference::markdown()),
     }
@@ -165,15 +172,6 @@ fn serve(config: Config) -> Result<ExitCode, CommandError> {
     })?;
     actix_web::rt::System::new().block_on(server.run_until_stopped())?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn check_models(dir: Option<PathBuf>) -> Result<ExitCode, CommandError> {
-    let catalog = Catalog::new(dir);
-    let loaded = catalog.load();
-    let mut status = serde_json::to_string_pretty(&catalog.status())?;
-    status.push('\n');
-    print(&status)?;
-    loaded.map(|()| ExitCode::SUCCESS).map_err(|error| CommandError::Models(error.to_string()))
 }
 
 fn print(text: &str) -> Result<ExitCode, CommandError> {

@@ -37,7 +37,9 @@ fn every_render_holds_every_rule() {
 fn no_host_is_answered_for_twice() {
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     // What stands only in the tests is production again; charts share their example's host.
-    let shipped = renders().into_iter().filter(|one| object::root().join(format!("k8s/rendered/{}.yaml", one.name)).is_file());
+    let shipped = renders()
+        .into_iter()
+        .filter(|one| object::root().join(format!("k8s/rendered/{}.yaml", one.name)).is_file());
     for render in shipped {
         for host in rules::hosts(&render) {
             let name = render.name.clone();

@@ -135,17 +135,13 @@ impl Render {
     /// Least and most pods of a workload.
     pub fn replicas(&self, workload: &Object) -> (f64, f64) {
         let number = |value: &Value, path: &str| at(value, path).as_f64();
-        match self.scaler(workload.name()) {
-            Some(scaler) => {
-                let least = number(&scaler.0, "spec.minReplicas").or(number(&scaler.0, "spec.minReplicaCount"));
-                let most = number(&scaler.0, "spec.maxReplicas").or(number(&scaler.0, "spec.maxReplicaCount"));
-                (least.unwrap_or(1.0), most.unwrap_or(f64::INFINITY))
-            }
-            None => {
-                let count = number(&workload.0, "spec.replicas").unwrap_or(1.0);
-                (count, count)
-            }
+        if let Some(scaler) = self.scaler(workload.name()) {
+            let least = number(&scaler.0, "spec.minReplicas").or(number(&scaler.0, "spec.minReplicaCount"));
+            let most = number(&scaler.0, "spec.maxReplicas").or(number(&scaler.0, "spec.maxReplicaCount"));
+            return (least.unwrap_or(1.0), most.unwrap_or(f64::INFINITY));
         }
+        let count = number(&workload.0, "spec.replicas").unwrap_or(1.0);
+        (count, count)
     }
 }
 

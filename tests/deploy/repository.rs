@@ -69,7 +69,11 @@ fn every_path_of_a_kustomization_exists() {
             assert!(folder.join(name).exists(), "{} names {name}", folder.display());
         }
         for key in ["bases", "patchesStrategicMerge", "patchesJson6902", "commonLabels", "vars", "replicas"] {
-            assert!(kustomization.get(key).is_none(), "{}: {key} is deprecated or unwanted", folder.display());
+            assert!(
+                kustomization.get(key).is_none(),
+                "{}: {key} is deprecated or unwanted",
+                folder.display()
+            );
         }
     }
 }
@@ -79,7 +83,9 @@ fn every_path_of_a_kustomization_exists() {
 fn every_patch_meets_a_source() {
     let everything: Vec<(String, String)> = sources()
         .iter()
-        .filter(|path| path.extension().is_some_and(|one| one == "yaml") && path.starts_with(root().join("k8s")))
+        .filter(|path| {
+            path.extension().is_some_and(|one| one == "yaml") && path.starts_with(root().join("k8s"))
+        })
         .flat_map(|path| parse(&fs::read_to_string(path).unwrap()))
         .map(|object| (object.kind().to_owned(), object.name().to_owned()))
         .collect();
@@ -108,7 +114,8 @@ fn the_script_of_the_chart_is_that_of_the_component() {
 /// What looks like a real secret: private keys, well-known tokens, and values given to names that
 /// ask for one.
 fn looks_secret(line: &str) -> bool {
-    let marks = ["-----BEGIN RSA PRIVATE", "-----BEGIN PRIVATE", "-----BEGIN EC PRIVATE", "-----BEGIN OPENSSH"];
+    let marks =
+        ["-----BEGIN RSA PRIVATE", "-----BEGIN PRIVATE", "-----BEGIN EC PRIVATE", "-----BEGIN OPENSSH"];
     let token = |prefix: &str, length: usize| {
         line.match_indices(prefix).any(|(start, _)| {
             let rest = &line[start + prefix.len()..];
@@ -136,7 +143,8 @@ fn has_password(line: &str) -> bool {
     let placeholder = value.is_empty()
         || value.starts_with(['$', '{', '<', '%', '|', '>', '&', '*', '/', '(', '['])
         || value.contains(['(', ' ', '$', '{', '<', '\\'])
-        || ["null", "true", "false", "none", "string", "str", "password", "changeme", "example"].contains(&value);
+        || ["null", "true", "false", "none", "string", "str", "password", "changeme", "example"]
+            .contains(&value);
     names.iter().any(|one| name.ends_with(one)) && !placeholder && value.len() >= 6
 }
 
@@ -151,8 +159,19 @@ fn what_looks_like_a_secret_is_seen() {
 
 #[test]
 fn no_file_of_the_tree_looks_like_a_secret() {
-    let listed = Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git lists the tree");
-    let ours = ["k8s/", "charts/", "make/", "monitoring/", "docs/", "deploy.sh", "Dockerfile", "README.md", ".github/"];
+    let listed =
+        Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git lists the tree");
+    let ours = [
+        "k8s/",
+        "charts/",
+        "make/",
+        "monitoring/",
+        "docs/",
+        "deploy.sh",
+        "Dockerfile",
+        "README.md",
+        ".github/",
+    ];
     let mut found = Vec::new();
     for name in String::from_utf8(listed.stdout).unwrap().lines() {
         if !ours.iter().any(|folder| name.starts_with(folder)) {

@@ -44,15 +44,16 @@ pub fn ingress_hides_metrics(render: &Render) -> Vec<String> {
     let hidden = |service: &str, port: &Value| {
         let service = render.find("Service", service);
         let ports = service.map(|one| list(&one.0, "spec.ports")).unwrap_or_default();
-        ports.iter().any(|one| {
-            text(one, "name") == "metrics" && (at(one, "name") == port || at(one, "port") == port)
-        })
+        ports
+            .iter()
+            .any(|one| text(one, "name") == "metrics" && (at(one, "name") == port || at(one, "port") == port))
     };
     for ingress in render.of("Ingress") {
         for path in paths(ingress) {
             let port = at(path, "backend.service.port");
             let port = port.get("name").or(port.get("number")).unwrap_or(&Value::Null);
-            if text(path, "path").starts_with("/metrics") || hidden(text(path, "backend.service.name"), port) {
+            if text(path, "path").starts_with("/metrics") || hidden(text(path, "backend.service.name"), port)
+            {
                 wrong.push(format!("{} shows the metrics", ingress.title()));
             }
         }
@@ -100,9 +101,9 @@ pub fn ingress_speaks_tls(render: &Render) -> Vec<String> {
         }
     }
     for gateway in render.of("Gateway") {
-        let secure = list(&gateway.0, "spec.listeners").iter().any(|one| {
-            text(one, "protocol") == "HTTPS" && !list(one, "tls.certificateRefs").is_empty()
-        });
+        let secure = list(&gateway.0, "spec.listeners")
+            .iter()
+            .any(|one| text(one, "protocol") == "HTTPS" && !list(one, "tls.certificateRefs").is_empty());
         if !secure {
             wrong.push(format!("{} has no HTTPS listener", gateway.title()));
         }

@@ -126,7 +126,11 @@ fn volumes_are_declared(render: &Render) -> Vec<String> {
         let declared: Vec<&str> = list(object.pod(), "volumes").iter().map(|one| text(one, "name")).collect();
         for mount in object.containers().flat_map(|container| list(container, "volumeMounts")) {
             if !declared.contains(&text(mount, "name")) {
-                missing.push(format!("{} mounts {}, which is no volume", object.title(), text(mount, "name")));
+                missing.push(format!(
+                    "{} mounts {}, which is no volume",
+                    object.title(),
+                    text(mount, "name")
+                ));
             }
         }
     }

@@ -50,7 +50,8 @@ pub fn scaler_is_complete(render: &Render) -> Vec<String> {
             .find(|one| text(one, "pods.metric.name") == "http_requests_per_second")
             .map(|one| quantity(at(one, "pods.target.averageValue")));
         if utilization("cpu") != Some(70) || utilization("memory") != Some(80) || requests != Some(100.0) {
-            wrong.push(format!("{} does not scale on CPU 70 %, memory 80 % and 100 requests", scaler.title()));
+            wrong
+                .push(format!("{} does not scale on CPU 70 %, memory 80 % and 100 requests", scaler.title()));
         }
         behaviour(scaler, at(&scaler.0, "spec.behavior"), &mut wrong);
     }

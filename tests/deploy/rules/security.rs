@@ -15,7 +15,16 @@ pub fn pods_are_restricted(render: &Render) -> Vec<String> {
                 say(key);
             }
         }
-        let allowed = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"];
+        let allowed = [
+            "configMap",
+            "csi",
+            "downwardAPI",
+            "emptyDir",
+            "ephemeral",
+            "persistentVolumeClaim",
+            "projected",
+            "secret",
+        ];
         for volume in list(pod, "volumes") {
             let kinds = volume.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
             for kind in kinds.filter(|kind| *kind != "name" && !allowed.contains(kind)) {
@@ -58,7 +67,10 @@ fn container_faults(pod: &Value, container: &Value) -> Vec<&'static str> {
             ["RuntimeDefault", "Localhost"].contains(&text(either("seccompProfile"), "type")),
             "has no seccomp profile",
         ),
-        (list(container, "ports").iter().all(|port| at(port, "hostPort").is_null()), "takes a port of the node"),
+        (
+            list(container, "ports").iter().all(|port| at(port, "hostPort").is_null()),
+            "takes a port of the node",
+        ),
         (has_all_resources(container), "has no requests or limits"),
     ];
     checks.into_iter().filter(|(holds, _)| !holds).map(|(_, fault)| fault).collect()

@@ -9,7 +9,9 @@ pub fn selectors_match(render: &Render) -> Vec<String> {
     for object in render.with_pods() {
         let own = object.pod_labels();
         let selector = at(&object.0, "spec.selector");
-        if selector.is_object() && (!chooses(selector, &own) || labels(at(selector, "matchLabels")).is_empty()) {
+        if selector.is_object()
+            && (!chooses(selector, &own) || labels(at(selector, "matchLabels")).is_empty())
+        {
             wrong.push(format!("{} does not select its own pods", object.title()));
         }
         for (what, selector) in spread_selectors(object.pod()) {
@@ -45,8 +47,9 @@ pub fn selectors_match(render: &Render) -> Vec<String> {
     }
     for monitor in render.of("ServiceMonitor") {
         let selector = at(&monitor.0, "spec.selector");
-        let Some(service) =
-            render.of("Service").find(|service| chooses(selector, &labels(at(&service.0, "metadata.labels"))))
+        let Some(service) = render
+            .of("Service")
+            .find(|service| chooses(selector, &labels(at(&service.0, "metadata.labels"))))
         else {
             wrong.push(format!("{} selects no Service", monitor.title()));
             continue;
@@ -79,8 +82,9 @@ fn spread_selectors(pod: &Value) -> Vec<(&'static str, &Value)> {
     let required = list(anti, "requiredDuringSchedulingIgnoredDuringExecution")
         .iter()
         .map(|term| ("anti-affinity", at(term, "labelSelector")));
-    let spread =
-        list(pod, "topologySpreadConstraints").iter().map(|one| ("topology spread", at(one, "labelSelector")));
+    let spread = list(pod, "topologySpreadConstraints")
+        .iter()
+        .map(|one| ("topology spread", at(one, "labelSelector")));
     preferred.chain(required).chain(spread).collect()
 }
 
@@ -90,7 +94,8 @@ pub fn selectors_have_no_version(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in &render.objects {
         let selector = at(&object.0, "spec.selector");
-        let pairs = if selector.get("matchLabels").is_some() { at(selector, "matchLabels") } else { selector };
+        let pairs =
+            if selector.get("matchLabels").is_some() { at(selector, "matchLabels") } else { selector };
         for key in labels(pairs).keys() {
             if volatile.iter().any(|word| key.ends_with(word)) {
                 wrong.push(format!("{} selects by {key}", object.title()));

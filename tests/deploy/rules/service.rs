@@ -97,7 +97,8 @@ pub fn settings_exist(render: &Render) -> Vec<String> {
                 names.extend(data.map(|(key, _)| key.clone()));
             }
         }
-        let variables = names.iter().filter_map(|name| name.strip_prefix("FPA_")).filter(|name| *name != "CONFIG");
+        let variables =
+            names.iter().filter_map(|name| name.strip_prefix("FPA_")).filter(|name| *name != "CONFIG");
         let mut keys: Vec<String> =
             variables.map(|name| name.to_ascii_lowercase().replace("__", ".")).collect();
         for (section, table) in &settings(render, object) {

@@ -18,9 +18,9 @@ pub fn redis_is_guarded(render: &Render) -> Vec<String> {
             settings.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(' ')).unwrap_or_default()
         };
         let script: String = list(container, "args").iter().filter_map(Value::as_str).collect();
-        let named = list(container, "env").iter().any(|one| {
-            text(one, "name") == "REDISCLI_AUTH" && at(one, "valueFrom.secretKeyRef").is_object()
-        });
+        let named = list(container, "env")
+            .iter()
+            .any(|one| text(one, "name") == "REDISCLI_AUTH" && at(one, "valueFrom.secretKeyRef").is_object());
         if !(named && script.contains("requirepass \"%s\"") && script.contains("${REDISCLI_AUTH:?"))
             || setting("include") != "/run/redis/auth.conf"
         {

@@ -17,9 +17,9 @@ fn used<'a>(render: &'a Render, from: &Object) -> BTreeSet<(&'a str, u64)> {
         words.extend(list(container, "args").iter().filter_map(Value::as_str));
     }
     let names = |word: &str, service: &str| {
-        let host = word.split_once("://").and_then(|(_, rest)| {
-            rest.split('/').next()?.rsplit('@').next()?.split([':', '.']).next()
-        });
+        let host = word
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split('/').next()?.rsplit('@').next()?.split([':', '.']).next());
         word == service || host == Some(service)
     };
     let mut edges = BTreeSet::new();
@@ -50,9 +50,10 @@ fn holds_port(rule: &Value, number: u64, receiver: Option<&Object>) -> bool {
     list(rule, "ports").iter().any(|port| match at(port, "port") {
         Value::Number(found) => found.as_u64() == Some(number),
         Value::String(name) => receiver.is_some_and(|receiver| {
-            receiver.containers().flat_map(|one| list(one, "ports")).any(|one| {
-                text(one, "name") == name && at(one, "containerPort").as_u64() == Some(number)
-            })
+            receiver
+                .containers()
+                .flat_map(|one| list(one, "ports"))
+                .any(|one| text(one, "name") == name && at(one, "containerPort").as_u64() == Some(number))
         }),
         _ => false,
     })
@@ -81,7 +82,10 @@ pub fn traffic_is_what_is_used(render: &Render) -> Vec<String> {
             let Some(target) = serving(render, service) else { continue };
             let goes = out.iter().any(|rule| {
                 holds_port(rule, *port, Some(target))
-                    && list(rule, "to").iter().flat_map(|peer| peers(render, peer)).any(|one| one.name() == target.name())
+                    && list(rule, "to")
+                        .iter()
+                        .flat_map(|peer| peers(render, peer))
+                        .any(|one| one.name() == target.name())
             });
             let target_labels = target.pod_labels();
             let comes = policies(render, &target_labels, "Ingress")
@@ -130,9 +134,7 @@ pub fn policies_name_who(render: &Render) -> Vec<String> {
                     wrong.push(format!("{}: a rule for every port", policy.title()));
                 }
                 for peer in list(rule, side) {
-                    let anyone = |key: &str| {
-                        at(peer, key).as_object().is_some_and(serde_json::Map::is_empty)
-                    };
+                    let anyone = |key: &str| at(peer, key).as_object().is_some_and(serde_json::Map::is_empty);
                     if anyone("namespaceSelector") || anyone("podSelector") {
                         wrong.push(format!("{}: a peer is everybody", policy.title()));
                     }
@@ -148,13 +150,14 @@ pub fn policies_name_who(render: &Render) -> Vec<String> {
         let scraped = annotations.get("prometheus.io/port").and_then(Value::as_str);
         let Some(port) = scraped.and_then(|port| port.parse().ok()) else { continue };
         let labels = object.pod_labels();
-        let comes = policies(render, &labels, "Ingress").flat_map(|one| list(&one.0, "spec.ingress")).any(|rule| {
-            holds_port(rule, port, Some(object))
-                && list(rule, "from").iter().any(|peer| {
-                    let label = at(peer, "podSelector.matchLabels").get("app.kubernetes.io/name");
-                    label.is_some_and(|name| name == "prometheus")
-                })
-        });
+        let comes =
+            policies(render, &labels, "Ingress").flat_map(|one| list(&one.0, "spec.ingress")).any(|rule| {
+                holds_port(rule, port, Some(object))
+                    && list(rule, "from").iter().any(|peer| {
+                        let label = at(peer, "podSelector.matchLabels").get("app.kubernetes.io/name");
+                        label.is_some_and(|name| name == "prometheus")
+                    })
+            });
         if !comes {
             wrong.push(format!("{} is scraped and lets no Prometheus in", object.title()));
         }
