@@ -76,3 +76,4 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 	done
 
 include models/training/captures/captures.mk
+include make/deploy.mk

@@ -162,6 +162,11 @@ random() {
     (set +o pipefail && LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c 40)
 }
 
+# bcrypt of standard input, as the Pushgateway reads it.
+hashed() {
+    htpasswd -niB -C 10 user | head -1 | cut -d: -f2
+}
+
 # Fills what is missing and says what nobody but its owner can fill.
 fill_secrets() {
     local kind space name keys key missing
@@ -189,10 +194,12 @@ fill_secrets() {
         pushgateway-auth)
             command -v htpasswd >/dev/null || fail "htpasswd is missing: install apache2-utils" 2
             random >"$work/password"
+            random >"$work/prometheus-password"
             printf ci >"$work/username"
-            printf 'basic_auth_users:\n  ci: %s\n' \
-                "$(htpasswd -niB -C 10 ci <"$work/password" | head -1 | cut -d: -f2)" >"$work/web.yml"
-            put_secret "$space" "$name" "username=$work/username" "password=$work/password" "web.yml=$work/web.yml"
+            printf 'basic_auth_users:\n  ci: %s\n  prometheus: %s\n' \
+                "$(hashed <"$work/password")" "$(hashed <"$work/prometheus-password")" >"$work/web.yml"
+            put_secret "$space" "$name" "username=$work/username" "password=$work/password" \
+                "prometheus-password=$work/prometheus-password" "web.yml=$work/web.yml"
             ;;
         fingerprint-api-keys)
             if [ -n "${API_KEYS_FILE:-}" ]; then

@@ -8,13 +8,10 @@ a period may go.
 
 import math
 
+from service import quantity
+
 TOLERANCE = 0.1
 SYNC_SECONDS = 15
-
-
-def quantity(text):
-    text = str(text)
-    return float(text[:-1]) / 1000 if text.endswith("m") else float(text)
 
 
 class Autoscaler:

@@ -12,6 +12,14 @@ import time
 import tree
 
 
+def quantity(text):
+    """`500m`, `2`, `512Mi`, `2Gi` as cores or bytes."""
+    for suffix, factor in (("m", 0.001), ("Ki", 2**10), ("Mi", 2**20), ("Gi", 2**30)):
+        if str(text).endswith(suffix):
+            return float(str(text)[: -len(suffix)]) * factor
+    return float(text)
+
+
 def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -62,19 +70,26 @@ class Pod:
                 found[one["name"]] = self._paths(one["value"], container)
         return found
 
-    def init(self):
-        """Runs the init container, whose image holds the models of this tree."""
-        container = self.spec["initContainers"][0]
+    def command(self, container, arguments):
+        return [tree.binary(), *(self._paths(one, container) for one in arguments)]
+
+    def init_environment(self, container):
+        """The init container's image holds the models; here they are those of this tree."""
         environment = self.environment(container)
         environment["FPA_MODELS__DIR"] = str(tree.ROOT / environment["FPA_MODELS__DIR"].lstrip("/"))
-        arguments = [self._paths(one, container) for one in container["args"]]
-        return subprocess.run([tree.binary(), *arguments], env=environment, capture_output=True, text=True, timeout=30)
+        return environment
+
+    def init(self):
+        container = self.spec["initContainers"][0]
+        return subprocess.run(self.command(container, container["args"]), env=self.init_environment(container),
+                              capture_output=True, text=True, timeout=30)
 
     def start(self):
         self.log = open(self.folder / "log", "w+")
         self.started = time.monotonic()
-        self.process = subprocess.Popen([tree.binary(), *self.container["args"]], cwd=self.folder,
-                                        env=self.environment(self.container), stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(self.command(self.container, self.container["args"]), cwd=self.folder,
+                                        env=self.environment(self.container) | {"PATH": "/usr/bin:/bin"},
+                                        stdout=self.log, stderr=self.log)
         return self
 
     def probe(self, name):

@@ -79,7 +79,8 @@ class DeployScript(unittest.TestCase):
         for space in ("pushgateway-staging", "pushgateway"):
             data = self.objects()[f"Secret/{space}/pushgateway-auth"]["data"]
             found[space] = base64.b64decode(data["password"])
-            self.assertRegex(base64.b64decode(data["web.yml"]).decode(), r"^basic_auth_users:\n  ci: \$2y\$10\$\S{53}\n$")
+            self.assertRegex(base64.b64decode(data["web.yml"]).decode(), 
+                             r"^basic_auth_users:\n  ci: \$2y\$10\$\S{53}\n  prometheus: \$2y\$10\$\S{53}\n$")
         self.assertNotEqual(*found.values())
 
     def test_a_failed_rollout_goes_back_and_says_so(self):
