@@ -13,6 +13,7 @@ mod classify;
 mod client;
 mod errors;
 mod exposition;
+mod models_copy;
 mod observation;
 mod openapi;
 mod probes;

@@ -130,7 +130,6 @@ fn looks_secret(line: &str) -> bool {
         || token("sk_live_", 16)
         || line.contains("$2y$") && line.len() > 60 + line.find("$2y$").unwrap_or(0)
         || line.contains("hooks.slack.com/services/T")
-        || has_password(line)
 }
 
 /// `password: value` where the value is neither empty, a reference, a variable nor a placeholder.
@@ -150,35 +149,27 @@ fn has_password(line: &str) -> bool {
 
 #[test]
 fn what_looks_like_a_secret_is_seen() {
-    assert!(looks_secret("  password: hunter2hunter2"));
+    assert!(has_password("  password: hunter2hunter2"));
     assert!(looks_secret(&format!("key = {}{}", "AKIA", "ABCDEFGHIJKLMNOP")));
     assert!(looks_secret(&format!("-----BEGIN {} KEY-----", "PRIVATE")));
-    assert!(!looks_secret("password: ${REDIS_PASSWORD}"));
-    assert!(!looks_secret("              key: password"));
+    assert!(!has_password("password: ${REDIS_PASSWORD}"));
+    assert!(!has_password("              key: password"));
 }
 
 #[test]
 fn no_file_of_the_tree_looks_like_a_secret() {
     let listed =
         Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git lists the tree");
-    let ours = [
-        "k8s/",
-        "charts/",
-        "make/",
-        "monitoring/",
-        "docs/",
-        "deploy.sh",
-        "Dockerfile",
-        "README.md",
-        ".github/",
-    ];
     let mut found = Vec::new();
     for name in String::from_utf8(listed.stdout).unwrap().lines() {
-        if !ours.iter().any(|folder| name.starts_with(folder)) {
+        let Ok(content) = fs::read_to_string(root().join(name)) else { continue };
+        // This file says what to look for. In code `password = x` is a name, not a value.
+        if name == "tests/deploy/repository.rs" {
             continue;
         }
-        let Ok(content) = fs::read_to_string(root().join(name)) else { continue };
-        let lines = content.lines().enumerate().filter(|(_, line)| looks_secret(line));
+        let code = [".rs", ".py", ".js", ".mjs", ".ts"].iter().any(|ending| name.ends_with(ending));
+        let secret = |line: &str| looks_secret(line) || !code && has_password(line);
+        let lines = content.lines().enumerate().filter(|(_, line)| secret(line));
         found.extend(lines.map(|(number, line)| format!("{name}:{}: {line}", number + 1)));
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
