@@ -4,8 +4,10 @@ capability, the manifest's volumes, environment and limits. `make test-image` bu
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 import service
@@ -49,7 +51,14 @@ class Limits:
 
     def close(self):
         for folder in self.folders:
-            folder.rmdir()
+            # What was killed a moment ago is still on its way out.
+            for _ in range(100):
+                try:
+                    folder.rmdir()
+                except FileNotFoundError:
+                    break
+                except OSError:
+                    time.sleep(0.02)
 
 
 class Container(service.Pod):
@@ -69,8 +78,10 @@ class Container(service.Pod):
         context = container["securityContext"]
         assert context["readOnlyRootFilesystem"] and context["capabilities"]["drop"] == ["ALL"]
         user = str(context["runAsUser"])
-        command = ["sh", "-c", self.limits.enter(), "sh", tree.tool("bwrap", "bubblewrap"), "--clearenv", "--die-with-parent",
-                   "--unshare-user", "--uid", user, "--gid", user, "--unshare-pid", "--unshare-ipc", "--unshare-uts",
+        # The user is the manifest's outside, too: a user namespace alone would only rename root.
+        command = ["sh", "-c", self.limits.enter(), "sh", tree.tool("setpriv", "util-linux"), f"--reuid={user}",
+                   f"--regid={user}", "--clear-groups", "--no-new-privs",
+                   tree.tool("bwrap", "bubblewrap"), "--clearenv", "--die-with-parent", "--unshare-user", "--uid", user, "--gid", user, "--unshare-pid", "--unshare-ipc", "--unshare-uts",
                    "--cap-drop", "ALL", "--new-session"]
         for entry in sorted(self.root.iterdir()):
             if entry.name not in ("proc", "dev", "sys", "tmp", "var", "etc"):
@@ -97,7 +108,12 @@ class Image(unittest.TestCase):
         cls.buildah = tree.tool("buildah", "buildah")
         cls.name = cls.run_buildah("from", "--pull-never", IMAGE)
         cls.addClassCleanup(cls.run_buildah, "rm", cls.name)
-        cls.root = pathlib.Path(cls.run_buildah("mount", cls.name))
+        # A copy, because the storage of images is root's alone.
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        os.chmod(scratch.name, 0o755)
+        cls.root = pathlib.Path(scratch.name) / "root"
+        shutil.copytree(cls.run_buildah("mount", cls.name), cls.root, symlinks=True)
 
     @classmethod
     def run_buildah(cls, *arguments):
@@ -143,21 +159,20 @@ class Image(unittest.TestCase):
                 self.assertLess(seconds, 1.0)
                 for _ in range(500):
                     self.assertEqual(pod.ask("POST", "/api/v1/classify", service.REQUEST)[0], 200)
-                # The process itself, below sh and bwrap.
+                # The process itself, below bwrap.
                 status = self.status_of_service(pod)
-                self.assertEqual(status["Uid"].split()[1], status["Uid"].split()[2])
+                self.assertEqual(set(status["Uid"].split()), {str(pod.container["securityContext"]["runAsUser"])})
                 self.assertEqual(int(status["CapEff"], 16), 0)
                 self.assertEqual(status["NoNewPrivs"], "1")
                 peak, limit = pod.limits.peak(), service.quantity(pod.container["resources"]["limits"]["memory"])
                 self.assertLess(peak, limit)
                 print(f"{render}: ready after {seconds * 1000:.0f} ms, {peak / MIB:.0f} MiB at most of {limit / MIB:.0f}")
                 pod.close()
-                pod.limits.close = lambda: None
 
     def status_of_service(self, pod):
         for process in pathlib.Path("/proc").glob("[0-9]*"):
             try:
-                if (process / "comm").read_text().startswith("fingerprint-api") and str(pod.ports["http"]) in self.listening(process):
+                if (process / "comm").read_text().startswith("fingerprint-api") and str(pod.ports["http"]) in self.settings_of(process):
                     lines = (process / "status").read_text().splitlines()
                     return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
             except OSError:
@@ -165,8 +180,8 @@ class Image(unittest.TestCase):
         raise AssertionError("the service is not among the processes")
 
     @staticmethod
-    def listening(process):
-        """Whether it is this pod's process: its root holds this pod's configuration."""
+    def settings_of(process):
+        """What the process's own root has for settings, which name this pod's port."""
         return (process / "root/etc/fingerprint-api/config.toml").read_text()
 
 
