@@ -53,10 +53,7 @@ image-files:
 	CC_$(subst -,_,$(STATIC_TARGET))=musl-gcc cargo build --release --locked --target $(STATIC_TARGET) --bin fingerprint-api
 	rm -rf target/image && mkdir -p target/image/models
 	cp $(STATIC_BINARY) target/image/fingerprint-api
-	cp models/active.toml target/image/models/
-	sed -n 's/^\([a-z]*\) = "\(.*\)"/\1 \2/p' models/active.toml | while read -r question version; do \
-	  mkdir -p "target/image/models/$$question" && cp -r "models/$$question/$$version" "target/image/models/$$question/"; \
-	done
+	FPA_MODELS__DIR=models $(STATIC_BINARY) models copy target/image/models >/dev/null
 	python3 make/sbom.py $(STATIC_TARGET) target/image
 
 .PHONY: image

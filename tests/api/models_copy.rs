@@ -35,12 +35,14 @@ fn a_copy_holds_the_active_models_and_nothing_of_their_training() {
     let copy = scratch.path("models");
     let output = process::run(&["models", "copy", &copy], &[("FPA_MODELS__DIR", &models())]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut names: Vec<String> = fs::read_dir(&copy)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    assert_eq!(names, ["active.toml", "browser", "client", "device", "os"]);
+    let active = fs::read_to_string(Path::new(&copy).join("active.toml")).unwrap();
+    let versions: toml::Table = active.parse().unwrap();
+    for (question, version) in &versions {
+        let manifest = Path::new(&copy).join(question).join(version.as_str().unwrap()).join("manifest.json");
+        assert!(manifest.is_file(), "{}", manifest.display());
+    }
+    // The questions and the list of them: no schema, no training.
+    assert_eq!(fs::read_dir(&copy).unwrap().count(), versions.len() + 1);
     // Again, onto itself: a pod's volume outlives the container that filled it.
     assert!(process::run(&["models", "copy", &copy], &[("FPA_MODELS__DIR", &models())]).status.success());
 }
