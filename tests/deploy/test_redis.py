@@ -174,6 +174,7 @@ class RedisScripts(unittest.TestCase):
         self.redis.cli("set", "after", "1")
         self.redis.cli("shutdown", "nosave", check=False)
         time.sleep(0.5)
+        self.redis.stop()
         self.redis.start()
         self.assertEqual(self.redis.cli("dbsize").strip(), "51")
         self.assertTrue(list((self.scratch / "data").glob("before-recovery-*/appendonlydir")))
