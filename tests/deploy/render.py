@@ -8,10 +8,13 @@ Needs kubectl or kustomize for the overlays and helm-python-sdk for the charts.
 
 import difflib
 import hashlib
+import json
 import pathlib
 import shutil
 import subprocess
 import sys
+
+import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHARTS = ROOT / "charts"
@@ -65,6 +68,14 @@ def digest():
     return sha.hexdigest() + "\n"
 
 
+def same(old, new):
+    """Versions of kustomize differ in order and quoting; what the cluster is told is what counts."""
+    if old == new:
+        return True
+    parsed = [sorted((json.dumps(one, sort_keys=True) for one in yaml.safe_load_all(text) if one)) for text in (old, new)]
+    return bool(old) and parsed[0] == parsed[1]
+
+
 def renders():
     for overlay, target in overlays():
         yield target, kustomize(overlay)
@@ -81,7 +92,7 @@ def main():
     for target, text in renders():
         targets.add(target)
         old = target.read_text() if target.exists() else ""
-        if old == text:
+        if same(old, text):
             continue
         name = str(target.relative_to(ROOT))
         if check:
