@@ -50,8 +50,12 @@ known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
 	$(PYTHON) models/training/known_ja4.py
 
 .PHONY: measure
-measure: build $(PYTHON) ## Print the figures of README: claims, and findings on captured clients
+measure: build $(PYTHON) ## Print the figures of the documents: claims, findings and engine rules on captured clients
 	$(PYTHON) models/training/measure.py
+	cargo test --release --locked --test contradictions -- --nocapture
+	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
+	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
+	done
 
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
@@ -62,6 +66,10 @@ goldens: build ## Write schema, configuration reference and golden answers anew;
 .PHONY: bench
 bench: ## Time every stage
 	cargo bench --locked
+
+.PHONY: bench-peers
+bench-peers: ## Time reading a ClientHello here and by other libraries
+	cd benches/peers && cargo bench --locked
 
 .PHONY: bench-service
 bench-service: build ## Start-up, memory, CPU per request
@@ -77,3 +85,4 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 
 include models/training/captures/captures.mk
 include make/deploy.mk
+include make/clients.mk

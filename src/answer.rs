@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::labels::{AutomationKind, Browser, Client, Device, Engine, Layer, Os, Question, SpoofingKind};
 use crate::signals::claim::ClaimSource;
 use crate::signals::issue::Issue;
+use crate::signals::source::Source;
 use crate::signals::strings::Strings;
 
 /// Body of a 200 of `POST /api/v1/classify`.
@@ -162,14 +163,6 @@ pub struct LayerAnswer {
     /// This layer's own distribution by question, with `explain: full`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distribution: Option<BTreeMap<Question, Vec<(&'static str, f32)>>>,
-}
-
-/// Where a layer's evidence came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// The request's body.
-    Body,
 }
 
 /// Why a question was answered as it was.

@@ -125,6 +125,46 @@ labels! {
     }
 }
 
+labels! {
+    /// Proxies whose headers carry what they saw of a client's connection.
+    EdgeProfile {
+        Cloudfront = "cloudfront", Cloudflare = "cloudflare", Envoy = "envoy", Haproxy = "haproxy",
+        Nginx = "nginx", Fingerproxy = "fingerproxy", Huginn = "huginn", Custom = "custom",
+    }
+}
+
+impl Browser {
+    /// The engine a browser has where it may bring its own.
+    #[must_use]
+    pub const fn engine(self) -> Engine {
+        match self {
+            Self::Chrome
+            | Self::Edge
+            | Self::Opera
+            | Self::SamsungInternet
+            | Self::Brave
+            | Self::Vivaldi
+            | Self::Yandex
+            | Self::Chromium
+            | Self::Webview => Engine::Blink,
+            Self::Firefox | Self::TorBrowser => Engine::Gecko,
+            Self::Safari | Self::Webkit => Engine::Webkit,
+            Self::InternetExplorer => Engine::Trident,
+            Self::Crawler | Self::Unknown => Engine::Unknown,
+            _ => Engine::None,
+        }
+    }
+
+    /// The engine a browser has on a system: on iOS every browser is `WebKit`.
+    #[must_use]
+    pub const fn engine_on(self, os: Os) -> Engine {
+        match (self.engine(), os) {
+            (Engine::Blink | Engine::Gecko, Os::Ios) => Engine::Webkit,
+            (engine, _) => engine,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +182,12 @@ mod tests {
     fn serde_and_display_use_the_same_word() {
         assert_eq!(serde_json::to_string(&AutomationKind::CdpDriver).unwrap(), "\"cdp_driver\"");
         assert_eq!(AutomationKind::CdpDriver.to_string(), "cdp_driver");
+    }
+
+    #[test]
+    fn every_browser_on_ios_is_webkit_and_a_library_is_none_anywhere() {
+        assert_eq!(Browser::Chrome.engine_on(Os::Ios), Engine::Webkit);
+        assert_eq!(Browser::Chrome.engine_on(Os::Android), Engine::Blink);
+        assert_eq!(Browser::Curl.engine_on(Os::Ios), Engine::None);
     }
 }

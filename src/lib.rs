@@ -1,6 +1,7 @@
 //! Tells what a web client really is.
 //!
-//! A request walks down this list once, without turning back: `http` takes it in, `signals` reads
+//! A request walks down this list once, without turning back: `sensor` watches its connection, `http`
+//! takes it in, `signals` reads
 //! the evidence (`wire` where it is raw bytes), `features` turns it into numbers, `inference` scores
 //! them, `checks` looks for contradictions, `verdict` weighs both. `pipeline` is that whole story on
 //! one screen, `server` the one place where the parts are wired together.
@@ -8,6 +9,8 @@
 pub mod cli;
 pub mod config;
 pub mod server;
+
+pub mod sensor;
 
 pub mod wire;
 

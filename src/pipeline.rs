@@ -13,11 +13,22 @@ use crate::answer::{Answer, ModelStamp, Timing};
 use crate::checks;
 use crate::features::Extractor;
 use crate::inference::Catalog;
-use crate::request::{Explain, Request};
+use crate::request::{Asked, Explain, Request};
+use crate::signals::Fingerprint;
 use crate::signals::issue::Issue;
 use crate::signals::strings::Strings;
 use crate::telemetry::Metrics;
 use crate::verdict;
+
+/// One client to be judged.
+pub struct Case {
+    pub asked: Asked,
+    pub fingerprint: Fingerprint,
+    /// What is wrong with the evidence already.
+    pub issues: Vec<Issue>,
+    /// When the work on it began.
+    pub start: Instant,
+}
 
 /// Why a request has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -45,10 +56,16 @@ impl Classifier {
 
     /// One fingerprint in, one calibrated verdict out. Never blocks.
     pub fn classify(&self, request: Request) -> Result<Answer, ClassifyError> {
-        let models = self.catalog.active().ok_or(ClassifyError::ModelsNotReady)?;
         let start = Instant::now();
         let (asked, evidence, mut issues) = request.into_parts();
         let fingerprint = evidence.read(&mut issues);
+        self.judge(Case { asked, fingerprint, issues, start })
+    }
+
+    /// The same for a client whose facts were read already.
+    pub fn judge(&self, case: Case) -> Result<Answer, ClassifyError> {
+        let Case { asked, fingerprint, issues, start } = case;
+        let models = self.catalog.active().ok_or(ClassifyError::ModelsNotReady)?;
         if fingerprint.is_empty() {
             return Err(ClassifyError::NoUsableLayers { issues });
         }
@@ -84,7 +101,7 @@ impl Classifier {
             automation: verdict.automation,
             spoofing: verdict.spoofing,
             claimed,
-            layers: answer::layers(&scores, explain),
+            layers: answer::layers(&scores, &fingerprint.sources, explain),
             reasons: (explain != Explain::None).then_some(verdict.reasons),
             fingerprints: Strings::of(&fingerprint),
             issues,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use actix_server::{Server as Sockets, ServerBuilder};
 use actix_web::web::ServiceConfig;
 use actix_web::{App, HttpServer, dev};
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,19 +18,17 @@ use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::{Engine, EngineError};
 use crate::inference::status::{ModelState, ModelsStatus};
+use crate::sensor::certificate::{Certificate, CertificateError};
+use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
+use crate::sensor::socket;
+use crate::sensor::tls::Acceptor;
+use crate::sensor::trust::Trust;
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::ModelFacts;
-
-/// Connections that may wait to be accepted.
-const BACKLOG: u32 = 1024;
 
 /// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
 /// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-
-/// How long nothing must be in flight before the service ends without waiting for idle connections;
-/// long enough for the last answers to leave the socket buffers.
-const QUIET: Duration = Duration::from_secs(1);
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +41,10 @@ pub enum StartError {
     Metrics(#[from] prometheus::Error),
     #[error(transparent)]
     Engine(#[from] EngineError),
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    #[error("cannot speak TLS: {0}")]
+    Tls(#[from] rustls::Error),
     #[error("cannot start: {0}")]
     Io(#[from] io::Error),
 }
@@ -50,9 +53,11 @@ pub enum StartError {
 pub struct Server {
     config: Config,
     api: Arc<Api>,
-    on_api_port: dev::Server,
+    sockets: Sockets,
     on_metrics_port: Option<dev::Server>,
+    certificate: Option<Arc<Certificate>>,
     port: u16,
+    sensor_port: Option<u16>,
     metrics_port: u16,
     stop: Arc<Notify>,
 }
@@ -91,7 +96,29 @@ impl Server {
         let routes = Routes::new(Arc::clone(&api), metrics_address.is_none());
         let listener = listen("http.listen", config.http.listen)?;
         let port = listener.local_addr()?.port();
-        let on_api_port = serve_api(&config, routes.clone(), more_routes, listener)?;
+        let on_every_port = routes.clone();
+        let app = move || {
+            let routes = on_every_port.clone();
+            App::new().wrap(Observe(routes.api.clone())).configure(move |app: &mut ServiceConfig| {
+                more_routes(app);
+                routes.configure(app);
+            })
+        };
+        let terms = terms(&config, &api);
+        let entrance = |listener| Entrance { listener, terms: terms.clone() };
+        let builder = serve_clear(sockets(&config), entrance(listener), app.clone())?;
+        let (builder, sensor) = match config.sensor.address() {
+            None => (builder, None),
+            Some(address) => {
+                let certificate = Arc::new(Certificate::new(&config.sensor)?);
+                let acceptor = Acceptor::new(Arc::clone(&certificate) as _)?;
+                let listener = listen("sensor.listen", address)?;
+                let port = listener.local_addr()?.port();
+                let builder = serve_tls(builder, entrance(listener), acceptor, app)?;
+                (builder, Some((port, certificate)))
+            }
+        };
+        let (sensor_port, certificate) = sensor.unzip();
         let (on_metrics_port, metrics_port) = match metrics_address {
             None => (None, port),
             Some(address) => {
@@ -100,12 +127,27 @@ impl Server {
                 (Some(serve_metrics(routes, listener)?), port)
             }
         };
-        Ok(Self { config, api, on_api_port, on_metrics_port, port, metrics_port, stop: Arc::default() })
+        Ok(Self {
+            config,
+            api,
+            sockets: builder.run(),
+            on_metrics_port,
+            certificate,
+            port,
+            sensor_port,
+            metrics_port,
+            stop: Arc::default(),
+        })
     }
 
     /// The API's port, the real one where the settings say 0.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The TLS sensor's port, where there is one.
+    pub fn sensor_port(&self) -> Option<u16> {
+        self.sensor_port
     }
 
     /// The port that serves `/metrics`.
@@ -122,13 +164,21 @@ impl Server {
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
         let mut hang_up = signal(SignalKind::hangup())?;
-        let handle = self.on_api_port.handle();
-        let mut running = tokio::spawn(self.on_api_port);
+        let handle = self.sockets.handle();
+        let mut running = tokio::spawn(self.sockets);
         let metrics_handle = self.on_metrics_port.as_ref().map(dev::Server::handle);
         if let Some(server) = self.on_metrics_port {
             tokio::spawn(server);
         }
-        tracing::info!(server.port = self.port, metrics.port = self.metrics_port, "listening");
+        tracing::info!(
+            server.port = self.port,
+            sensor.port = self.sensor_port,
+            metrics.port = self.metrics_port,
+            "listening"
+        );
+        if let Some(certificate) = self.certificate.clone() {
+            tokio::spawn(async move { certificate.follow().await });
+        }
         load_models(&self.api, Load::First)?;
 
         loop {
@@ -137,7 +187,12 @@ impl Server {
                 _ = terminate.recv() => break,
                 _ = interrupt.recv() => break,
                 () = self.stop.notified() => break,
-                _ = hang_up.recv() => load_models(&self.api, Load::Again)?,
+                _ = hang_up.recv() => {
+                    load_models(&self.api, Load::Again)?;
+                    if let Some(certificate) = &self.certificate {
+                        certificate.reload();
+                    }
+                }
             }
         }
 
@@ -148,27 +203,12 @@ impl Server {
         // Balancers learn from the readiness probe; until they have, requests still come.
         tokio::time::sleep(Duration::from_millis(self.config.http.shutdown_lead_ms)).await;
         self.api.enter(Phase::Stopping);
-        tokio::select! {
-            () = handle.stop(true) => {}
-            // Dropping actix's server closes what is left.
-            () = quiet(&self.api) => running.abort(),
-        }
+        handle.stop(true).await;
         if let Some(handle) = metrics_handle {
             handle.stop(false).await;
         }
         tracing::info!("stopped");
         Ok(())
-    }
-}
-
-/// Waits until nothing has been in flight for a while. actix's graceful stop also waits for
-/// connections on which nobody ever said anything (it peeks at the first bytes to tell HTTP/2 from
-/// HTTP/1.1, without a time limit), and those would cost the whole grace period.
-async fn quiet(api: &Api) {
-    let mut calm = Duration::ZERO;
-    while calm < QUIET {
-        tokio::time::sleep(QUIET / 20).await;
-        calm = if api.in_flight() == 0 { calm + QUIET / 20 } else { Duration::ZERO };
     }
 }
 
@@ -184,34 +224,26 @@ pub fn models_dir(config: &Config) -> Option<PathBuf> {
 }
 
 fn listen(key: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
-    // std sets SO_REUSEADDR, so that a restart need not wait for old connections.
-    TcpListener::bind(address).map_err(|reason| StartError::Listen { key, address, reason })
+    socket::listen(address).map_err(|reason| StartError::Listen { key, address, reason })
 }
 
-fn serve_api(
-    config: &Config,
-    routes: Routes,
-    more_routes: MoreRoutes,
-    listener: TcpListener,
-) -> io::Result<dev::Server> {
-    let timeout = Duration::from_millis(config.http.request_timeout_ms);
-    let server = HttpServer::new(move || {
-        let routes = routes.clone();
-        App::new().wrap(Observe(routes.api.clone())).configure(move |app: &mut ServiceConfig| {
-            more_routes(app);
-            routes.configure(app);
-        })
-    });
-    Ok(server
+/// The workers that all listeners share.
+fn sockets(config: &Config) -> ServerBuilder {
+    Sockets::build()
         .workers(cpu_limit::or_limit(config.http.workers))
-        .backlog(BACKLOG)
-        .client_request_timeout(timeout)
-        .keep_alive(KEEP_ALIVE)
-        .tcp_nodelay(true)
+        .backlog(socket::BACKLOG)
         .shutdown_timeout(config.http.shutdown_grace_seconds)
         .disable_signals()
-        .listen_auto_h2c(listener)?
-        .run())
+}
+
+fn terms(config: &Config, api: &Api) -> Terms {
+    Terms {
+        trust: Arc::new(Trust::new(&config.edge)),
+        metrics: Arc::clone(&api.metrics),
+        every_request: config.sensor.every_request,
+        timeout: Duration::from_millis(config.http.request_timeout_ms),
+        keep_alive: KEEP_ALIVE,
+    }
 }
 
 fn serve_metrics(routes: Routes, listener: TcpListener) -> io::Result<dev::Server> {

@@ -21,7 +21,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("checks", &["signals", "labels"]),
     ("request", &["signals", "labels"]),
     ("answer", &["signals", "labels"]),
-    ("config", &[]),
+    ("config", &["labels"]),
     ("telemetry", &["labels", "config"]),
     ("inference", &["features", "config", "telemetry", "labels"]),
     ("verdict", &["labels", "inference", "checks", "answer"]),
@@ -72,7 +72,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tract_onnx", &["inference"]),
     ("ndarray", &["inference"]),
     ("rayon", &["inference"]),
-    ("rustls", &["sensor"]),
+    // `server` names the error that a failed start shows.
+    ("rustls", &["sensor", "server"]),
+    ("tokio_rustls", &["sensor"]),
+    ("rcgen", &["sensor"]),
+    ("libc", &["sensor"]),
+    ("socket2", &["sensor"]),
     ("redis", &["limit"]),
     ("actix_web", &["http", "server", "cli", "sensor"]),
     ("clap", &["cli"]),
@@ -98,15 +103,25 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Files that may hold `unsafe`.
-const UNSAFE_ALLOWED: &[&str] = &[];
+const UNSAFE_ALLOWED: &[&str] = &["sensor/saved_syn.rs"];
 
 /// Files over the limit, each with a reason.
 const LONG_ALLOWED: &[&str] = &[];
 const MAX_LINES: usize = 400;
 
 /// Folders in which each file must be named in the folder's own `mod.rs`, and in its registry.
-const REGISTRIES: &[&str] =
-    &["checks", "features", "verdict", "signals", "telemetry", "http", "inference", "config", "cli"];
+const REGISTRIES: &[&str] = &[
+    "checks",
+    "features",
+    "verdict",
+    "signals",
+    "telemetry",
+    "http",
+    "inference",
+    "config",
+    "cli",
+    "sensor",
+];
 
 struct Source {
     path: String,

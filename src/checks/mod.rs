@@ -9,14 +9,26 @@ mod brotli_missing;
 mod client_hints_of_another_engine;
 mod declared_crawler;
 mod fetch_metadata_missing;
+mod forged_edge_headers;
+mod grease_missing;
+mod header_order_contradicts_user_agent;
 mod headless_user_agent;
 mod hinted_device_differs;
 mod hinted_platform_differs;
 mod hinted_version_differs;
+mod http2_contradicts_tls;
+mod http2_contradicts_user_agent;
+mod post_quantum_missing;
+mod pseudo_headers_contradict_settings;
+mod static_extension_order;
+mod tcp_contradicts_user_agent;
+mod tls_contradicts_user_agent;
+mod tls_of_a_browser_in_a_library;
 
-use crate::labels::{AutomationKind, Browser, Layer, Question, SpoofingKind};
-use crate::signals::Fingerprint;
+use crate::labels::{AutomationKind, Browser, Engine, Layer, Question, SpoofingKind};
 use crate::signals::http::{Http, HttpVersion};
+use crate::signals::tls::Tls;
+use crate::signals::{Fingerprint, engine};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,10 +72,21 @@ pub const CHECKS: &[Check] = &[
     client_hints_of_another_engine::check,
     declared_crawler::check,
     fetch_metadata_missing::check,
+    forged_edge_headers::check,
+    grease_missing::check,
+    header_order_contradicts_user_agent::check,
     headless_user_agent::check,
     hinted_device_differs::check,
     hinted_platform_differs::check,
     hinted_version_differs::check,
+    http2_contradicts_tls::check,
+    http2_contradicts_user_agent::check,
+    post_quantum_missing::check,
+    pseudo_headers_contradict_settings::check,
+    static_extension_order::check,
+    tcp_contradicts_user_agent::check,
+    tls_contradicts_user_agent::check,
+    tls_of_a_browser_in_a_library::check,
 ];
 
 /// Runs every check.
@@ -83,20 +106,51 @@ fn complete(fingerprint: &Fingerprint) -> Option<&Http> {
 fn claimed_browser(http: &Http) -> Option<(Browser, u32)> {
     let user_agent = http.user_agent.as_ref()?;
     let browser = user_agent.browser?;
-    let renders = matches!(
-        browser,
-        Browser::Chrome
-            | Browser::Edge
-            | Browser::Opera
-            | Browser::SamsungInternet
-            | Browser::Brave
-            | Browser::Vivaldi
-            | Browser::Yandex
-            | Browser::Chromium
-            | Browser::Firefox
-            | Browser::Safari
-    );
+    // A web view's fields are its application's choice.
+    let renders = match browser.engine() {
+        Engine::Blink => browser != Browser::Webview,
+        _ => matches!(browser, Browser::Firefox | Browser::Safari),
+    };
     Some((browser, user_agent.version?)).filter(|_| renders)
+}
+
+/// The engine of the browser that the user agent claims, where it claims one of the three that are told apart.
+fn claimed_engine(fingerprint: &Fingerprint) -> Option<(Browser, Engine)> {
+    let user_agent = fingerprint.http.as_ref()?.user_agent.as_ref()?;
+    let (browser, engine) = (user_agent.browser?, user_agent.engine?);
+    let is_browser = matches!(browser.engine(), Engine::Blink | Engine::Gecko | Engine::Webkit);
+    let told_apart = matches!(engine, Engine::Blink | Engine::Gecko | Engine::Webkit);
+    (is_browser && told_apart).then_some((browser, engine))
+}
+
+/// The major of Chromium that a Blink browser claims to be built on.
+fn claimed_chromium(fingerprint: &Fingerprint) -> Option<u32> {
+    let http = fingerprint.http.as_ref()?;
+    let (browser, engine) = claimed_engine(fingerprint)?;
+    let hinted = http.client_hints.and_then(|hints| hints.brands?.chromium);
+    // Opera, Samsung Internet and others count by themselves.
+    let own = matches!(browser, Browser::Chrome | Browser::Edge | Browser::Chromium | Browser::Webview);
+    let said = http.user_agent.as_ref()?.version.filter(|_| own);
+    said.or(hinted).filter(|_| engine == Engine::Blink)
+}
+
+/// A hello that could be Chromium's: nothing in it is another library's. What is another's is for
+/// `tls_contradicts_user_agent`, and not to be counted twice.
+fn hello_like_chromium(fingerprint: &Fingerprint) -> Option<&Tls> {
+    let tls = fingerprint.tls.as_ref()?;
+    matches!(engine::tls(tls), Some(Engine::Blink) | None).then_some(tls)
+}
+
+/// What an engine's bytes are said to be, in a message.
+const fn made_by(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Blink => "Chromium",
+        Engine::Gecko => "Firefox",
+        Engine::Webkit => "Safari",
+        Engine::Trident => "Internet Explorer",
+        Engine::None => "an HTTP library",
+        Engine::Unknown => "an unknown program",
+    }
 }
 
 /// HTTP/2 and HTTP/3 are spoken by browsers over TLS only.
@@ -108,6 +162,9 @@ const fn is_secure(http: &Http) -> bool {
 mod examples {
     //! Requests that the checks' own tests vary.
 
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
     use crate::request::Request;
     use crate::signals::Fingerprint;
 
@@ -115,9 +172,29 @@ mod examples {
                               Chrome/150.0.0.0 Safari/537.36";
     pub const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
 
+    /// Chromium 156, captured.
+    pub const CHROMIUM_HELLO: &[u8] =
+        include_bytes!("../../tests/golden/hello/chromium_form_post_quantum.bin");
+    pub const PYTHON_HELLO: &[u8] = include_bytes!("../../tests/golden/hello/python_urllib.bin");
+    pub const CHROMIUM_HTTP2: &str = "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p";
+    pub const FIREFOX_HTTP2: &str = "1:65536;2:0;4:131072;5:16384|12517377|0|m,p,a,s";
+
     /// An HTTP/2 request with these fields, in order.
     pub fn request(fields: &[(&str, &str)]) -> Fingerprint {
-        let body = serde_json::json!({"http": {"version": "h2", "headers": fields}});
+        read(&serde_json::json!({"http": {"version": "h2", "headers": fields}}))
+    }
+
+    /// A user agent beside evidence of other layers.
+    pub fn claim(user_agent: &str, mut layers: serde_json::Value) -> Fingerprint {
+        layers["http"] = serde_json::json!({"version": "h2", "headers": [["user-agent", user_agent]]});
+        read(&layers)
+    }
+
+    pub fn hello(bytes: &[u8]) -> serde_json::Value {
+        serde_json::json!({"client_hello": STANDARD.encode(bytes)})
+    }
+
+    fn read(body: &serde_json::Value) -> Fingerprint {
         Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1.read(&mut Vec::new())
     }
 

@@ -12,6 +12,8 @@ impl Config {
     /// The first rule that the settings break.
     pub fn check(&self) -> Result<(), Fault> {
         self.check_ranges()?;
+        self.check_sensor()?;
+        self.edge.check()?;
         self.check_switches()
     }
 
@@ -53,13 +55,27 @@ impl Config {
         within("inference.deadline_ms", inference.deadline_ms, 1, 3_600_000)
     }
 
+    fn check_sensor(&self) -> Result<(), Fault> {
+        let sensor = &self.sensor;
+        if !sensor.listen.is_empty() {
+            let address: SocketAddr = sensor.listen.parse().map_err(|_| Fault {
+                key: "sensor.listen",
+                reason: format!("`{}` is not address:port", sensor.listen),
+            })?;
+            let taken = [Some(self.http.listen), self.metrics.address()];
+            if address.port() != 0 && taken.contains(&Some(address)) {
+                return fault("sensor.listen", "is the address of another listener");
+            }
+        }
+        match (sensor.certificate.is_empty(), sensor.key.is_empty()) {
+            (false, true) => fault("sensor.certificate", "needs sensor.key"),
+            (true, false) => fault("sensor.key", "needs sensor.certificate"),
+            _ => Ok(()),
+        }
+    }
+
     fn check_switches(&self) -> Result<(), Fault> {
         let switches = [
-            ("sensor.listen", !self.sensor.listen.is_empty()),
-            ("sensor.every_request", self.sensor.every_request),
-            ("edge.trusted_cidrs", !self.edge.trusted_cidrs.is_empty()),
-            ("edge.profile", !self.edge.profile.is_empty()),
-            ("edge.proxy_protocol", self.edge.proxy_protocol),
             ("models.shadow", !self.models.shadow.is_empty()),
             ("cache.entries", self.cache.entries > 0),
             ("limit.enabled", self.limit.enabled),

@@ -2,7 +2,9 @@
 //! defaults < TOML file < `FPA_SECTION__KEY`, and checked there. Owns the values and their rules;
 //! knows nothing of what is done with them.
 
+pub mod cidr;
 pub mod cpu_limit;
+mod edge;
 mod limits;
 pub mod reference;
 pub mod sections;

@@ -76,25 +76,35 @@ sections! {
         /// Address and port that serve `/metrics` alone; empty: `/metrics` on the API port.
         listen: String = String::new(),
     }
-    /// The TLS sensor. Not available in this version.
+    /// The TLS sensor: the service terminates TLS itself and reads every layer of its own connections.
     Sensor "sensor" {
         /// Address and port of the TLS sensor; empty: off.
         listen: String = String::new(),
-        /// PEM file of the certificate chain.
+        /// PEM file of the certificate chain, read again when it changes; empty: a self-signed one is made at start.
         certificate: String = String::new(),
-        /// PEM file of the private key.
+        /// PEM file of the private key (PKCS#8, PKCS#1 or SEC1).
         key: String = String::new(),
-        /// Judge every request of a connection, not only the first.
+        /// Record the header order of every request of a connection, not only of the first.
         every_request: bool = false,
     }
-    /// Evidence from proxies. Not available in this version.
+    /// Evidence from proxies; docs/edge.md tells how each is set up.
     Edge "edge" {
-        /// Networks whose evidence headers are believed.
+        /// Networks whose evidence headers and PROXY headers are believed, such as `10.0.0.0/8`.
         trusted_cidrs: Vec<String> = Vec::new(),
-        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`, `custom`; empty: none.
+        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`, `fingerproxy`, `huginn`, `custom`; empty: none.
         profile: String = String::new(),
-        /// Read PROXY protocol v1 and v2 from trusted peers.
+        /// Read PROXY protocol v1 and v2 from trusted peers, whose connections must then begin with it.
         proxy_protocol: bool = false,
+        /// Header of the profile `custom` with a JA3, string or MD5; empty: none.
+        ja3_header: String = String::new(),
+        /// Header of the profile `custom` with a JA4; empty: none.
+        ja4_header: String = String::new(),
+        /// Header of the profile `custom` with a raw JA4 (`ja4_r`); empty: none.
+        ja4_r_header: String = String::new(),
+        /// Header of the profile `custom` with an HTTP/2 fingerprint in Akamai's form; empty: none.
+        http2_header: String = String::new(),
+        /// Header of the profile `custom` with the SYN in p0f's form; empty: none.
+        tcp_header: String = String::new(),
     }
     /// The models.
     Models "models" {
@@ -170,6 +180,13 @@ pub enum LogLevel {
 pub enum LogFormat {
     Json,
     Pretty,
+}
+
+impl Sensor {
+    /// The address, where one is set. A wrong one was refused at start.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listen.parse().ok()
+    }
 }
 
 impl Metrics {

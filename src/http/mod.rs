@@ -7,6 +7,7 @@ pub mod classify;
 mod cors;
 mod docs;
 pub mod error;
+pub mod inspect;
 pub mod item;
 mod lines;
 pub mod metrics;
@@ -139,6 +140,7 @@ impl Routes {
             .app_data(self.pages.clone())
             .service(post(Endpoint::Classify.pattern(), classify::classify))
             .service(post(Endpoint::ClassifyBatch.pattern(), batch::classify_batch))
+            .service(inspect::resource())
             .service(get(Endpoint::ModelsStatus.pattern(), probes::models_status))
             .service(get(Endpoint::Health.pattern(), probes::health))
             .service(get(Endpoint::Openapi.pattern(), openapi::openapi))

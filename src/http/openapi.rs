@@ -8,7 +8,7 @@ use utoipa::openapi::{Content, Object, Ref, RefOr, Response, ResponseBuilder, Ty
 use utoipa::{OpenApi, openapi};
 
 use super::error::{Code, PROBLEM_JSON, ProblemDocument};
-use super::{batch, classify, metrics, probes};
+use super::{batch, classify, inspect, metrics, probes};
 
 /// The document as it is served.
 pub struct Document(pub String);
@@ -19,7 +19,7 @@ pub struct Document(pub String);
         title = "fingerprint-api",
         description = "Tells what a web client really is: browser, version, operating system, device, automation and spoofing, each with a calibrated probability and reasons.\n\nEvery answer that is no success is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`, the caller's own if it sent a sane one."
     ),
-    paths(classify::classify, batch::classify_batch, probes::health, probes::models_status, metrics::metrics),
+    paths(classify::classify, batch::classify_batch, inspect::inspect, inspect::inspect_with_body, probes::health, probes::models_status, metrics::metrics),
     components(schemas(ProblemDocument<'static>, Code)),
     tags(
         (name = "classify", description = "What a client is."),
@@ -53,6 +53,32 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
             Code::InvalidRequest,
             Code::BodyTooLarge,
             Code::UnsupportedMediaType,
+            Code::Overloaded,
+            Code::ModelsNotReady,
+            Code::ShuttingDown,
+            Code::DeadlineExceeded,
+        ],
+    ),
+    (
+        "/api/v1/inspect",
+        HttpMethod::Get,
+        &[
+            Code::InvalidRequest,
+            Code::NoUsableLayers,
+            Code::Overloaded,
+            Code::ModelsNotReady,
+            Code::ShuttingDown,
+        ],
+    ),
+    (
+        "/api/v1/inspect",
+        HttpMethod::Post,
+        &[
+            Code::InvalidJson,
+            Code::InvalidRequest,
+            Code::BodyTooLarge,
+            Code::UnsupportedMediaType,
+            Code::NoUsableLayers,
             Code::Overloaded,
             Code::ModelsNotReady,
             Code::ShuttingDown,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{Claimed, LayerAnswer, Layers, Source};
+use crate::answer::{Claimed, LayerAnswer, Layers};
 use crate::inference::scores::{Distribution, QuestionScores, Scores};
 use crate::labels::{Browser, Client, Device, Layer, Os, Question};
 use crate::request::Explain;
 use crate::signals::Fingerprint;
+use crate::signals::source::Sources;
 use crate::verdict::odds::shown;
 
 /// A label below this share is left out of a layer's own distribution.
@@ -24,14 +25,14 @@ pub(super) fn claimed(fingerprint: &Fingerprint) -> Claimed {
     }
 }
 
-pub(super) fn layers(scores: &Scores, explain: Explain) -> Layers {
+pub(super) fn layers(scores: &Scores, sources: &Sources, explain: Explain) -> Layers {
     let mut layers = Layers::default();
     for &layer in &scores.layers {
         let alone = scores.of(Question::Browser).and_then(|browser| browser.layer(layer));
         let best = alone.and_then(|alone| alone.ranked().first().copied());
         *layers.of_mut(layer) = LayerAnswer {
             used: true,
-            source: Some(Source::Body),
+            source: Some(sources.of(layer)),
             browser: best.and_then(|index| Browser::ALL.get(index).copied()),
             probability: alone.zip(best).map(|(alone, index)| shown(alone.of(index))),
             known: scores.knows(layer),

@@ -22,6 +22,19 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Drops what the service sees itself; each such layer is an issue.
+    pub fn only_browser(&mut self, issues: &mut Vec<Issue>) {
+        let given = [
+            (Layer::Tcp, self.tcp.take().is_some()),
+            (Layer::Tls, self.tls.take().is_some()),
+            (Layer::Http2, self.http2.take().is_some()),
+            (Layer::Http3, self.http3.take().is_some()),
+            (Layer::Http, self.http.take().is_some()),
+        ];
+        let named = given.into_iter().filter(|(_, given)| *given);
+        issues.extend(named.map(|(layer, _)| Issue::new(layer.as_str(), IssueCode::SeenOnConnection)));
+    }
+
     /// The facts of every layer that can be read; what cannot is an issue.
     pub fn read(self, issues: &mut Vec<Issue>) -> Fingerprint {
         for (layer, evidence) in [(Layer::Http3, self.http3), (Layer::Browser, self.browser)] {
@@ -41,6 +54,7 @@ impl Evidence {
             tls: self.tls.and_then(|tls| tls.read(issues)),
             http2,
             http,
+            ..Fingerprint::default()
         }
     }
 }

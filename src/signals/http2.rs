@@ -8,7 +8,7 @@ use super::akamai::Akamai;
 use super::base64::decoded;
 use super::http::Headers;
 use super::issue::{Issue, IssueCode};
-use crate::wire::http2::{self, FirstBytes, Request};
+use crate::wire::http2::{self, FirstBytes};
 
 /// The HTTP/2 layer's evidence, in either form.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -41,7 +41,7 @@ impl Http2Evidence {
         let (seen, headers) = match first {
             // Without a request there is no pseudo-header order, and no fingerprint to compare.
             Some(FirstBytes { opening, request: Some(request) }) => {
-                (Some(Akamai::of_connection(&opening, &request)), Some(headers_of(&request)))
+                (Some(Akamai::of_connection(&opening, &request)), Some(Headers::of_fields(&request.fields)))
             }
             Some(FirstBytes { .. }) | None => (None, None),
         };
@@ -64,13 +64,6 @@ fn first_bytes(bytes: &[u8], issues: &mut Vec<Issue>) -> Option<FirstBytes> {
     };
     issues.push(Issue::new("http2.frames", code));
     None
-}
-
-/// The request's own fields, pseudo-header fields left out.
-fn headers_of(request: &Request) -> Headers {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let own = request.fields.iter().filter(|(name, _)| !name.starts_with(b":"));
-    Headers { fields: own.map(|(name, value)| (text(name), text(value))).collect(), ordered: true }
 }
 
 #[cfg(test)]

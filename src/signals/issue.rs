@@ -38,6 +38,10 @@ pub enum IssueCode {
     Malformed,
     /// Two forms of the same layer say different things; the rawest was used.
     FormsDisagree,
+    /// A header field of a trusted proxy came more than once; none of them was believed.
+    GivenTwice,
     /// The layer carries nothing to go on.
     Empty,
+    /// The service sees this layer itself and does not take the client's word for it.
+    SeenOnConnection,
 }

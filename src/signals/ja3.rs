@@ -33,6 +33,14 @@ pub fn hash(string: &str) -> String {
     hex::text(&Md5::digest(string.as_bytes()))
 }
 
+/// Reads an MD5 that stands where the string should; lower case.
+#[must_use]
+pub fn read_hash(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_md5 = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_md5.then(|| text.to_ascii_lowercase())
+}
+
 /// Reads a JA3 string back. The lists are in wire order without GREASE; an empty field is an empty list, a
 /// field that is missing at the end is "not recorded". `None` when the text is no JA3 string (a hash, say).
 #[must_use]

@@ -5,6 +5,8 @@ pub mod akamai;
 mod base64;
 pub mod claim;
 pub mod client_hints;
+pub mod connection;
+pub mod engine;
 pub mod evidence;
 pub mod header_order;
 mod hex;
@@ -15,14 +17,17 @@ pub mod ja3;
 pub mod ja4;
 pub mod json;
 pub mod p0f;
+pub mod source;
 pub mod strings;
 pub mod tcp;
 pub mod tls;
 pub mod user_agent;
 
 use claim::Claim;
+use connection::Connection;
 use http::Http;
 use http2::Http2;
+use source::Sources;
 use tcp::Tcp;
 use tls::Tls;
 
@@ -33,6 +38,8 @@ pub struct Fingerprint {
     pub tls: Option<Tls>,
     pub http2: Option<Http2>,
     pub http: Option<Http>,
+    pub connection: Connection,
+    pub sources: Sources,
 }
 
 impl Fingerprint {

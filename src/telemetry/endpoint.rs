@@ -31,6 +31,7 @@ endpoints! {
     Index = "/",
     Classify = "/api/v1/classify",
     ClassifyBatch = "/api/v1/classify/batch",
+    Inspect = "/api/v1/inspect",
     ModelsStatus = "/api/v1/models/status",
     Openapi = "/api/v1/openapi.json",
     Docs = "/docs",

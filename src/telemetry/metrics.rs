@@ -122,6 +122,8 @@ families! {
     layer_present: IntCounterVec = "fingerprint_api_layer_present_total" ["layer"] &[], "Fingerprints in which a layer was usable.";
     novel: IntCounterVec = "fingerprint_api_novel_total" ["layer"] &[], "Fingerprints whose layer training never saw.";
     reloads: IntCounterVec = "fingerprint_api_model_reloads_total" ["result"] &[], "Loads of the models folder after the first.";
+    sensor_layer: IntCounterVec = "fingerprint_api_sensor_layer_total" ["layer", "result"] &[], "Layers of the sensor's connections by what became of them.";
+    sensor_handshakes: IntCounterVec = "fingerprint_api_sensor_handshakes_total" ["result"] &[], "Connections of the sensor by the outcome of their TLS handshake.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
     build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
 }
@@ -148,6 +150,50 @@ impl Shed {
     }
 }
 
+/// What became of one layer of a connection of the sensor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capture {
+    Seen,
+    /// The kernel, or the client, gave none.
+    Absent,
+    Malformed,
+    /// More than is kept; the connection goes on.
+    Overflow,
+}
+
+impl Capture {
+    pub const ALL: &'static [Self] = &[Self::Seen, Self::Absent, Self::Malformed, Self::Overflow];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Absent => "absent",
+            Self::Malformed => "malformed",
+            Self::Overflow => "overflow",
+        }
+    }
+}
+
+/// How a TLS handshake with the sensor ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handshake {
+    Completed,
+    Failed,
+    TimedOut,
+}
+
+impl Handshake {
+    pub const ALL: &'static [Self] = &[Self::Completed, Self::Failed, Self::TimedOut];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::TimedOut => "timed_out",
+        }
+    }
+}
+
 /// What one classification did, as the pipeline tells it.
 pub struct Classification<'a> {
     pub extraction_seconds: f64,
@@ -169,6 +215,9 @@ pub struct ModelFacts<'a> {
     pub born: Option<u64>,
 }
 
+/// The layers that the sensor reads.
+const SENSED: [Layer; 4] = [Layer::Tcp, Layer::Tls, Layer::Http2, Layer::Http];
+
 /// All metrics, with the handles of the hot path resolved.
 pub struct Metrics {
     registry: Registry,
@@ -179,6 +228,9 @@ pub struct Metrics {
     inference_seconds: Vec<OnceLock<Histogram>>,
     layer_present: Vec<IntCounter>,
     novel: Vec<IntCounter>,
+    /// By layer, then by what became of it.
+    captures: Vec<Vec<IntCounter>>,
+    handshakes: Vec<IntCounter>,
     shed: Vec<IntCounter>,
     reloads: [IntCounter; 2],
     /// Unix seconds from which the oldest active model's age counts; 0: no model.
@@ -201,6 +253,19 @@ impl Metrics {
             inference_seconds: Question::ALL.iter().map(|_| OnceLock::new()).collect(),
             layer_present: of_layers(&families.layer_present),
             novel: of_layers(&families.novel),
+            captures: SENSED
+                .iter()
+                .map(|layer| {
+                    let of = |capture: &Capture| {
+                        families.sensor_layer.with_label_values(&[layer.as_str(), capture.as_str()])
+                    };
+                    Capture::ALL.iter().map(of).collect()
+                })
+                .collect(),
+            handshakes: Handshake::ALL
+                .iter()
+                .map(|how| families.sensor_handshakes.with_label_values(&[how.as_str()]))
+                .collect(),
             shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
             reloads: ["success", "failure"].map(|result| families.reloads.with_label_values(&[result])),
             oldest_model: AtomicU64::new(0),
@@ -226,6 +291,22 @@ impl Metrics {
         count_layers(&self.novel, classification.novel);
         if classification.insufficient {
             self.families.insufficient.inc();
+        }
+    }
+
+    /// Records what became of one layer of a connection of the sensor.
+    pub fn captured(&self, layer: Layer, capture: Capture) {
+        let position = SENSED.iter().position(|sensed| *sensed == layer);
+        let counters = position.and_then(|position| self.captures.get(position));
+        if let Some(counter) = counters.and_then(|counters| counters.get(capture as usize)) {
+            counter.inc();
+        }
+    }
+
+    /// Records how a TLS handshake with the sensor ended.
+    pub fn handshake(&self, how: Handshake) {
+        if let Some(counter) = self.handshakes.get(how as usize) {
+            counter.inc();
         }
     }
 

@@ -8,40 +8,10 @@ use crate::answer::EngineChoice;
 use crate::inference::scores::Distribution;
 use crate::labels::{Browser, Engine, Os, Question};
 
-/// The engine a browser has where it may bring its own.
-#[must_use]
-pub const fn home(browser: Browser) -> Engine {
-    match browser {
-        Browser::Chrome
-        | Browser::Edge
-        | Browser::Opera
-        | Browser::SamsungInternet
-        | Browser::Brave
-        | Browser::Vivaldi
-        | Browser::Yandex
-        | Browser::Chromium
-        | Browser::Webview => Engine::Blink,
-        Browser::Firefox | Browser::TorBrowser => Engine::Gecko,
-        Browser::Safari | Browser::Webkit => Engine::Webkit,
-        Browser::InternetExplorer => Engine::Trident,
-        Browser::Crawler | Browser::Unknown => Engine::Unknown,
-        _ => Engine::None,
-    }
-}
-
-/// The engine a browser has on a system.
-#[must_use]
-pub const fn on(browser: Browser, os: Os) -> Engine {
-    match (home(browser), os) {
-        (Engine::Blink | Engine::Gecko, Os::Ios) => Engine::Webkit,
-        (engine, _) => engine,
-    }
-}
-
 /// The share of an engine in a distribution over browsers, given how likely the system is iOS.
 pub(super) fn share(engine: Engine, browsers: &Distribution, ios: f32) -> f32 {
     let of = |os: Os| -> f32 {
-        let named = Browser::ALL.iter().filter(|browser| on(**browser, os) == engine);
+        let named = Browser::ALL.iter().filter(|browser| browser.engine_on(os) == engine);
         named.map(|browser| browsers.of(browser.index())).sum()
     };
     ios * of(Os::Ios) + (1.0 - ios) * of(Os::Unknown)
@@ -65,16 +35,4 @@ pub(super) fn decide(evidence: &Evidence<'_>) -> EngineChoice {
     let (label, probability) = likeliest(&browsers.all, ios(evidence));
     let label = if browsers.layers.is_empty() { Engine::Unknown } else { label };
     EngineChoice { label, probability: shown(probability.min(1.0)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_browser_on_ios_is_webkit_and_a_library_is_none_anywhere() {
-        assert_eq!(on(Browser::Chrome, Os::Ios), Engine::Webkit);
-        assert_eq!(on(Browser::Chrome, Os::Android), Engine::Blink);
-        assert_eq!(on(Browser::Curl, Os::Ios), Engine::None);
-    }
 }

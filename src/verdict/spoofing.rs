@@ -29,14 +29,17 @@ const TELLING: f32 = 0.5;
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoofing {
     let mut sum = log_odds(PRIOR);
     let mut kinds = Vec::new();
+    // What the findings say of the claimed browser already: they and the models look at the same bytes.
+    let mut found = 0.0;
     for finding in evidence.findings {
         if let PointsTo::Spoofing(kind) = finding.points_to {
             sum += finding.weight;
+            found += if kind == SpoofingKind::UserAgentBrowser { finding.weight } else { 0.0 };
             kinds.push(kind);
         }
     }
     if let Some(reason) = evidence_against_claim(evidence) {
-        sum += reason.weight;
+        sum += if reason.weight > 0.0 { (reason.weight - found).max(0.0) } else { reason.weight };
         if reason.weight > 0.0 {
             kinds.push(SpoofingKind::UserAgentBrowser);
         }
@@ -54,7 +57,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
 
 /// How far the evidence moves the odds that the claimed engine is a lie.
 fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
-    let claimed = engine::on(evidence.claimed.browser, evidence.claimed.os);
+    let claimed = evidence.claimed.browser.engine_on(evidence.claimed.os);
     let scores = evidence.scores.of(Question::Browser)?;
     if claimed == Engine::Unknown || scores.layers.is_empty() {
         return None;
@@ -75,14 +78,17 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
             format!("The evidence is that of {}, as the client claims.", of(claimed)),
         )
     } else {
-        let (code, what) = if alone(Layer::Tls) {
-            ("tls_contradicts_user_agent", "its ClientHello")
+        let what = if alone(Layer::Tls) {
+            "its ClientHello"
         } else if alone(Layer::Http2) {
-            ("http2_contradicts_user_agent", "the way it opens HTTP/2")
+            "the way it opens HTTP/2"
         } else {
-            ("evidence_contradicts_claim", "the evidence as a whole")
+            "the evidence as a whole"
         };
-        (code, format!("The client claims to be {}; {what} is that of {}.", of(claimed), of(looks_like)))
+        (
+            "evidence_contradicts_claim",
+            format!("The client claims to be {}; {what} is that of {}.", of(claimed), of(looks_like)),
+        )
     };
     let mut compared = BTreeMap::from([
         ("claimed.engine", claimed.to_string()),

@@ -11,6 +11,7 @@
 mod batch;
 mod classify;
 mod client;
+mod edge;
 mod errors;
 mod exposition;
 mod models_copy;
@@ -18,6 +19,9 @@ mod observation;
 mod openapi;
 mod probes;
 mod process;
+mod proxied;
+mod sensor;
 mod service;
 mod settings;
 mod shutdown;
+mod tls;

@@ -13,6 +13,7 @@ use crate::client::Client;
 pub struct Service {
     pub port: u16,
     pub metrics_port: u16,
+    pub sensor_port: Option<u16>,
     stop: StopHandle,
     thread: Option<JoinHandle<()>>,
 }
@@ -48,11 +49,13 @@ impl Service {
         let (sender, receiver) = std::sync::mpsc::channel();
         let thread = thread::spawn(move || {
             let server = Server::build_with(config, test_routes).unwrap();
-            sender.send((server.port(), server.metrics_port(), server.stop_handle())).unwrap();
+            sender
+                .send((server.port(), server.metrics_port(), server.sensor_port(), server.stop_handle()))
+                .unwrap();
             actix_web::rt::System::new().block_on(server.run_until_stopped()).unwrap();
         });
-        let (port, metrics_port, stop) = receiver.recv().unwrap();
-        Self { port, metrics_port, stop, thread: Some(thread) }
+        let (port, metrics_port, sensor_port, stop) = receiver.recv().unwrap();
+        Self { port, metrics_port, sensor_port, stop, thread: Some(thread) }
     }
 
     /// Starts and waits until the models are ready.

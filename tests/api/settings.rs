@@ -13,8 +13,11 @@ fn a_wrong_setting_stops_the_start_and_names_its_key() {
         ("FPA_HTTP__LISTEN", "nowhere", "http.listen"),
         ("FPA_HTTP__SPEED", "9", "http.speed"),
         ("FPA_LIMIT__ENABLED", "true", "limit.enabled"),
-        ("FPA_SENSOR__LISTEN", "0.0.0.0:8443", "sensor.listen"),
+        ("FPA_SENSOR__LISTEN", "8443", "sensor.listen"),
+        ("FPA_SENSOR__KEY", "tls.key", "sensor.key"),
         ("FPA_METRICS__LISTEN", "9090", "metrics.listen"),
+        ("FPA_EDGE__TRUSTED_CIDRS", "10.0.0.0/8,10.0.0.0/33", "edge.trusted_cidrs"),
+        ("FPA_EDGE__PROFILE", "nginx", "edge.profile"),
     ];
     for (name, value, key) in wrong {
         for arguments in [&["serve"][..], &["config", "check"]] {

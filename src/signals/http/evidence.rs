@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use utoipa::ToSchema;
 
+use crate::wire::fields::Fields;
+
 /// The HTTP layer's evidence.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub struct HttpEvidence {
@@ -25,6 +27,16 @@ pub struct Headers {
     pub fields: Vec<(String, String)>,
     /// Whether the order is the wire's.
     pub ordered: bool,
+}
+
+impl Headers {
+    /// The fields of a request as they were on the wire; pseudo-header fields are left out.
+    #[must_use]
+    pub fn of_fields(fields: &Fields) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let own = fields.iter().filter(|(name, _)| !name.starts_with(b":"));
+        Self { fields: own.map(|(name, value)| (text(name), text(value))).collect(), ordered: true }
+    }
 }
 
 impl<'de> Deserialize<'de> for Headers {

@@ -4,9 +4,11 @@
 //! kernel it is. The fields: IP version, first TTL, length of IP options, MSS, window and its scale, order of
 //! options, quirks, payload.
 
+mod kernel;
 mod quirk;
 mod text;
 
+pub use kernel::Kernel;
 pub use quirk::Quirk;
 
 use crate::wire::tcp::{Syn, TcpOption, Version};

@@ -17,6 +17,7 @@ pub struct TlsEvidence {
     pub client_hello: Option<String>,
     /// Base64 of the client's first QUIC datagram(s).
     pub quic_initial: Option<String>,
+    /// The string, or its MD5.
     pub ja3: Option<String>,
     pub ja4: Option<String>,
     pub ja4_r: Option<String>,
@@ -42,8 +43,10 @@ impl TlsEvidence {
         let (ja3, ja4, ja4_r) = (ja3.clone(), ja4.clone(), ja4_r.clone());
         tls.fill_from(self.lists());
         if let Some(text) = &ja3 {
+            tls.ja3_hash = ja3::read_hash(text);
             match ja3::parse(text) {
                 Some(facts) => tls.fill_from(facts),
+                None if tls.ja3_hash.is_some() => {}
                 None => issues.push(Issue::new("tls.ja3", IssueCode::InvalidValue)),
             }
         }
@@ -68,7 +71,9 @@ impl TlsEvidence {
         if ja4.is_some_and(|given| ja4::ja4(&tls).is_some_and(|own| own != given)) {
             issues.push(Issue::new("tls.ja4", IssueCode::FormsDisagree));
         }
-        if ja3.is_some_and(|given| ja3::string(&tls).is_some_and(|own| own != given)) {
+        if ja3.is_some_and(|given| {
+            ja3::string(&tls).is_some_and(|own| own != given && !is_hash_of(&given, &own))
+        }) {
             issues.push(Issue::new("tls.ja3", IssueCode::FormsDisagree));
         }
         if tls.is_empty() {
@@ -94,6 +99,10 @@ impl TlsEvidence {
             ..Tls::default()
         }
     }
+}
+
+fn is_hash_of(given: &str, own: &str) -> bool {
+    ja3::read_hash(given).is_some_and(|given| given == ja3::hash(own))
 }
 
 fn of_hello(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {

@@ -21,10 +21,14 @@ pub enum Transport {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tls {
     pub transport: Transport,
+    /// Read from the bytes of a hello: GREASE, order and what was not sent are as the client had it.
+    pub exact: bool,
     /// Cipher suites and extensions are sorted: their order on the wire is not known.
     pub sorted: bool,
     /// The first part and the hashes of a JA4, where a JA4 is all there is.
     pub ja4: Option<Ja4Parts>,
+    /// The MD5 of a JA3, where that is what somebody handed on: a look-up key, and no evidence.
+    pub ja3_hash: Option<String>,
     /// `legacy_version`, 0x0303 in every current hello.
     pub version: Option<u16>,
     pub ciphers: Option<Vec<u16>>,
@@ -53,8 +57,10 @@ impl Tls {
     pub fn of_hello(hello: ClientHello, transport: Transport) -> Self {
         Self {
             transport,
+            exact: true,
             sorted: false,
             ja4: None,
+            ja3_hash: None,
             version: Some(hello.legacy_version),
             ciphers: Some(hello.ciphers),
             extensions: Some(hello.extensions),
@@ -83,10 +89,11 @@ impl Tls {
         self.compress_certificate = self.compress_certificate.take().or(other.compress_certificate);
     }
 
-    /// Whether anything at all was recorded.
+    /// Whether nothing was recorded to go on.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self { transport: self.transport, ..Self::default() }
+        let ja3_hash = self.ja3_hash.clone();
+        *self == Self { transport: self.transport, ja3_hash, ..Self::default() }
     }
 
     /// Cipher suites without GREASE and without the signalling values that are none.

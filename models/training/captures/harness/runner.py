@@ -13,6 +13,7 @@ from asked import CLAIM, PLAIN, Asked, claim
 from client import ANY, HTTP1, Client
 from connection import Observation
 from server import Server
+from surroundings import surroundings
 
 VERSION_SECONDS = 30
 SETTLE_SECONDS = 3
@@ -116,17 +117,8 @@ class Runner:
         return f"ended after {seconds} s"
 
     def _environment(self, client: Client) -> dict[str, str]:
-        authority = str(self.server.certificates.authority)
-        names = (
-            "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO", "PERL_LWP_SSL_CA_FILE",
-            "HTTPLIB2_CA_CERTS", "DENO_CERT",
-        )
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "JAVA_HOME") if name in os.environ}
-        # A home of its own: no proxy, cookie jar, configuration file or history of whoever runs this.
-        home = self.folder / "home"
-        home.mkdir(exist_ok=True)
         own = {name: self._filled(value) for name, value in client.environment.items()}
-        return {**kept, "HOME": str(home), "LANG": "C.UTF-8", **dict.fromkeys(names, authority), **own}
+        return {**surroundings(self.server.certificates.authority, self.folder / "home"), **own}
 
     def _url(self, host: str) -> str:
         return f"https://{host}/" if self.server.port == 443 else f"https://{host}:{self.server.port}/"

@@ -14,6 +14,7 @@ if sys.argv[1] == "targets":
     print(" ".join(target.value for target in curl_cffi.BrowserType))
     sys.exit()
 target, method, url, headers, body = sys.argv[1:]
-requests.request(
+answer = requests.request(
     method, url, impersonate=target, headers=dict(json.loads(headers)), json=json.loads(body) if body else None, verify=os.environ["SSL_CERT_FILE"],
 )
+print(answer.text)

@@ -3,4 +3,4 @@ const [method, url, headers, body] = process.argv.slice(2);
 const named = Object.fromEntries(JSON.parse(headers));
 if (body) named["content-type"] = "application/json";
 const answer = await fetch(url, { method, headers: named, body: body || undefined });
-await answer.text();
+console.log(await answer.text());

@@ -6,6 +6,6 @@ for (const [name, value] of JSON.parse(headers)) named[name.toLowerCase()] = val
 if (body) named["content-type"] = "application/json";
 const session = http2.connect(new URL(url).origin);
 const stream = session.request(named);
-stream.resume();
+stream.pipe(process.stdout);
 stream.on("end", () => session.close());
 stream.end(body || undefined);

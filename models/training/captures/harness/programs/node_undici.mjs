@@ -11,4 +11,4 @@ const named = Object.fromEntries(JSON.parse(headers));
 const { request } = load("undici");
 if (body) named["content-type"] = "application/json";
 const answer = await request(url, { method, headers: named, body: body || undefined });
-for await (const _ of answer.body);
+console.log(await answer.body.text());

@@ -13,5 +13,5 @@ const { Agent, request } = load("undici");
 if (body) named["content-type"] = "application/json";
 const dispatcher = new Agent({ allowH2: true });
 const answer = await request(url, { dispatcher, method, headers: named, body: body || undefined });
-for await (const _ of answer.body);
+console.log(await answer.body.text());
 process.exit();

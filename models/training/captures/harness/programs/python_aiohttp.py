@@ -14,7 +14,7 @@ async def main():
     async with aiohttp.ClientSession() as session:
         extra = {"json": json.loads(body)} if body else {}
         async with session.request(method, url, headers=dict(json.loads(headers)), **extra) as answer:
-            await answer.read()
+            print(await answer.text())
 
 
 asyncio.run(main())

@@ -7,4 +7,4 @@ if sys.argv[1] == "version":
     print(requests.__version__)
     sys.exit()
 method, url, headers, body = sys.argv[1:]
-requests.request(method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None, timeout=10)
+print(requests.request(method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None, timeout=10).text)

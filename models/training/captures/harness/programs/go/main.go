@@ -32,7 +32,7 @@ func main() {
 	}
 	answer, err := http.DefaultClient.Do(request)
 	check(err)
-	_, err = io.Copy(io.Discard, answer.Body)
+	_, err = io.Copy(os.Stdout, answer.Body)
 	check(err)
 }
 

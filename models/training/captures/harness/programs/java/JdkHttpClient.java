@@ -13,6 +13,9 @@ public class JdkHttpClient {
         var body = asked.body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(asked.body);
         var request = HttpRequest.newBuilder(URI.create(asked.url)).method(asked.method, body);
         asked.headers.forEach(request::header);
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // -Dprotocol=HTTP_1_1 for a client that is told to speak no other.
+        var protocol = HttpClient.Version.valueOf(System.getProperty("protocol", "HTTP_2"));
+        var client = HttpClient.newBuilder().version(protocol).build();
+        System.out.println(client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
     }
 }

@@ -1,0 +1,95 @@
+//! The engine of the claimed browser against the order of its header names. The order of another engine tells more
+//! than one that is nobody's: a proxy on the way may have moved a field.
+
+use super::{Finding, PointsTo, claimed_engine, made_by};
+use crate::labels::{Engine, Layer, SpoofingKind};
+use crate::signals::{Fingerprint, engine};
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let http = fingerprint.http.as_ref()?;
+    let (browser, claimed) = claimed_engine(fingerprint)?;
+    let shown = engine::header_order(http);
+    let says_language = http.has("accept-language");
+    let (weight, order) = match shown {
+        Some(shown) if shown != claimed => (4.0, format!("that of {}", made_by(shown))),
+        // Safari's orders differ from release to release, and not all are known.
+        None if says_language
+            && claimed != Engine::Webkit
+            && is_recent(fingerprint)
+            && engine::unlike(claimed, http) =>
+        {
+            (2.0, "not one that this browser uses".to_owned())
+        }
+        _ => return None,
+    };
+    let shown = shown.map_or("none", Engine::as_str);
+    Some(Finding {
+        code: "header_order_contradicts_user_agent",
+        layers: &[Layer::Http],
+        points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
+        weight,
+        message: format!("The client says it is {browser}; the order of its header fields is {order}."),
+        evidence: vec![("http.user_agent", claimed.to_string()), ("http.header_order", shown.to_owned())],
+    })
+}
+
+/// Until Chromium 83 the place of the Sec-Fetch fields changed.
+fn is_recent(fingerprint: &Fingerprint) -> bool {
+    let version = fingerprint.http.as_ref().and_then(|http| http.user_agent?.version);
+    super::claimed_chromium(fingerprint).or(version).is_some_and(|major| major >= 90)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{CHROME, FIREFOX, chrome, request};
+    use super::check;
+
+    fn fields(agent: &str, names: &[&'static str]) -> crate::signals::Fingerprint {
+        let value = |name: &str| if name == "user-agent" { agent.to_owned() } else { "x".to_owned() };
+        let fields: Vec<_> = names.iter().map(|name| (*name, value(name))).collect();
+        request(&fields.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+    }
+
+    const GECKO: [&str; 7] = [
+        "user-agent",
+        "accept",
+        "accept-language",
+        "accept-encoding",
+        "sec-fetch-dest",
+        "sec-fetch-mode",
+        "sec-fetch-site",
+    ];
+
+    #[test]
+    fn a_chrome_that_orders_as_firefox_is_found() {
+        assert_eq!(check(&fields(CHROME, &GECKO)).unwrap().weight, 4.0);
+    }
+
+    #[test]
+    fn a_firefox_with_one_field_out_of_place_is_found() {
+        let mut moved = GECKO;
+        moved.swap(3, 6);
+        assert_eq!(check(&fields(FIREFOX, &moved)).unwrap().weight, 2.0);
+    }
+
+    #[test]
+    fn browsers_in_their_own_order_are_honest() {
+        assert!(check(&chrome(&[])).is_none());
+        assert!(check(&fields(FIREFOX, &GECKO)).is_none());
+    }
+
+    #[test]
+    fn an_old_chromium_with_its_fields_elsewhere_is_honest() {
+        let old = CHROME.replace("150", "80");
+        let names =
+            ["user-agent", "sec-fetch-dest", "accept", "sec-fetch-site", "sec-fetch-mode", "accept-encoding"];
+        assert!(check(&fields(&old, &names)).is_none());
+    }
+
+    #[test]
+    fn fields_that_somebody_sorted_are_no_order() {
+        let mut sorted = GECKO;
+        sorted.sort_unstable();
+        assert!(check(&fields(CHROME, &sorted)).is_none());
+    }
+}

@@ -1,0 +1,164 @@
+//! What the service saw of a request's own connection, as facts. Owns finding the recorded request
+//! that belongs to the one being answered: by what it says, never by its place in a queue, so that
+//! streams of one connection cannot be mixed up. Two requests that say the same are the same
+//! evidence.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
+use actix_web::dev::RequestHead;
+use actix_web::http::Version;
+
+use super::record::{Record, Request};
+use super::trust::Trust;
+use crate::signals::Fingerprint;
+use crate::signals::connection::Connection;
+use crate::signals::http::{Headers, Http, HttpVersion};
+use crate::signals::issue::Issue;
+use crate::signals::p0f::Signature;
+use crate::signals::source::{Source, Sources};
+use crate::signals::tcp::Tcp;
+use crate::wire::fields::Fields;
+use crate::wire::tcp;
+
+/// Travels with every request of a connection.
+#[derive(Clone)]
+pub struct Seen {
+    pub(super) record: Rc<Record>,
+    pub(super) trust: Arc<Trust>,
+}
+
+impl Seen {
+    /// What is known of the connection on which a request came.
+    pub fn of(request: &HttpRequest) -> Option<&Self> {
+        request.conn_data::<Self>()
+    }
+
+    /// The facts of the connection and of this request, or what a trusted proxy tells of its own
+    /// client; what is wrong with the latter is an issue.
+    pub fn fingerprint(&self, head: &RequestHead, issues: &mut Vec<Issue>) -> Fingerprint {
+        let Record { origin, .. } = &*self.record;
+        // Behind an edge the connection is the proxy's own, and so is the order of the fields.
+        let recorded = match origin.edge {
+            Some(_) => None,
+            None => self.record.take_request(|request| is_request(request, head)),
+        };
+        let (version, mut headers) = recorded.map_or_else(|| unordered(head), |request| ordered(&request));
+        let told = self.trust.edge.take(origin.edge, &mut headers);
+        issues.extend(told.issues);
+        let connection = Connection {
+            loopback: origin.client.is_loopback(),
+            proxied: origin.proxied || origin.edge.is_some(),
+            forged_headers: told.forged,
+        };
+        let http = Some(Http::of_headers(Some(version), &headers));
+        if origin.edge.is_some() {
+            let mut sources = told.sources;
+            if sources.http == Source::default() {
+                sources.http = Source::Proxy;
+            }
+            return Fingerprint { http, connection, sources, ..told.evidence.read(issues) };
+        }
+        let syn = origin.syn.as_deref().and_then(|syn| tcp::parse(syn).ok());
+        Fingerprint {
+            tcp: syn.map(|syn| Tcp { signature: Signature::of_syn(&syn) }),
+            tls: self.record.client_hello(),
+            http2: self.record.opening(),
+            http,
+            connection,
+            sources: Sources {
+                tcp: Source::Connection,
+                tls: Source::Connection,
+                http2: Source::Connection,
+                http: Source::Connection,
+                ..Sources::default()
+            },
+        }
+    }
+}
+
+/// Whether the recorded request is the one that actix read.
+fn is_request(recorded: &Request, head: &RequestHead) -> bool {
+    let target =
+        |target: &[u8]| head.uri.path_and_query().is_none_or(|path| path.as_str().as_bytes() == target);
+    match recorded {
+        Request::Http1(line) => {
+            // An absolute target is taken apart by actix, and says no more than the fields.
+            let same_target = !line.target.starts_with(b"/") || target(&line.target);
+            line.method == head.method.as_str().as_bytes()
+                && same_target
+                && same_fields(&line.fields, 0, head)
+        }
+        Request::Http2(request) => {
+            let pseudo = request.fields.iter().take_while(|(name, _)| name.starts_with(b":")).count();
+            let is = |name: &str, value: &[u8]| request.fields.first(name).is_none_or(|sent| sent == value);
+            is(":method", head.method.as_str().as_bytes())
+                && request.fields.first(":path").is_none_or(target)
+                && same_fields(&request.fields, pseudo, head)
+        }
+    }
+}
+
+/// Whether the fields behind the first `skipped` are the request's: as many, and each of them there.
+fn same_fields(fields: &Fields, skipped: usize, head: &RequestHead) -> bool {
+    let sent = || fields.iter().skip(skipped);
+    let found = |(name, value): (&[u8], &[u8])| {
+        let name = std::str::from_utf8(name).unwrap_or_default();
+        head.headers.get_all(name).any(|other| other.as_bytes() == value)
+    };
+    sent().count() == head.headers.len() && sent().all(found)
+}
+
+fn ordered(request: &Request) -> (HttpVersion, Headers) {
+    match request {
+        Request::Http1(head) => {
+            let version = if head.minor_version == 0 { HttpVersion::Http10 } else { HttpVersion::Http11 };
+            (version, Headers::of_fields(&head.fields))
+        }
+        Request::Http2(request) => (HttpVersion::H2, Headers::of_fields(&request.fields)),
+    }
+}
+
+/// The request as actix has it: complete, in no order.
+fn unordered(head: &RequestHead) -> (HttpVersion, Headers) {
+    let version = match head.version {
+        Version::HTTP_2 => HttpVersion::H2,
+        Version::HTTP_10 => HttpVersion::Http10,
+        _ => HttpVersion::Http11,
+    };
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let fields = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())));
+    (version, Headers { fields: fields.collect(), ordered: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+    use crate::wire::http1;
+
+    fn recorded(text: &str) -> Request {
+        Request::Http1(http1::parse(text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_request_is_recognised_by_all_that_it_says() {
+        let request = TestRequest::get().uri("/a?b").insert_header(("accept", "*/*")).to_http_request();
+        let is = |text: &str| is_request(&recorded(text), request.head());
+        assert!(is("GET /a?b HTTP/1.1\r\nAccept:  */* \r\n\r\n"));
+        assert!(!is("GET /a HTTP/1.1\r\nAccept: */*\r\n\r\n"), "another path");
+        assert!(!is("PUT /a?b HTTP/1.1\r\nAccept: */*\r\n\r\n"), "another method");
+        assert!(!is("GET /a?b HTTP/1.1\r\nAccept: text/html\r\n\r\n"), "another value");
+        assert!(!is("GET /a?b HTTP/1.1\r\nAccept: */*\r\nX: y\r\n\r\n"), "one field more");
+    }
+
+    #[test]
+    fn what_was_not_recorded_has_no_order() {
+        let request = TestRequest::get().insert_header(("user-agent", "curl/8")).to_http_request();
+        let (_, headers) = unordered(request.head());
+        assert!(!headers.ordered);
+        assert_eq!(headers.fields, [("user-agent".to_owned(), "curl/8".to_owned())]);
+    }
+}

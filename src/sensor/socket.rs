@@ -1,0 +1,26 @@
+//! The listening sockets. Owns how they are opened.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+
+use socket2::{Domain, Protocol, Socket, Type};
+
+use super::saved_syn;
+
+/// Connections that may wait to be accepted.
+pub const BACKLOG: u32 = 1024;
+
+/// Opens a listener whose connections keep their SYN, where the kernel can.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    // A restart need not wait for old connections.
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    let listener = TcpListener::from(socket);
+    // Before `listen`: the first SYN may already be waiting behind it.
+    if !saved_syn::save(&listener) {
+        tracing::info!(server.address = %address, "this kernel keeps no SYN; the tcp layer stays absent");
+    }
+    Socket::from(listener.try_clone()?).listen(i32::try_from(BACKLOG).unwrap_or(i32::MAX))?;
+    Ok(listener)
+}

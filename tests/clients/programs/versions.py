@@ -1,0 +1,9 @@
+"""PACKAGE…: their versions, and those of the interpreter and its OpenSSL, on one line."""
+
+import platform
+import ssl
+import sys
+from importlib.metadata import version
+
+packages = [f"{name} {version(name)}" for name in sys.argv[1:]]
+print(", ".join([*packages, f"Python {platform.python_version()}", " ".join(ssl.OPENSSL_VERSION.split()[:2])]))
