@@ -150,7 +150,7 @@ class Image(unittest.TestCase):
     def test_it_serves_as_the_deployment_says(self):
         for render in ("dev", "production"):
             with self.subTest(render=render):
-                pod = Container(tree.render(render), tempfile.mkdtemp(), self.root, drop=("FPA_LIMIT__", "FPA_AUTH__", "FPA_EDGE__", "REDIS_"))
+                pod = Container(tree.render(render), tempfile.mkdtemp(), self.root, drop=("FPA_LIMIT__", "FPA_AUTH__", "REDIS_"))
                 self.addCleanup(pod.close)
                 done = pod.init()
                 self.assertEqual(done.returncode, 0, done.stderr)

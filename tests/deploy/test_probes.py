@@ -13,7 +13,7 @@ import service
 import tree
 
 # Redis and the file of API keys are other containers'; what is left is what this binary alone answers.
-OTHERS = ("FPA_LIMIT__", "FPA_AUTH__", "FPA_EDGE__", "REDIS_")
+OTHERS = ("FPA_LIMIT__", "FPA_AUTH__", "REDIS_")
 
 
 class Probes(unittest.TestCase):
