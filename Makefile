@@ -103,5 +103,6 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 
 include models/training/captures/captures.mk
 include web/web.mk
+include make/deploy.mk
 include make/clients.mk
 include make/monitoring.mk

@@ -4,6 +4,7 @@ mod classify;
 mod evaluate;
 mod features;
 mod input;
+mod models;
 mod progress;
 mod push;
 
@@ -16,7 +17,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::config::{self, Config, ConfigError};
 use push::Destination;
 
-use crate::inference::catalog::Catalog;
 use crate::limit::{MintError, Role, mint};
 use crate::server::{self, Server, StartError, models_dir};
 use crate::telemetry::logging::{self, LoggingError};
@@ -126,6 +126,12 @@ enum ModelsCommand {
         #[arg(long, value_name = "FOLDER")]
         dir: Option<PathBuf>,
     },
+    /// Copy the active models to a folder and verify the copy: how a pod's volume is filled
+    Copy {
+        /// The folder to fill
+        #[arg(value_name = "FOLDER")]
+        to: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -210,10 +216,11 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
         Command::Schema => features::print_schema(),
         Command::Models(ModelsCommand::Check { dir }) => {
             let config = settings()?;
-            check_models(dir.or_else(|| models_dir(&config)))
+            models::check(dir.or_else(|| models_dir(&config)))
         }
         Command::Config(ConfigCommand::Check) => check_settings(&settings()?),
         Command::Keys(KeysCommand::New { id, role }) => new_key(&id, role),
+        Command::Models(ModelsCommand::Copy { to }) => models::copy(models_dir(&settings()?), &to),
         Command::Config(ConfigCommand::Reference) => print(&config::reference::markdown()),
     }
 }
@@ -241,15 +248,6 @@ fn new_key(id: &str, role: RoleArgument) -> Result<ExitCode, CommandError> {
     let (key, entry) = mint(id, role)?;
     writeln!(io::stderr(), "{key}")?;
     print(&entry)
-}
-
-fn check_models(dir: Option<PathBuf>) -> Result<ExitCode, CommandError> {
-    let catalog = Catalog::new(dir);
-    let loaded = catalog.load();
-    let mut status = serde_json::to_string_pretty(&catalog.status())?;
-    status.push('\n');
-    print(&status)?;
-    loaded.map(|()| ExitCode::SUCCESS).map_err(|error| CommandError::Models(error.to_string()))
 }
 
 fn print(text: &str) -> Result<ExitCode, CommandError> {

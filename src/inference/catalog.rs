@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 
-use super::model_set::{MODEL_QUESTIONS, ModelSet, ModelSetError, active_versions};
+pub use super::model_set::active_versions;
+use super::model_set::{MODEL_QUESTIONS, ModelSet, ModelSetError};
 use super::status::{ModelState, ModelStatus, ModelsStatus, Readiness};
 use crate::features::{Extractor, Schema};
 

@@ -78,7 +78,7 @@ impl Drift {
 
     /// Takes the folder's reference and starts counting anew. Without a usable one no index is shown.
     pub fn load(&self, folder: &Path, schema: &Schema) {
-        match read(&folder.join("reference.json"), schema) {
+        match read(&folder.join(REFERENCE), schema) {
             Ok(groups) => self.groups.store(Some(Arc::new(groups))),
             Err(error) => {
                 self.groups.store(None);

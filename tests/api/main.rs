@@ -18,6 +18,7 @@ mod exposition;
 mod feedback;
 mod keys;
 mod limits;
+mod models_copy;
 mod nonce;
 mod observation;
 mod openapi;

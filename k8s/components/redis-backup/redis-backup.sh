@@ -1,0 +1,42 @@
+#!/bin/sh
+# Takes a dump of Redis over the network, checks it and forgets those that are too old.
+#
+#   REDIS_HOST      redis      REDIS_PORT  6379
+#   REDISCLI_AUTH   the password, as redis-cli reads it
+#   BACKUP_DIR      /backups
+#   RETENTION_DAYS  30
+#
+# Needs sh and the tools of Redis 7. A dump appears under its name only when it is whole and checked,
+# so that whoever restores never meets half of one.
+set -eu
+umask 077
+
+host=${REDIS_HOST:-redis}
+port=${REDIS_PORT:-6379}
+folder=${BACKUP_DIR:-/backups}
+days=${RETENTION_DAYS:-30}
+: "${REDISCLI_AUTH:?set it to the password of Redis}"
+
+fail() {
+    echo "redis-backup: $1" >&2
+    exit 1
+}
+
+[ -d "$folder" ] && [ -w "$folder" ] || fail "$folder is no folder that can be written"
+[ "$(redis-cli -h "$host" -p "$port" ping)" = PONG ] || fail "Redis at $host:$port does not answer"
+
+name=redis-$(date -u +%Y%m%dT%H%M%SZ).rdb
+partial=$folder/.$name.partial
+trap 'rm -f "$partial"' EXIT
+
+redis-cli -h "$host" -p "$port" --rdb "$partial" >/dev/null || fail "the dump broke off"
+redis-check-rdb "$partial" >/dev/null || fail "the dump does not pass redis-check-rdb"
+
+mv "$partial" "$folder/$name"
+(cd "$folder" && sha256sum "$name" >"$name.sha256")
+
+# Only after the new one stands: a night without a dump must not cost an old one.
+find "$folder" -maxdepth 1 -name 'redis-*.rdb*' -type f -mtime +"$days" -exec rm -f {} +
+
+kept=$(find "$folder" -maxdepth 1 -name 'redis-*.rdb' -type f | wc -l | tr -d ' ')
+echo "redis-backup: $folder/$name, $(wc -c <"$folder/$name" | tr -d ' ') bytes, $kept kept"

@@ -1,0 +1,73 @@
+"""Writes what is inside the image: sbom.json (CycloneDX 1.5) and licences.txt.
+
+    sbom.py TARGET FOLDER
+
+Crates are those that are linked for the target, with the checksums of Cargo.lock; models are those of
+the folder, with the SHA-256 of their manifests.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tomllib
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+
+
+def linked(target):
+    """The packages that the binary links, without what only builds or tests it."""
+    text = subprocess.run(["cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", target],
+                          cwd=ROOT, capture_output=True, check=True).stdout
+    metadata = json.loads(text)
+    nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
+    seen, waiting = set(), [metadata["resolve"]["root"]]
+    while waiting:
+        identity = waiting.pop()
+        if identity in seen:
+            continue
+        seen.add(identity)
+        for dependency in nodes[identity]["deps"]:
+            if any(kind["kind"] is None for kind in dependency["dep_kinds"]):
+                waiting.append(dependency["pkg"])
+    return [one for one in metadata["packages"] if one["id"] in seen], metadata["resolve"]["root"]
+
+
+def crate(package, checksums):
+    name, version = package["name"], package["version"]
+    found = {"type": "library", "name": name, "version": version, "purl": f"pkg:cargo/{name}@{version}"}
+    if package.get("license"):
+        # The old way of writing OR.
+        found["licenses"] = [{"expression": package["license"].replace("/", " OR ")}]
+    if (name, version) in checksums:
+        found["hashes"] = [{"alg": "SHA-256", "content": checksums[name, version]}]
+    return found
+
+
+def model(folder):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    return {"type": "machine-learning-model", "name": manifest["question"], "version": manifest["version"],
+            "hashes": [{"alg": "SHA-256", "content": manifest["files"]["model.onnx"]}]}
+
+
+def main():
+    target, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    packages, root = linked(target)
+    lock = tomllib.loads((ROOT / "Cargo.lock").read_text())["package"]
+    checksums = {(one["name"], one["version"]): one["checksum"] for one in lock if "checksum" in one}
+    service = next(one for one in packages if one["id"] == root)
+    crates = sorted((one for one in packages if one["id"] != root), key=lambda one: (one["name"], one["version"]))
+    models = [model(path.parent) for path in sorted((folder / "models").glob("*/*/manifest.json"))]
+    components = [crate(one, checksums) for one in crates] + models
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
+            "metadata": {"component": {"type": "application", "name": service["name"], "version": service["version"]}},
+            "components": components}
+    (folder / "sbom.json").write_text(json.dumps(bill, indent=1) + "\n")
+    lines = [f"{one['name']} {one['version']}: {one.get('license') or 'see its source'}\n" for one in crates]
+    own = "".join((ROOT / name).read_text() for name in ("LICENSE", "LICENSE-MIT"))
+    (folder / "licences.txt").write_text(own + "\nLinked crates and their licences:\n\n" + "".join(lines))
+    print(f"{len(crates)} crates, {len(models)} models")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""The probes of the rendered Deployment, asked of the real binary that its own environment starts."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import service
+import tree
+
+# Redis and the file of API keys are other containers'; what is left is what this binary alone answers.
+OTHERS = ("FPA_LIMIT__", "FPA_AUTH__", "REDIS_")
+
+
+class Probes(unittest.TestCase):
+    def pod(self, render="production", init=True):
+        pod = service.Pod(tree.render(render), tempfile.mkdtemp(), drop=OTHERS)
+        self.addCleanup(pod.close)
+        if init:
+            done = pod.init()
+            self.assertEqual(done.returncode, 0, done.stderr)
+        return pod
+
+    def test_every_environment_is_ready_within_a_second(self):
+        for render in ("dev", "staging", "production", "fingerprint-api-default", "fingerprint-api-small-prod"):
+            with self.subTest(render=render):
+                # The best of three: what the service needs, not what else the machine is doing.
+                times = []
+                for _ in range(3):
+                    pod = self.pod(render).start()
+                    self.assertLessEqual(pod.wait("startupProbe", 20), 20)
+                    times.append(pod.wait("readinessProbe", 20))
+                    self.assertTrue(pod.probe("livenessProbe"))
+                    pod.close()
+                self.assertLess(min(times), 1.0)
+                print(f"{render}: ready after {min(times) * 1000:.0f} ms")
+
+    def test_the_volume_is_a_checked_copy_of_the_models(self):
+        pod = self.pod()
+        model = next((pod.folder / "models").glob("*/*/model.onnx"))
+        self.assertEqual(model.read_bytes(), (tree.ROOT / "models" / model.relative_to(pod.folder / "models")).read_bytes())
+
+    def test_a_broken_model_is_alive_and_not_ready(self):
+        pod = self.pod()
+        model = next((pod.folder / "models").glob("*/*/model.onnx"))
+        model.write_bytes(model.read_bytes()[:-1] + b"\0")
+        pod.start()
+        pod.wait("livenessProbe", 20)
+        time.sleep(0.5)
+        self.assertFalse(pod.probe("readinessProbe"))
+        self.assertTrue(pod.probe("livenessProbe"))
+
+    def test_without_models_it_is_alive_and_not_ready_until_they_are_there(self):
+        pod = self.pod(init=False).start()
+        pod.wait("startupProbe", 20)
+        time.sleep(0.5)
+        self.assertTrue(pod.probe("livenessProbe"))
+        self.assertFalse(pod.probe("readinessProbe"))
+        self.assertEqual(pod.ask("POST", "/api/v1/classify", service.REQUEST)[0], 503)
+        self.assertEqual(pod.init().returncode, 0)
+        pod.process.send_signal(signal.SIGHUP)
+        pod.started = time.monotonic()
+        pod.wait("readinessProbe", 5)
+        self.assertEqual(pod.ask("POST", "/api/v1/classify", service.REQUEST)[0], 200)
+
+    def test_a_reload_of_broken_models_keeps_the_old_ones(self):
+        pod = self.pod().start()
+        pod.wait("readinessProbe", 20)
+        (pod.folder / "models/active.toml").unlink()
+        pod.process.send_signal(signal.SIGHUP)
+        time.sleep(0.5)
+        self.assertTrue(pod.probe("readinessProbe"))
+        self.assertEqual(pod.ask("POST", "/api/v1/classify", service.REQUEST)[0], 200)
+
+    def test_the_metrics_have_a_port_of_their_own(self):
+        pod = self.pod().start()
+        pod.wait("readinessProbe", 20)
+        pod.ask("POST", "/api/v1/classify", service.REQUEST)
+        self.assertEqual(pod.ask("GET", "/metrics")[0], 404)
+        status, text = pod.ask("GET", "/metrics", port="metrics")
+        self.assertEqual(status, 200)
+        self.assertIn("http_requests_total{", text)
+
+    def test_a_rollout_loses_no_request(self):
+        """SIGTERM amid traffic: readiness goes off while requests are still answered, a slow request
+        is finished, every request gets its answer, and the process ends within its grace."""
+        pod = self.pod().start()
+        pod.wait("readinessProbe", 20)
+        lost, answered, unready, stop = [], [0], [None], threading.Event()
+
+        def traffic():
+            # One connection after another, as a balancer makes them, for as long as it is sent here.
+            while not stop.is_set():
+                try:
+                    status, body = pod.ask("POST", "/api/v1/classify", service.REQUEST)
+                    if status != 200:
+                        lost.append((status, body))
+                    answered[0] += 1
+                except OSError as error:
+                    lost.append(error)
+                time.sleep(0.002)
+
+        slow = socket.create_connection(("127.0.0.1", pod.ports["http"]))
+        body = service.REQUEST.encode()
+        slow.sendall(b"POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+                     b"content-length: %d\r\n\r\n" % len(body) + body[:20])
+        threads = [threading.Thread(target=traffic) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        before = answered[0]
+        pod.terminate()
+        # The kubelet and the endpoints controller see it at once, the balancers some time later: here
+        # they stop sending two seconds after, well within the lead.
+        while time.monotonic() - pod.told < 2:
+            if unready[0] is None and not pod.probe("readinessProbe"):
+                unready[0] = time.monotonic() - pod.told
+            time.sleep(0.02)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        slow.sendall(body[20:])
+        slow.settimeout(10)
+        self.assertTrue(slow.recv(64).startswith(b"HTTP/1.1 200"), "the request in flight was lost")
+        slow.close()
+        code, seconds = pod.wait_for_end()
+        self.assertEqual(code, 0, pod.logged())
+        self.assertEqual(lost, [])
+        self.assertGreater(answered[0], before)
+        self.assertIsNotNone(unready[0], "readiness stayed on")
+        self.assertLess(seconds, pod.spec["terminationGracePeriodSeconds"])
+        print(f"{answered[0]} requests, {answered[0] - before} of them after SIGTERM, none lost; "
+              f"not ready after {unready[0] * 1000:.0f} ms, ended after {seconds:.1f} s")
+
+
+class Settings(unittest.TestCase):
+    """`config check` reads what every render sets."""
+
+    def test_every_render_is_configured_as_the_binary_understands(self):
+        for name, objects in tree.renders().items():
+            if not any(one["kind"] == "Deployment" and one["metadata"]["name"].endswith("fingerprint-api")
+                       for one in objects) or name == "fingerprint-api-digest":
+                continue
+            with self.subTest(render=name):
+                pod = service.Pod(objects, tempfile.mkdtemp(), drop=OTHERS)
+                self.addCleanup(shutil.rmtree, pod.folder, True)
+                done = subprocess.run([tree.binary(), "config", "check"], env=pod.environment(pod.container),
+                                      capture_output=True, text=True, timeout=30)
+                self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_an_unknown_setting_is_named(self):
+        pod = service.Pod(tree.render("dev"), tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, pod.folder, True)
+        environment = pod.environment(pod.container) | {"FPA_HTTP__LISTNE": "x"}
+        done = subprocess.run([tree.binary(), "config", "check"], env=environment, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("http.listne", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

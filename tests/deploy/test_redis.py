@@ -1,0 +1,215 @@
+"""Backup and recovery of Redis: the shipped configuration, start line and scripts with a real Redis."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import service
+import tree
+
+PASSWORD = "not-a-secret-" + "x" * 8
+SCRIPTS = tree.ROOT / "k8s/components/redis-backup"
+
+
+class Redis:
+    """Redis as the rendered Deployment starts it, with its folders in a scratch folder."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.port = service.free_port()
+        objects = tree.render("production")
+        spec = tree.find(objects, "Deployment", "redis")["spec"]["template"]["spec"]
+        self.container = spec["containers"][0]
+        for name in ("data", "config", "run"):
+            (self.folder / name).mkdir(exist_ok=True)
+        name = next(one["configMap"]["name"] for one in spec["volumes"] if one["name"] == "config")
+        text = tree.find(objects, "ConfigMap", name)["data"]["redis.conf"]
+        text = self.paths(text).replace("port 6379", f"port {self.port}").replace("bind * -::*", "bind 127.0.0.1")
+        (self.folder / "config/redis.conf").write_text(text)
+        self.process = None
+
+    def paths(self, text):
+        for mount in self.container["volumeMounts"]:
+            text = re.sub(rf"(?<![\w/]){mount['mountPath']}\b", str(self.folder / mount["name"]), text)
+        return text
+
+    def start(self, password=PASSWORD):
+        arguments = [self.paths(one) for one in self.container["args"]]
+        environment = {**os.environ, "REDISCLI_AUTH": password}
+        self.process = subprocess.Popen([*self.container["command"], *arguments], env=environment,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if password:
+            for _ in range(200):
+                if self.cli("ping", check=False).strip() == "PONG":
+                    return self
+                time.sleep(0.05)
+            raise AssertionError("Redis does not start")
+        return self
+
+    def cli(self, *words, password=PASSWORD, check=True):
+        environment = {**os.environ, "REDISCLI_AUTH": password}
+        done = subprocess.run(["redis-cli", "-p", str(self.port), *words], env=environment, capture_output=True, text=True)
+        if check and done.returncode:
+            raise AssertionError(done.stderr)
+        return done.stdout
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+        if self.process and self.process.stderr:
+            self.process.stderr.close()
+        self.process = None
+
+
+class RedisScripts(unittest.TestCase):
+    def setUp(self):
+        for name, package in (("redis-server", "redis-server"), ("redis-check-rdb", "redis-server")):
+            tree.tool(name, package)
+        self.scratch = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.scratch, True)
+        self.redis = Redis(self.scratch)
+        self.addCleanup(self.redis.stop)
+        self.addCleanup(self.end_what_recovery_started)
+        self.backups = self.scratch / "backups"
+        self.backups.mkdir()
+
+    def end_what_recovery_started(self):
+        """The stand-in starts Redis as the cluster would: detached from this process."""
+        if (self.scratch / "pid").exists():
+            self.redis.cli("shutdown", "nosave", check=False)
+
+    def backup(self, code=0, **variables):
+        environment = {**os.environ, "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(self.redis.port),
+                       "REDISCLI_AUTH": PASSWORD, "BACKUP_DIR": str(self.backups)} | variables
+        done = subprocess.run(["sh", SCRIPTS / "redis-backup.sh"], env=environment, capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def dumps(self):
+        return sorted(self.backups.glob("redis-*.rdb"))
+
+    def recover(self, *arguments, code=0, answer=""):
+        """redis-recovery.sh against a stand-in for kubectl that acts on this very Redis."""
+        kubectl = self.scratch / "kubectl"
+        standin = tree.ROOT / "tests/deploy/redis_standin.py"
+        kubectl.write_text(f"#!/bin/sh\nexec {sys.executable} {standin} \"$@\"\n")
+        kubectl.chmod(0o755)
+        environment = {**os.environ, "KUBECTL": str(kubectl), "STANDIN_STATE": str(self.scratch),
+                       "STANDIN_PORT": str(self.redis.port), "STANDIN_PASSWORD": PASSWORD}
+        if self.redis.process:
+            (self.scratch / "pid").write_text(str(self.redis.process.pid))
+        done = subprocess.run([SCRIPTS / "redis-recovery.sh", *arguments], env=environment, capture_output=True,
+                              text=True, timeout=90, input=answer)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def test_the_password_is_in_force_and_the_memory_bounded(self):
+        self.redis.start()
+        self.assertIn("NOAUTH", self.redis.cli("get", "x", password="", check=False))
+        self.assertIn("268435456", self.redis.cli("config", "get", "maxmemory"))
+        self.assertIn("everysec", self.redis.cli("config", "get", "appendfsync"))
+
+    def test_without_a_password_it_does_not_start(self):
+        self.redis.start(password="")
+        self.assertNotEqual(self.redis.process.wait(timeout=10), 0)
+        self.assertIn("has no password", self.redis.process.stderr.read())
+
+    def test_the_probe_tells_an_answer_from_an_error(self):
+        self.redis.start()
+        probe = self.redis.container["livenessProbe"]["exec"]["command"]
+        command = [one.replace("redis-cli", f"redis-cli -p {self.redis.port}") for one in probe]
+        right = subprocess.run(command, env={**os.environ, "REDISCLI_AUTH": PASSWORD}, capture_output=True)
+        wrong = subprocess.run(command, env={**os.environ, "REDISCLI_AUTH": "wrong"}, capture_output=True)
+        self.assertEqual((right.returncode, wrong.returncode), (0, 1))
+
+    def test_what_was_written_survives_a_restart(self):
+        self.redis.start().cli("set", "fpa:limit:1", "7")
+        self.redis.stop()
+        self.assertEqual(self.redis.start().cli("get", "fpa:limit:1").strip(), "7")
+
+    def test_a_backup_is_whole_checked_and_old_ones_go(self):
+        self.redis.start().cli("set", "a", "1")
+        old = self.backups / "redis-20200101T020000Z.rdb"
+        for path in (old, pathlib.Path(f"{old}.sha256")):
+            path.write_text("old")
+            os.utime(path, (0, 0))
+        said = self.backup()
+        self.assertRegex(said, r"redis-\d{8}T\d{6}Z\.rdb, \d+ bytes, 1 kept")
+        [dump] = self.dumps()
+        subprocess.run(["sha256sum", "-c", f"{dump.name}.sha256"], cwd=self.backups, check=True, capture_output=True)
+        self.assertEqual(dump.stat().st_mode & 0o077, 0, "others may read the dump")
+
+    def test_a_backup_that_fails_says_why_and_costs_no_old_one(self):
+        old = self.backups / "redis-20200101T020000Z.rdb"
+        old.write_text("old")
+        os.utime(old, (0, 0))
+        self.assertIn("does not answer", self.backup(code=1))
+        self.redis.start()
+        self.assertIn("does not answer", self.backup(code=1, REDISCLI_AUTH="wrong"))
+        self.assertIn("no folder", self.backup(code=1, BACKUP_DIR="/nowhere"))
+        self.assertEqual([path.name for path in self.backups.iterdir()], [old.name])
+
+    def test_recovery_brings_back_what_was_there(self):
+        self.redis.start()
+        for number in range(50):
+            self.redis.cli("set", f"key:{number}", str(number))
+        self.backup()
+        self.redis.cli("flushall")
+        self.redis.cli("set", "later", "1")
+        [dump] = self.dumps()
+        said = self.recover("-f", str(dump), "-n", "fingerprint", "-d", "redis", "--force")
+        self.assertIn("holds 50 keys", said)
+        self.assertIn("restored", said)
+        self.assertEqual(self.redis.cli("dbsize").strip(), "50")
+        self.assertEqual(self.redis.cli("get", "key:49").strip(), "49")
+        self.assertEqual(self.redis.cli("exists", "later").strip(), "0")
+        # And it lasts: the dump became the base of the append-only files.
+        self.redis.cli("set", "after", "1")
+        self.redis.cli("shutdown", "nosave", check=False)
+        time.sleep(0.5)
+        self.redis.stop()
+        self.redis.start()
+        self.assertEqual(self.redis.cli("dbsize").strip(), "51")
+        self.assertTrue(list((self.scratch / "data").glob("before-recovery-*/appendonlydir")))
+
+    def test_recovery_from_the_volume_of_backups(self):
+        self.redis.start().cli("set", "a", "1")
+        self.backup()
+        [dump] = self.dumps()
+        self.assertIn(dump.name, self.recover("-f", "volume:"))
+        self.redis.cli("flushall")
+        self.recover("-f", f"volume:{dump.name}", "--force")
+        self.assertEqual(self.redis.cli("get", "a").strip(), "1")
+
+    def test_recovery_asks_and_a_no_changes_nothing(self):
+        self.redis.start().cli("set", "a", "1")
+        self.backup()
+        [dump] = self.dumps()
+        self.redis.cli("set", "b", "2")
+        self.assertIn("nothing was changed", self.recover("-f", str(dump), code=1, answer="no\n"))
+        self.assertIn("would stop redis", self.recover("-f", str(dump), "--dry-run"))
+        self.assertEqual(self.redis.cli("get", "b").strip(), "2")
+
+    def test_recovery_refuses_what_is_no_whole_dump(self):
+        self.redis.start().cli("set", "a", "1")
+        self.backup()
+        [dump] = self.dumps()
+        content = dump.read_bytes()
+        dump.write_bytes(content[:-4])
+        self.assertIn("SHA-256 differs", self.recover("-f", str(dump), "--force", code=1))
+        pathlib.Path(f"{dump}.sha256").unlink()
+        self.assertIn("does not pass redis-check-rdb", self.recover("-f", str(dump), "--force", code=1))
+        self.assertIn("missing or empty", self.recover("-f", "/nowhere.rdb", "--force", code=1))
+        self.assertIn("-f is needed", self.recover(code=2))
+        self.assertEqual(self.redis.cli("get", "a").strip(), "1")
+
+
+if __name__ == "__main__":
+    unittest.main()
