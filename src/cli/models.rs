@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{CommandError, print};
-use crate::inference::drift::REFERENCE;
 use crate::inference::catalog::{Catalog, CatalogError, active_versions};
+use crate::inference::drift::REFERENCE;
 
 /// Loads the models as the service would and prints what they are.
 pub fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {

@@ -20,7 +20,10 @@ const ROWS: u64 = 500;
 /// What is left of older counts each time: the index rests on about the last 5,000 rows.
 const KEPT: f64 = 0.9;
 
-/// `reference.json`.
+/// What the models folder calls the file.
+pub const REFERENCE: &str = "reference.json";
+
+/// What it holds.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Reference {
