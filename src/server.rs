@@ -17,8 +17,8 @@ use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::{Engine, EngineError};
 use crate::inference::status::{ModelState, ModelsStatus};
-use crate::telemetry::Metrics;
 use crate::telemetry::metrics::ModelFacts;
+use crate::telemetry::{Metrics, Traces};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -85,7 +85,12 @@ impl Server {
         let catalog = Arc::new(Catalog::new(models_dir(&config)));
         let engine = Engine::new(&config.inference, Arc::clone(&metrics))?;
         let settings = config.http.clone();
-        let api = Arc::new(Api::new(Parts { catalog, engine, metrics, settings }));
+        let traces = config
+            .trace
+            .collector()
+            .map(|collector| Traces::start(collector, config.trace.sample_ratio, Arc::clone(&metrics)));
+        let traces = traces.transpose()?;
+        let api = Arc::new(Api::new(Parts { catalog, engine, metrics, traces, settings }));
 
         let metrics_address = config.metrics.address();
         let routes = Routes::new(Arc::clone(&api), metrics_address.is_none());
@@ -155,6 +160,9 @@ impl Server {
         }
         if let Some(handle) = metrics_handle {
             handle.stop(false).await;
+        }
+        if let Some(traces) = &self.api.traces {
+            traces.finish();
         }
         tracing::info!("stopped");
         Ok(())

@@ -14,7 +14,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use sections::{
-    Auth, Authorize, Cache, Edge, Http, Inference, Limit, Log, LogFormat, LogLevel, Metrics, Models, Sensor,
+    Auth, Authorize, Cache, Collector, Edge, Http, Inference, Limit, Log, LogFormat, LogLevel, Metrics,
+    Models, Sensor, Trace,
 };
 pub use sources::{Environment, load};
 
@@ -33,6 +34,7 @@ pub struct Config {
     pub auth: Auth,
     pub authorize: Authorize,
     pub log: Log,
+    pub trace: Trace,
 }
 
 /// What is wrong with a setting, and where it was said.

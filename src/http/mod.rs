@@ -14,7 +14,6 @@ mod observe;
 pub mod openapi;
 pub mod probes;
 mod request_id;
-mod trace_context;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
@@ -31,8 +30,8 @@ use crate::config;
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::Engine;
 use crate::pipeline::Classifier;
-use crate::telemetry::Metrics;
 use crate::telemetry::endpoint::Endpoint;
+use crate::telemetry::{Metrics, Traces};
 use cors::Cors;
 use error::Problem;
 
@@ -52,6 +51,8 @@ pub struct Api {
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
+    /// Where traces are exported.
+    pub traces: Option<Traces>,
     pub settings: config::Http,
     request_timeout: Duration,
     cors: Cors,
@@ -64,12 +65,13 @@ pub struct Parts {
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
+    pub traces: Option<Traces>,
     pub settings: config::Http,
 }
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { catalog, engine, metrics, settings } = parts;
+        let Parts { catalog, engine, metrics, traces, settings } = parts;
         Self {
             classifier: Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics)),
             request_timeout: Duration::from_millis(settings.request_timeout_ms),
@@ -77,6 +79,7 @@ impl Api {
             catalog,
             engine,
             metrics,
+            traces,
             settings,
             in_flight: AtomicUsize::new(0),
             phase: AtomicU8::new(Phase::Serving as u8),

@@ -123,6 +123,7 @@ families! {
     novel: IntCounterVec = "fingerprint_api_novel_total" ["layer"] &[], "Fingerprints whose layer training never saw.";
     reloads: IntCounterVec = "fingerprint_api_model_reloads_total" ["result"] &[], "Loads of the models folder after the first.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
+    spans: IntCounterVec = "fingerprint_api_trace_spans_total" ["result"] &[], "Spans by whether the traces' collector took them.";
     build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
 }
 
@@ -181,6 +182,8 @@ pub struct Metrics {
     novel: Vec<IntCounter>,
     shed: Vec<IntCounter>,
     reloads: [IntCounter; 2],
+    /// Sent, lost.
+    spans: [IntCounter; 2],
     /// Unix seconds from which the oldest active model's age counts; 0: no model.
     oldest_model: AtomicU64,
 }
@@ -203,6 +206,7 @@ impl Metrics {
             novel: of_layers(&families.novel),
             shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
             reloads: ["success", "failure"].map(|result| families.reloads.with_label_values(&[result])),
+            spans: ["sent", "lost"].map(|result| families.spans.with_label_values(&[result])),
             oldest_model: AtomicU64::new(0),
             registry,
             families,
@@ -262,6 +266,16 @@ impl Metrics {
     pub fn reloaded<T, E>(&self, result: &Result<T, E>) {
         let [success, failure] = &self.reloads;
         if result.is_ok() { success.inc() } else { failure.inc() }
+    }
+
+    /// The traces' collector took spans.
+    pub fn spans_sent(&self, count: usize) {
+        self.spans[0].inc_by(count as u64);
+    }
+
+    /// Spans were lost on their way to the collector.
+    pub fn spans_lost(&self, count: usize) {
+        self.spans[1].inc_by(count as u64);
     }
 
     /// The Prometheus text exposition.

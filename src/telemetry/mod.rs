@@ -8,5 +8,8 @@ pub mod logging;
 pub mod metrics;
 mod predictions;
 mod requests;
+pub mod trace_context;
+pub mod traces;
 
 pub use metrics::Metrics;
+pub use traces::Traces;

@@ -20,3 +20,4 @@ mod process;
 mod service;
 mod settings;
 mod shutdown;
+mod traces;
