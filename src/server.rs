@@ -31,7 +31,7 @@ use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;
-use crate::telemetry::Metrics;
+use crate::telemetry::{Metrics, Traces};
 
 /// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
 /// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
@@ -214,6 +214,9 @@ impl Server {
         if let Some(handle) = metrics_handle {
             handle.stop(false).await;
         }
+        if let Some(traces) = &self.api.traces {
+            traces.finish();
+        }
         tracing::info!("stopped");
         Ok(())
     }
@@ -232,8 +235,13 @@ pub fn api(config: &Config) -> Result<Api, StartError> {
     let classifier = Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics))
         .cached_by(ScoreCache::new(config.cache.entries, Arc::clone(&metrics)))
         .watched_by(watch);
+    let traces = config
+        .trace
+        .collector()
+        .map(|collector| Traces::start(collector, config.trace.sample_ratio, Arc::clone(&metrics)));
     Ok(Api::new(Parts {
         classifier,
+        traces: traces.transpose()?,
         catalog,
         engine: Engine::new(&config.inference, Arc::clone(&metrics))?,
         guard: Guard::new(config, Arc::clone(&metrics))?,

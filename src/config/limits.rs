@@ -52,6 +52,14 @@ impl Config {
                 );
             }
         }
+        let trace = &self.trace;
+        if !trace.otlp_endpoint.is_empty() && trace.collector().is_none() {
+            return fault(
+                "trace.otlp_endpoint",
+                &format!("`{}` is not http://host:port[/path]", trace.otlp_endpoint),
+            );
+        }
+        within("trace.sample_ratio", trace.sample_ratio, 0.0, 1.0)?;
         within("inference.threads", inference.threads, 0, MAX_THREADS)?;
         within("inference.queue_capacity", inference.queue_capacity, 1, 1 << 20)?;
         within("inference.deadline_ms", inference.deadline_ms, 1, 3_600_000)
@@ -144,6 +152,23 @@ mod tests {
         config = Config::default();
         config.edge.trusted_cidrs = vec!["10.0.0.1/8".to_owned()];
         assert_eq!(config.check().unwrap_err().key, "edge.trusted_cidrs");
+    }
+
+    #[test]
+    fn traces_go_to_a_plain_address_with_a_port() {
+        let mut config = Config::default();
+        for (endpoint, path) in [("http://localhost:4318", "/v1/traces"), ("http://[::1]:4318/otlp", "/otlp")]
+        {
+            config.trace.otlp_endpoint = endpoint.to_owned();
+            assert_eq!(config.check(), Ok(()));
+            assert_eq!(config.trace.collector().unwrap().path, path);
+        }
+        for endpoint in
+            ["https://localhost:4318", "localhost:4318", "http://localhost", "http://:1", "http://a b:1"]
+        {
+            config.trace.otlp_endpoint = endpoint.to_owned();
+            assert_eq!(config.check().unwrap_err().key, "trace.otlp_endpoint", "{endpoint}");
+        }
     }
 
     #[test]

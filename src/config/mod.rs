@@ -16,8 +16,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use sections::{
-    Auth, Authorize, BackendFailure, Cache, Edge, Feedback, Http, Inference, Limit, Log, LogFormat, LogLevel,
-    Metrics, Models, Sensor,
+    Auth, Authorize, BackendFailure, Cache, Collector, Edge, Feedback, Http, Inference, Limit, Log,
+    LogFormat, LogLevel, Metrics, Models, Sensor, Trace,
 };
 pub use sources::{Environment, load};
 
@@ -37,6 +37,7 @@ pub struct Config {
     pub authorize: Authorize,
     pub feedback: Feedback,
     pub log: Log,
+    pub trace: Trace,
 }
 
 /// What is wrong with a setting, and where it was said.

@@ -174,6 +174,13 @@ sections! {
         /// `json` (ECS field names) or `pretty` for a terminal.
         format: LogFormat = LogFormat::Json,
     }
+    /// Traces, one span a request; a caller's `traceparent` is honoured in the logs whether they are sent or not.
+    Trace "trace" {
+        /// OTLP/HTTP receiver that takes JSON, such as `http://localhost:4318`; empty: none is sent. Without TLS: a collector beside the service.
+        otlp_endpoint: String = String::new(),
+        /// Share, 0 to 1, of the traces that begin here which are sent; of a caller's traces the caller decides.
+        sample_ratio: f64 = 1.0,
+    }
 }
 
 /// Values of `limit.on_backend_failure`.
@@ -215,6 +222,28 @@ impl Sensor {
     /// The address, where one is set. A wrong one was refused at start.
     pub fn address(&self) -> Option<SocketAddr> {
         self.listen.parse().ok()
+    }
+}
+
+/// A receiver of traces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collector {
+    /// `host:port`.
+    pub authority: String,
+    pub path: String,
+}
+
+impl Trace {
+    /// The receiver, where a right one is set. A wrong one was refused at start.
+    pub fn collector(&self) -> Option<Collector> {
+        let rest = self.otlp_endpoint.strip_prefix("http://")?;
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let (host, port) = authority.rsplit_once(':')?;
+        let clean = rest.bytes().all(|byte| byte.is_ascii_graphic()) && !host.is_empty();
+        port.parse::<u16>().ok().filter(|_| clean)?;
+        // The specification's default path, unless one is given.
+        let path = if path.is_empty() { "/v1/traces".to_owned() } else { format!("/{path}") };
+        Some(Collector { authority: authority.to_owned(), path })
     }
 }
 

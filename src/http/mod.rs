@@ -23,7 +23,6 @@ mod page;
 pub mod probes;
 pub mod reload;
 mod request_id;
-mod trace_context;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
@@ -42,8 +41,8 @@ use crate::feedback::Scoreboard;
 use crate::inference::catalog::Catalog;
 use crate::inference::engine::Engine;
 use crate::pipeline::Classifier;
-use crate::telemetry::Metrics;
 use crate::telemetry::endpoint::Endpoint;
+use crate::telemetry::{Metrics, Traces};
 use authorize::PolicyFile;
 use cors::Cors;
 use error::Problem;
@@ -66,6 +65,8 @@ pub struct Api {
     pub catalog: Arc<Catalog>,
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
+    /// Where traces are exported.
+    pub traces: Option<Traces>,
     pub settings: config::Http,
     pub guard: Guard,
     pub policy: PolicyFile,
@@ -86,6 +87,7 @@ pub struct Parts {
     pub engine: Engine,
     pub metrics: Arc<Metrics>,
     pub nonces: Nonces,
+    pub traces: Option<Traces>,
     pub settings: config::Http,
     pub guard: Guard,
     pub policy: PolicyFile,
@@ -93,7 +95,7 @@ pub struct Parts {
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { classifier, catalog, engine, metrics, nonces, settings, guard, policy } = parts;
+        let Parts { classifier, catalog, engine, metrics, nonces, traces, settings, guard, policy } = parts;
         Self {
             classifier,
             scoreboard: Scoreboard::new(Arc::clone(&metrics)),
@@ -103,6 +105,7 @@ impl Api {
             catalog,
             engine,
             metrics,
+            traces,
             settings,
             guard,
             policy,

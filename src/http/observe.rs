@@ -19,11 +19,11 @@ use futures_util::FutureExt;
 use super::cors::Cors;
 use super::error::{Code, Problem};
 use super::guard::Shown;
-use super::trace_context::TraceId;
 use super::{Api, Phase, request_id};
 use crate::telemetry::access::{self, AnsweredRequest, method_label};
 use crate::telemetry::endpoint::Endpoint;
 use crate::telemetry::metrics::Shed;
+use crate::telemetry::trace_context::{self, TraceContext};
 
 /// What an answer counts as whose caller left before it: nginx's 499.
 const CALLER_LEFT: u16 = 499;
@@ -115,7 +115,7 @@ where
 struct Record {
     api: Data<Api>,
     id: HeaderValue,
-    trace: TraceId,
+    trace: TraceContext,
     method: &'static str,
     endpoint: Endpoint,
     started: Instant,
@@ -130,7 +130,7 @@ impl Record {
     fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
         api.admitted();
         let length = request.headers().get(CONTENT_LENGTH);
-        let trace = TraceId::of(request.headers());
+        let trace = TraceContext::of(request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes));
         Self {
             api: api.clone(),
             id: request_id::of(request.headers(), &trace),
@@ -200,7 +200,10 @@ impl Drop for Record {
             response_bytes: self.response_bytes,
         };
         self.api.metrics.answered(&answered);
-        access::log(&answered, self.id.to_str().unwrap_or_default(), self.trace.as_str());
+        access::log(&answered, self.id.to_str().unwrap_or_default(), self.trace.trace_id());
+        if let Some(traces) = &self.api.traces {
+            traces.answered(self.trace, answered);
+        }
     }
 }
 

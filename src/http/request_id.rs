@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::trace_context::TraceId;
+use crate::telemetry::trace_context::TraceContext;
 
 /// Carries the id in both directions.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -11,10 +11,10 @@ pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 const MAX_LENGTH: usize = 64;
 
 /// The id of a request.
-pub fn of(headers: &HeaderMap, trace: &TraceId) -> HeaderValue {
+pub fn of(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
     headers.get(HEADER).filter(|id| is_sane(id.as_bytes())).cloned().unwrap_or_else(|| {
         // Hexadecimal digits are always a header's value.
-        HeaderValue::from_str(trace.as_str()).unwrap_or_else(|_| HeaderValue::from_static("unknown"))
+        HeaderValue::from_str(trace.trace_id()).unwrap_or_else(|_| HeaderValue::from_static("unknown"))
     })
 }
 
@@ -31,7 +31,7 @@ mod tests {
     fn of_header(value: &str) -> HeaderValue {
         let mut headers = HeaderMap::new();
         headers.insert(HEADER, HeaderValue::from_str(value).unwrap());
-        of(&headers, &TraceId::of(&headers))
+        of(&headers, &TraceContext::of(None))
     }
 
     #[test]

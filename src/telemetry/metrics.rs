@@ -141,6 +141,7 @@ families! {
     rate_limit_backend_up: IntGauge = "fingerprint_api_rate_limit_backend_up" [] &[], "0 while Redis is configured and does not answer; else 1.";
     rate_limit_backend_seconds: Histogram = "fingerprint_api_rate_limit_backend_duration_seconds" [] SECONDS, "Time of one question to Redis, answered or given up.";
     auth_failures: IntCounterVec = "fingerprint_api_auth_failures_total" ["reason"] &[], "Requests refused with 401 or 403.";
+    spans: IntCounterVec = "fingerprint_api_trace_spans_total" ["result"] &[], "Spans by whether the traces' collector took them.";
     build_info: GaugeVec = "build_info" ["version"] &[], "The running build; always 1.";
 }
 
@@ -182,6 +183,8 @@ pub struct Metrics {
     reloads: [IntCounter; 2],
     pub(super) rate_limited: [IntCounter; 2],
     pub(super) auth_failures: [IntCounter; 3],
+    /// Sent, lost.
+    spans: [IntCounter; 2],
     /// Unix seconds from which the oldest active model's age counts; 0: no model.
     oldest_model: AtomicU64,
 }
@@ -222,6 +225,7 @@ impl Metrics {
                 .map(|scope| families.rate_limited.with_label_values(&[scope.as_str()])),
             auth_failures: AuthFailure::ALL
                 .map(|reason| families.auth_failures.with_label_values(&[reason.as_str()])),
+            spans: ["sent", "lost"].map(|result| families.spans.with_label_values(&[result])),
             oldest_model: AtomicU64::new(0),
             registry,
             families,
@@ -274,6 +278,16 @@ impl Metrics {
     pub fn reloaded<T, E>(&self, result: &Result<T, E>) {
         let [success, failure] = &self.reloads;
         if result.is_ok() { success.inc() } else { failure.inc() }
+    }
+
+    /// The traces' collector took spans.
+    pub fn spans_sent(&self, count: usize) {
+        self.spans[0].inc_by(count as u64);
+    }
+
+    /// Spans were lost on their way to the collector.
+    pub fn spans_lost(&self, count: usize) {
+        self.spans[1].inc_by(count as u64);
     }
 
     /// The Prometheus text exposition.

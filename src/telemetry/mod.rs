@@ -11,5 +11,8 @@ mod quality;
 mod refusals;
 mod requests;
 mod sensing;
+pub mod trace_context;
+pub mod traces;
 
 pub use metrics::Metrics;
+pub use traces::Traces;

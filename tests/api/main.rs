@@ -34,4 +34,5 @@ mod settings;
 mod shutdown;
 mod signals;
 mod tls;
+mod traces;
 mod watch;

@@ -1,0 +1,188 @@
+//! Traces by OTLP over HTTP, in its JSON form (opentelemetry-proto, "OTLP/HTTP"): one span a request,
+//! sent in batches by a thread of its own to a collector nearby. Bounded: spans that nobody takes
+//! in time are lost and counted; no request waits for them.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+use super::Metrics;
+use super::requests::Answered;
+use super::trace_context::{TraceContext, fresh};
+use crate::config::Collector;
+
+/// Spans that may wait, and spans in one message.
+const WAITING: usize = 4096;
+const BATCH: usize = 512;
+
+/// How long spans gather, and how long the collector may take.
+const GATHER: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// One request, from its head to the end of its answer.
+pub struct Span {
+    context: TraceContext,
+    answered: Answered,
+    ended: SystemTime,
+}
+
+/// What the sending thread is told.
+enum Note {
+    Span(Span),
+    /// Send what is there, and say when it is done.
+    Finish(SyncSender<()>),
+}
+
+/// Takes spans.
+pub struct Traces {
+    notes: SyncSender<Note>,
+    share: f64,
+    metrics: Arc<Metrics>,
+}
+
+impl Traces {
+    /// Starts the sending thread.
+    pub fn start(collector: Collector, share: f64, metrics: Arc<Metrics>) -> io::Result<Self> {
+        let (notes, waiting) = sync_channel(WAITING);
+        thread::Builder::new().name("traces".to_owned()).spawn({
+            let metrics = Arc::clone(&metrics);
+            move || send_all(&waiting, &collector, &metrics)
+        })?;
+        Ok(Self { notes, share, metrics })
+    }
+
+    /// Records an answered request, where its trace is recorded at all.
+    pub fn answered(&self, context: TraceContext, answered: Answered) {
+        if answered.endpoint.is_probe() || !context.sampled(self.share) {
+            return;
+        }
+        let span = Span { context, answered, ended: SystemTime::now() };
+        if self.notes.try_send(Note::Span(span)).is_err() {
+            self.metrics.spans_lost(1);
+        }
+    }
+
+    /// Sends what is left, as long as the collector's patience lasts.
+    pub fn finish(&self) {
+        let (done, finished) = sync_channel(1);
+        if self.notes.try_send(Note::Finish(done)).is_ok() {
+            // Whether it came or not: the service ends.
+            let _ = finished.recv_timeout(2 * PATIENCE);
+        }
+    }
+}
+
+fn send_all(notes: &Receiver<Note>, collector: &Collector, metrics: &Metrics) {
+    let mut reachable = true;
+    while let Ok(first) = notes.recv() {
+        let (batch, finish) = gather(first, notes);
+        if !batch.is_empty() {
+            let sent = send(collector, &message(&batch));
+            match &sent {
+                Ok(()) => metrics.spans_sent(batch.len()),
+                Err(reason) => {
+                    metrics.spans_lost(batch.len());
+                    // Once for each time it goes away.
+                    if reachable {
+                        tracing::warn!(error.message = %reason, "the traces' collector takes no spans");
+                    }
+                }
+            }
+            reachable = sent.is_ok();
+        }
+        if let Some(done) = finish {
+            // Nobody may be waiting any more.
+            let _ = done.try_send(());
+        }
+    }
+}
+
+/// Spans for as long as they gather, and who waits for them to be sent.
+fn gather(first: Note, notes: &Receiver<Note>) -> (Vec<Span>, Option<SyncSender<()>>) {
+    let until = Instant::now() + GATHER;
+    let (mut batch, mut note) = (Vec::new(), Some(first));
+    while let Some(now) = note.take() {
+        match now {
+            Note::Finish(done) => return (batch, Some(done)),
+            Note::Span(span) => batch.push(span),
+        }
+        if batch.len() < BATCH {
+            note = notes.recv_timeout(until.saturating_duration_since(Instant::now())).ok();
+        }
+    }
+    (batch, None)
+}
+
+/// An `ExportTraceServiceRequest`.
+fn message(batch: &[Span]) -> Value {
+    let text = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
+    json!({"resourceSpans": [{
+        "resource": {"attributes": [
+            text("service.name", env!("CARGO_PKG_NAME")),
+            text("service.version", env!("CARGO_PKG_VERSION")),
+        ]},
+        "scopeSpans": [{
+            "scope": {"name": env!("CARGO_PKG_NAME")},
+            "spans": batch.iter().map(span).collect::<Vec<_>>(),
+        }],
+    }]})
+}
+
+/// One span, with the attributes of the semantic conventions for HTTP servers. Numbers of 64 bits
+/// are strings in protobuf's JSON.
+fn span(span: &Span) -> Value {
+    const KIND_SERVER: u8 = 2;
+    const STATUS_ERROR: u8 = 2;
+    let Answered { method, endpoint, status, seconds, request_bytes, response_bytes } = span.answered;
+    let route = endpoint.pattern();
+    let ended = span.ended.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let started = ended.saturating_sub(Duration::from_secs_f64(seconds));
+    let id = fresh::<16>();
+    let text = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
+    let number = |key: &str, value: u64| json!({"key": key, "value": {"intValue": value.to_string()}});
+    json!({
+        "traceId": span.context.trace_id(),
+        "spanId": std::str::from_utf8(&id).unwrap_or_default(),
+        "parentSpanId": span.context.parent_id().unwrap_or_default(),
+        "name": format!("{method} {route}"),
+        "kind": KIND_SERVER,
+        "startTimeUnixNano": started.as_nanos().to_string(),
+        "endTimeUnixNano": ended.as_nanos().to_string(),
+        "attributes": [
+            text("http.request.method", method),
+            text("http.route", route),
+            number("http.response.status_code", u64::from(status)),
+            number("http.request.body.size", request_bytes),
+            number("http.response.body.size", response_bytes),
+        ],
+        "status": if status >= 500 { json!({"code": STATUS_ERROR}) } else { json!({}) },
+    })
+}
+
+fn send(collector: &Collector, message: &Value) -> io::Result<()> {
+    let body = message.to_string();
+    let address = collector.authority.to_socket_addrs()?.next();
+    let address = address.ok_or_else(|| io::Error::other("the name has no address"))?;
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(
+        stream,
+        "POST {} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n{body}",
+        collector.path,
+        collector.authority,
+        body.len(),
+    )?;
+    let mut head = [0; 12];
+    stream.read_exact(&mut head)?;
+    match &head {
+        [b'H', b'T', b'T', b'P', b'/', b'1', b'.', _, b' ', b'2', _, _] => Ok(()),
+        other => Err(io::Error::other(format!("it answers {}", String::from_utf8_lossy(other)))),
+    }
+}
