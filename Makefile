@@ -22,6 +22,9 @@ run: build ## Build and serve on 0.0.0.0:8000
 .PHONY: test
 test: lint test-rust test-web test-clients test-training ## Install what the tests need and pass them all: what CI runs
 
+.PHONY: test-all
+test-all: test test-browsers test-monitoring test-deploy ## The same, then real browsers, a live monitoring stack and the manifests, too
+
 .PHONY: lint
 lint: ## Formatting and lints, warnings refused
 	cargo fmt --check
@@ -35,7 +38,8 @@ tools: ## Install the programs that the tests need (Debian packages)
 	missing=; for tool in $(TOOLS); do \
 	  PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || missing="$$missing $$tool"; \
 	done; \
-	[ -z "$$missing" ] || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y --no-install-recommends $$missing; }
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	[ -z "$$missing" ] || { $$as_root apt-get update -qq && $$as_root apt-get install -qy --no-install-recommends $$missing; }
 
 .PHONY: test-rust
 test-rust: tools ## Unit, black-box and drift tests

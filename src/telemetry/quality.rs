@@ -33,11 +33,12 @@ impl Metrics {
     /// The shadow models answered a question as the active ones did, or not.
     pub fn shadow_compared(&self, question: Question, agree: bool) {
         let level = [question.as_str()];
-        self.families.shadow_comparisons.with_label_values(&level).inc();
+        // First, so that whoever sees a comparison sees a number of disagreements, be it 0.
         let disagreements = self.families.shadow_disagreements.with_label_values(&level);
         if !agree {
             disagreements.inc();
         }
+        self.families.shadow_comparisons.with_label_values(&level).inc();
     }
 
     /// The shadow models were too busy.
