@@ -2,6 +2,7 @@
 
 mod classify;
 mod features;
+mod findings;
 mod input;
 mod progress;
 
@@ -61,6 +62,12 @@ enum Command {
         /// The matrix to write: float32, one row a line, columns as `schema` lists them
         #[arg(long, value_name = "ROWS.NPY")]
         out: PathBuf,
+    },
+    /// Print what the checks find in a file's fingerprints, one JSON array a line; no model is asked
+    Findings {
+        /// The file, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        input: PathBuf,
     },
     /// Print the feature schema as JSON: its id and every column
     Schema,
@@ -148,6 +155,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
         Command::Serve => serve(settings()?),
         Command::Classify { input } => classify::run(&settings()?, &input),
         Command::Features { input, out } => features::run(&input, &out),
+        Command::Findings { input } => findings::run(&input),
         Command::Schema => features::print_schema(),
         Command::Models(ModelsCommand::Check { dir }) => {
             let config = settings()?;

@@ -1,12 +1,15 @@
 //! The models: loading, checking and running them. The only place that knows tract. Owns numbers
 //! in, probabilities out; what an answer makes of them is the verdict's business.
 
+mod calibration;
 pub mod catalog;
 pub mod engine;
 mod familiar;
+mod files;
 pub mod manifest;
 mod model;
 mod model_set;
+mod network;
 pub mod queue;
 pub mod scores;
 pub mod status;
