@@ -42,17 +42,18 @@ QUESTIONS = {
                 "java", "node", "okhttp", "dotnet", "ruby", "php", "perl", "rust", "library", "crawler"],
     "os": ["windows", "macos", "linux", "android", "ios", "chromeos"],
     "device": ["desktop", "mobile", "tablet", "bot"],
-    "client": ["browser", "webview", "http_library", "impersonator", "crawler"],
+    "client": ["browser", "webview", "http_library", "crawler"],
     "spoofing": ["honest", "spoofed"],
 }
 # Groups that say nothing about a question. The kernel says nothing of the program above it. How claim
-# and layers agree is heard only where honesty is asked about: what a client *is* must not hang on what
-# it says. And honesty is nothing but agreement.
+# and layers agree is heard only where honesty is asked about, and honesty is nothing but agreement:
+# what a client *is* must not hang on what it says. An impersonator is no label of `client`: it looks
+# like what it copies, and a model that was taught its name called complete browsers by it.
 SILENT = {
     "browser": ["tcp", "agreement"],
     "os": ["agreement"],
     "device": ["agreement"],
-    "client": ["tcp"],
+    "client": ["tcp", "agreement"],
     "spoofing": ["tcp", "tls", "http2", "http", "client_hints", "user_agent"],
 }
 LEAST_ROWS = 20
@@ -100,7 +101,7 @@ def arguments():
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api", help="the service: it computes the features")
     parser.add_argument("--version", default="2026.11.2", help="name of the model version to write")
     parser.add_argument("--seed", type=int, default=20261120)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--size", type=int, default=20000, help="clients to compose")
     settings = parser.parse_args()
     observations.check(settings.data)
@@ -187,11 +188,6 @@ class Data:
         if question == "spoofing":
             compared = np.any(self.rows[:, self.span("agreement")] != 0, axis=1)
             target[~compared] = -1
-        if question == "client":
-            # An impersonator whose layers all agree is what it copies, as far as anybody can see: called
-            # by its name, it would teach that complete browsers are impersonators.
-            agrees = ~np.any(self.rows[:, self.span("agreement")][:, 2:] < 0, axis=1)
-            target[agrees & (self.kinds == "impersonator")] = -1
         known = target >= 0
         weight = np.array([client.weight for client in self.clients], np.float32) * known
         weight[known] *= balance(target[known], weight[known], len(labels))

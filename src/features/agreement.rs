@@ -259,7 +259,9 @@ mod tests {
     #[test]
     fn no_column_names_a_browser_or_a_version() {
         let columns = features();
-        for label in crate::labels::Browser::ALL.iter().map(|label| label.as_str()) {
+        let named =
+            crate::labels::Browser::ALL.iter().filter(|label| **label != crate::labels::Browser::Unknown);
+        for label in named.map(|label| label.as_str()) {
             assert!(columns.iter().all(|column| !column.name.contains(label)), "{label}");
         }
     }
