@@ -31,12 +31,13 @@ lint: ## Formatting and lints, warnings refused
 	cargo clippy --release --all-targets --locked -- -D warnings
 
 # Real programs that the black-box tests run beside the service.
-TOOLS := redis-server nginx prometheus-pushgateway
+# `program:package`.
+TOOLS := redis-server:redis-server nginx:nginx prometheus-pushgateway:prometheus-pushgateway htpasswd:apache2-utils
 
 .PHONY: tools
 tools: ## Install the programs that the tests need (Debian packages)
 	missing=; for tool in $(TOOLS); do \
-	  PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || missing="$$missing $$tool"; \
+	  PATH=$$PATH:/usr/sbin command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; \
 	done; \
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	[ -z "$$missing" ] || { $$as_root apt-get update -qq && $$as_root apt-get install -qy --no-install-recommends $$missing; }

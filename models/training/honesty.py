@@ -9,8 +9,8 @@ import subprocess
 
 import numpy as np
 
-# What the verdict assumes before anything is known of a client (src/verdict/spoofing.rs).
-LIARS = 0.05
+# What the verdict assumes before anything is known of a client (`UNFITTED` in src/verdict/spoofing.rs).
+LIARS = 0.02
 MOST = 7.0
 
 ENGINE = {

@@ -1,5 +1,5 @@
 """Writes models/reference.json: how many columns of each feature group are active in the rows that
-the models learn from. The service measures drift against it (docs/decisions/0007).
+the models learn from. The service measures drift against it (docs/decisions/0009).
 
     make reference
 """

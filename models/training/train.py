@@ -101,8 +101,8 @@ def arguments():
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api", help="the service: it computes the features")
     parser.add_argument("--version", default="2026.11.2", help="name of the model version to write")
     parser.add_argument("--seed", type=int, default=20261120)
-    parser.add_argument("--epochs", type=int, default=16)
-    parser.add_argument("--size", type=int, default=20000, help="clients to compose")
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--size", type=int, default=26000, help="clients to compose")
     settings = parser.parse_args()
     observations.check(settings.data)
     if not settings.binary.is_file():

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -128,9 +129,11 @@ fn a_labelled_file_gives_accuracy_with_its_interval() {
 
 #[tokio::test]
 async fn figures_reach_a_real_pushgateway_that_asks_for_a_password() {
-    // bcrypt of the password below, made by `htpasswd -nbB -C 4`.
-    let web =
-        "basic_auth_users:\n  evaluation: $2y$04$sMrAf7cz/wryGyXxpv.fWeu7m5wBhPzmf7JB8UaLqM1j88qJgxyjG\n";
+    let hashed = Command::new("htpasswd").args(["-nbB", "evaluation", "a-password-of-tests"]).output();
+    let hashed = hashed.expect("htpasswd is missing: apt-get install apache2-utils").stdout;
+    let hashed = String::from_utf8(hashed).unwrap();
+    let (user, hash) = hashed.trim().split_once(':').unwrap();
+    let web = format!("basic_auth_users:\n  {user}: {hash}\n");
     let file = folder("push").join("web.yml");
     fs::write(&file, web).unwrap();
     let port = free_port();

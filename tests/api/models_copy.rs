@@ -41,8 +41,12 @@ fn a_copy_holds_the_active_models_and_nothing_of_their_training() {
         let manifest = Path::new(&copy).join(question).join(version.as_str().unwrap()).join("manifest.json");
         assert!(manifest.is_file(), "{}", manifest.display());
     }
-    // The questions and the list of them: no schema, no training.
-    assert_eq!(fs::read_dir(&copy).unwrap().count(), versions.len() + 1);
+    // The questions and the list of them, the network and what drift is measured against: no schema,
+    // no training.
+    for name in ["active.toml", "network", "reference.json"] {
+        assert!(Path::new(&copy).join(name).exists(), "{name}");
+    }
+    assert_eq!(fs::read_dir(&copy).unwrap().count(), versions.len() + 3);
     // Again, onto itself: a pod's volume outlives the container that filled it.
     assert!(process::run(&["models", "copy", &copy], &[("FPA_MODELS__DIR", &models())]).status.success());
 }
@@ -52,7 +56,7 @@ fn a_copy_of_a_broken_model_fails_and_names_it() {
     let scratch = Scratch::new("broken");
     let (first, second) = (scratch.path("first"), scratch.path("second"));
     assert!(process::run(&["models", "copy", &first], &[("FPA_MODELS__DIR", &models())]).status.success());
-    let version = fs::read_dir(Path::new(&first).join("os")).unwrap().next().unwrap().unwrap().path();
+    let version = fs::read_dir(Path::new(&first).join("network")).unwrap().next().unwrap().unwrap().path();
     let model = version.join("model.onnx");
     let mut content = fs::read(&model).unwrap();
     content.push(0);
@@ -60,5 +64,5 @@ fn a_copy_of_a_broken_model_fails_and_names_it() {
     let output = process::run(&["models", "copy", &second], &[("FPA_MODELS__DIR", &first)]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("os"), "{said}");
+    assert!(said.contains("network"), "{said}");
 }

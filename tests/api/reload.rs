@@ -49,9 +49,8 @@ async fn a_reload_swaps_a_good_set_in_and_leaves_the_old_one_where_the_new_is_ba
     assert_eq!(answer.json::<Value>().await.unwrap()["status"], "ready");
     assert_eq!(reloads(&client, "success").await, 1.0);
 
-    let active = fs::read_to_string(folder.join("active.toml")).unwrap();
-    let version = active.lines().find_map(|line| line.strip_prefix("os = ")).unwrap().trim_matches('"');
-    let model = folder.join("os").join(version).join("model.onnx");
+    let network = fs::read_dir(folder.join("network")).unwrap().next().unwrap().unwrap().path();
+    let model = network.join("model.onnx");
     let mut bytes = fs::read(&model).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
