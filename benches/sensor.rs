@@ -16,6 +16,7 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_http::{HttpService, Protocol};
 use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
@@ -72,7 +73,8 @@ async fn serve_plain() -> Result<(), Failure> {
         let app = App::new().wrap(Observe(routes.api.clone())).configure(move |app| routes.configure(app));
         let app = app.into_factory().map_err(|error: actix_web::Error| error.error_response());
         let http = HttpService::build()
-            .keep_alive(std::time::Duration::from_secs(75))
+            .keep_alive(Duration::from_secs(75))
+            .client_disconnect_timeout(Duration::from_secs(1))
             .finish(map_config(app, |()| AppConfig::default()));
         let acceptor = Rc::new(TlsAcceptor::from(Arc::clone(&tls)));
         let enter = fn_service(move |stream: ServerStream| {
@@ -146,8 +148,8 @@ enum Load {
 const LOADS: [(Load, &str, usize); 4] = [
     (Load::Http1KeepAlive, "HTTP/1.1, one connection", 20_000),
     (Load::Http2KeepAlive, "HTTP/2, one connection", 20_000),
-    (Load::Http1EachConnection, "HTTP/1.1, a connection each", 1000),
-    (Load::Http2EachConnection, "HTTP/2, a connection each", 1000),
+    (Load::Http1EachConnection, "HTTP/1.1, a connection each", 2000),
+    (Load::Http2EachConnection, "HTTP/2, a connection each", 2000),
 ];
 
 async fn compare() -> Result<(), Failure> {
