@@ -25,7 +25,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     stack = live.Stack(["fingerprint", "slow"])
     try:
-        assert live.until(lambda: all(target["health"] == "up" for target in stack.targets()), 120)
+        assert live.until(stack.all_up, 120)
         stack.push("ci", load.ci_metrics())
         stack.push("ci-nightly", load.accuracy(0.9, 0.02))
         loops = [

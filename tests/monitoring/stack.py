@@ -38,7 +38,8 @@ FEATURES = {
     "FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}",
     "FPA_TRACE__OTLP_ENDPOINT": "http://127.0.0.1:{collector}",
 }
-NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused", "guarded"]
+NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
+NAMESPACES += ["guarded"]
 REDIS_BYTES = 8 << 20
 SCRAPER = ("prometheus", "password-of-prometheus")
 PUSHER = ("ci", "password-of-ci")
@@ -351,6 +352,10 @@ class Stack:
 
     def targets(self):
         return json.loads(self.get(self.prometheus_port, "/api/v1/targets"))["data"]["activeTargets"]
+
+    def all_up(self):
+        found = self.targets()
+        return bool(found) and all(target["health"] == "up" for target in found)
 
     def alerts(self):
         """What Alertmanager knows."""
