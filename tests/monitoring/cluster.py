@@ -42,11 +42,15 @@ class Cluster:
         class Pages(BaseHTTPRequestHandler):
             def do_GET(self):
                 page = pages.get(self.path)
-                self.send_response(200 if page else 404)
-                self.send_header("content-type", "text/plain; version=0.0.4")
-                self.end_headers()
-                if page:
-                    self.wfile.write("\n".join(page()).encode() + b"\n")
+                try:
+                    self.send_response(200 if page else 404)
+                    self.send_header("content-type", "text/plain; version=0.0.4")
+                    self.end_headers()
+                    if page:
+                        self.wfile.write("\n".join(page()).encode() + b"\n")
+                except ConnectionError:
+                    # A scrape that was given up; the next one comes.
+                    pass
 
             def log_message(self, *_):
                 pass

@@ -99,6 +99,21 @@ def through_sensor(port):
     return Loop(step, 0.5)
 
 
+def broken_handshakes(port):
+    """Clients that do not speak TLS to the sensor."""
+
+    def step(_):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+                connection.sendall(b"no handshake\r\n\r\n")
+                while connection.recv(4096):
+                    pass
+        except OSError:
+            pass
+
+    return Loop(step, 0.1)
+
+
 def classify(port, pause=0.03, threads=1):
     return Loop(lambda number: post(port, "/api/v1/classify", CLIENTS[number % len(CLIENTS)]), pause, threads)
 

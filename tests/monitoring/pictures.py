@@ -25,12 +25,14 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     stack = live.Stack(["fingerprint", "slow"])
     try:
-        assert live.until(lambda: all(target["health"] == "up" for target in stack.targets()), 30)
+        assert live.until(stack.all_up, 120)
         stack.push("ci", load.ci_metrics())
         stack.push("ci-nightly", load.accuracy(0.9, 0.02))
-        loops = [load.ordinary(stack.api("fingerprint")), load.classify(stack.api("slow"), 0.1)]
-        if "sensor" not in stack.refused_features:
-            loops.append(load.through_sensor(stack.sensor_port))
+        loops = [
+            load.ordinary(stack.api("fingerprint")),
+            load.through_sensor(stack.sensor_port),
+            load.classify(stack.api("slow"), 0.1),
+        ]
         time.sleep(SECONDS / 2)
         loops += [load.slow_clients(stack.api("slow"), 2, 0.4), load.nothing_known(stack.api("slow"))]
         time.sleep(SECONDS / 2)

@@ -1,10 +1,11 @@
-"""Stand-ins for whoever is told: Slack, PagerDuty, the watchdog's webhook and a mail server, each on
-loopback, each keeping what arrived."""
+"""Stand-ins for whoever is told: Slack, PagerDuty, the watchdog's webhook, a mail server and a
+collector of traces, each on loopback, each keeping what arrived."""
 
 import email
 import email.policy
 import json
 import logging
+import random
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,12 +21,19 @@ logging.getLogger("mail.log").setLevel(logging.ERROR)
 class Receivers:
     def __init__(self):
         self.arrived = []
+        self.spans = 0
+        self.takes_spans = True
         self._lock = threading.Lock()
         receivers = self
 
         class Hooks(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["content-length"]))
+                if self.path == "/v1/traces":
+                    self.send_response(receivers.collect(json.loads(body)))
+                    self.send_header("content-length", "0")
+                    self.end_headers()
+                    return
                 kind = self.path.strip("/").split("/")[0]
                 receivers.keep(kind, body.decode(), dict(self.headers))
                 self.send_response(202 if kind == "pagerduty" else 200)
@@ -68,6 +76,14 @@ class Receivers:
         with self._lock:
             self.arrived.append((kind, text, headers))
 
+    def collect(self, traces):
+        """Counts the spans of one OTLP message; the status with which it is answered."""
+        if not self.takes_spans:
+            return 503
+        with self._lock:
+            self.spans += sum(len(s["spans"]) for r in traces["resourceSpans"] for s in r["scopeSpans"])
+        return 200
+
     def of(self, alert, namespace=None, resolved=False):
         """The kinds of receivers that were told of the alert (or of its end)."""
         state = "RESOLVED" if resolved else "FIRING"
@@ -96,6 +112,14 @@ class Receivers:
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the range from which the system takes the near ends of connections: a server that is
+    away for a while must find its port free when it comes back."""
+    while True:
+        port = random.randrange(15000, 32000)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue

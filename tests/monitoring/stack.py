@@ -27,17 +27,19 @@ MODELS = BESIDE if (BESIDE / "active.toml").is_file() else ROOT / "models"
 
 # What the healthy instance is asked to do beside its defaults, so that all its metrics are alive.
 FEATURES = {
-    "limits": {
-        "FPA_LIMIT__ENABLED": "true",
-        "FPA_LIMIT__PER_ADDRESS": "1000",
-        "FPA_LIMIT__PER_KEY": "1000",
-        "FPA_LIMIT__REDIS_URL": "redis://127.0.0.1:{redis}/0",
-    },
-    "cache": {"FPA_CACHE__ENTRIES": "1000"},
-    "shadow": {"FPA_MODELS__SHADOW": str(MODELS)},
-    "sensor": {"FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}"},
+    "FPA_LIMIT__ENABLED": "true",
+    "FPA_LIMIT__PER_ADDRESS": "1000",
+    "FPA_LIMIT__PER_KEY": "1000",
+    "FPA_LIMIT__REDIS_URL": "redis://127.0.0.1:{redis}/0",
+    # A busy machine is no fault of Redis.
+    "FPA_LIMIT__REDIS_TIMEOUT_MS": "1000",
+    "FPA_CACHE__ENTRIES": "1000",
+    "FPA_MODELS__SHADOW": str(MODELS),
+    "FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}",
+    "FPA_TRACE__OTLP_ENDPOINT": "http://127.0.0.1:{collector}",
 }
 NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
+NAMESPACES += ["guarded"]
 REDIS_BYTES = 8 << 20
 SCRAPER = ("prometheus", "password-of-prometheus")
 PUSHER = ("ci", "password-of-ci")
@@ -53,7 +55,6 @@ class Stack:
         self.processes = {}
         self.loops = {}
         self.ports = {}
-        self.refused_features = {}
         self.started = time.monotonic()
         self.receivers = Receivers()
         # `idle` has pods and no service: what is told there is inhibited by nothing else.
@@ -81,7 +82,7 @@ class Stack:
         process = self.processes.pop(name, None)
         if process is not None:
             process.send_signal(how)
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
     def service(self, name, **settings):
         """Starts an instance; a second call starts it again on the same ports."""
@@ -103,17 +104,8 @@ class Stack:
         self._redis()
         self._pushgateway()
         self.sensor_port = free_port()
-        features = {}
-        for feature, settings in FEATURES.items():
-            settings = {
-                key: value.format(redis=self.redis_port, sensor=self.sensor_port) for key, value in settings.items()
-            }
-            refused = self._refuses(settings)
-            if refused:
-                self.refused_features[feature] = refused
-            else:
-                features.update(settings)
-        self.features = features
+        ports = {"redis": self.redis_port, "sensor": self.sensor_port, "collector": self.receivers.http_port}
+        features = {key: value.format(**ports) for key, value in FEATURES.items()}
         self.broken_models = self.folder / "broken-models"
         self.broken_models.mkdir()
         # As it was built: everything healthy. The faults come later.
@@ -123,7 +115,7 @@ class Stack:
                 more = features
             elif name == "crowded":
                 more = {"FPA_INFERENCE__THREADS": "1", "FPA_INFERENCE__QUEUE_CAPACITY": "1"}
-            elif name == "limited" and "limits" not in self.refused_features:
+            elif name == "limited":
                 # Counting alone: Redis, which is going to be killed, is not its cause.
                 more = {"FPA_LIMIT__ENABLED": "true", "FPA_LIMIT__PER_ADDRESS": "1", "FPA_LIMIT__BURST": "0"}
             elif name == "broken":
@@ -131,6 +123,9 @@ class Stack:
                     MODELS, self.broken_models, dirs_exist_ok=True, ignore=shutil.ignore_patterns("training")
                 )
                 more = {"FPA_MODELS__DIR": str(self.broken_models)}
+            elif name == "guarded":
+                self.guarded_sensor_port = free_port()
+                more = {"FPA_SENSOR__LISTEN": f"127.0.0.1:{self.guarded_sensor_port}", **self._keys()}
             elif name == "refused":
                 shutil.copytree(self.broken_models, self.folder / "refused-models")
                 more = {"FPA_MODELS__DIR": str(self.folder / "refused-models")}
@@ -138,11 +133,12 @@ class Stack:
         self._alertmanager()
         self._prometheus()
 
-    def _refuses(self, settings):
-        ended = subprocess.run(
-            [BINARY, "config", "check"], env={**os.environ, **settings}, capture_output=True, text=True, check=False
-        )
-        return ended.stderr.strip() if ended.returncode else None
+    def _keys(self):
+        """Settings that let in the bearer of one key, which is thrown away."""
+        made = subprocess.run([BINARY, "keys", "new", "--id", "nobody"], capture_output=True, text=True, check=True)
+        keys = self.folder / "keys.toml"
+        keys.write_text(made.stdout)
+        return {"FPA_AUTH__ENABLED": "true", "FPA_AUTH__KEYS_FILE": str(keys)}
 
     def _redis(self):
         self.redis_port = free_port()
@@ -349,8 +345,17 @@ class Stack:
         found = self.query('ALERTS{alertstate="firing"}')
         return {(each["metric"]["alertname"], each["metric"].get("namespace", "")) for each in found}
 
+    def evaluations(self):
+        """How often each group of rules was evaluated, the rarest of them."""
+        found = self.query("min(prometheus_rule_group_iterations_total)")
+        return float(found[0]["value"][1]) if found else 0.0
+
     def targets(self):
         return json.loads(self.get(self.prometheus_port, "/api/v1/targets"))["data"]["activeTargets"]
+
+    def all_up(self):
+        found = self.targets()
+        return bool(found) and all(target["health"] == "up" for target in found)
 
     def alerts(self):
         """What Alertmanager knows."""

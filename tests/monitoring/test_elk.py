@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 import unittest
 
 import yaml
@@ -39,6 +38,23 @@ def mapped(properties, prefix=""):
 FIELDS = mapped(TEMPLATE["template"]["mappings"]["properties"])
 
 
+# What a service says of itself while it lives, and of whom it misses.
+ALIVE = {
+    "listening",
+    "models loaded",
+    "models not loaded",
+    "keys read",
+    "policy not read; the old one stays",
+    "answered",
+    "Redis does not answer",
+    "the traces' collector takes no spans",
+}
+
+
+def told(lines):
+    return {json.loads(line)["message"] for line in lines if line.endswith("}")}
+
+
 def fits(kind, value):
     if kind == "long":
         return isinstance(value, int) and not isinstance(value, bool)
@@ -60,22 +76,38 @@ class Lines(unittest.TestCase):
         models = folder / "models"
         shutil.rmtree(models, ignore_errors=True)
         shutil.copytree(MODELS, models, ignore=shutil.ignore_patterns("training"))
+        made = subprocess.run([BINARY, "keys", "new", "--id", "reader"], capture_output=True, text=True, check=True)
+        keys = folder / "keys.toml"
+        keys.write_text(made.stdout)
+        policy = folder / "policy.toml"
+        policy.write_text("")
+        log = folder / "life.log"
+        sensor = free_port()
         env = {**os.environ, "FPA_HTTP__LISTEN": f"127.0.0.1:{port}", "FPA_LOG__LEVEL": "debug"}
-        env.update(FPA_MODELS__DIR=str(models), FPA_HTTP__SHUTDOWN_LEAD_MS="0")
-        with open(folder / "life.log", "wb") as out:
+        env.update(FPA_MODELS__DIR=str(models), FPA_MODELS__SHADOW=str(models), FPA_HTTP__SHUTDOWN_LEAD_MS="0")
+        env.update(FPA_SENSOR__LISTEN=f"127.0.0.1:{sensor}", FPA_METRICS__LISTEN=f"127.0.0.1:{free_port()}")
+        env.update(FPA_AUTH__ENABLED="true", FPA_AUTH__KEYS_FILE=str(keys), FPA_AUTHORIZE__POLICY_FILE=str(policy))
+        # Nobody is there: both are missed, and said.
+        env.update(FPA_LIMIT__ENABLED="true", FPA_LIMIT__REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")
+        env.update(FPA_TRACE__OTLP_ENDPOINT=f"http://127.0.0.1:{free_port()}")
+        bearer = {"authorization": "Bearer " + re.search(r"fpa_\S+|\S{40,}", made.stderr)[0]}
+        with open(log, "wb") as out:
             process = subprocess.Popen([BINARY, "serve"], stdout=out, stderr=subprocess.STDOUT, env=env)
         try:
-            assert until(lambda: load.post(port, "/api/v1/classify", load.CLIENTS[0])[0] == 200, 10)
+            assert until(lambda: load.post(port, "/api/v1/classify", load.CLIENTS[0], **bearer)[0] == 200, 60)
+            over_tls = load.through_sensor(sensor)
             load.post(port, "/api/v1/classify", "{", **{"x-request-id": "of-the-caller"})
             load.post(port, "/health", "")
             load.post(port, "/nowhere", "")
             (models / "active.toml").write_text("browser = 'none'\n")
+            policy.write_text("no policy")
             process.send_signal(signal.SIGHUP)
-            time.sleep(0.5)
+            assert until(lambda: ALIVE <= told(log.read_text().splitlines()), 60), log.read_text()
+            over_tls.stop()
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=20)
-        return (folder / "life.log").read_text().splitlines()
+            process.wait(timeout=60)
+        return log.read_text().splitlines()
 
     @classmethod
     def refused(cls, folder):
@@ -92,9 +124,16 @@ class Lines(unittest.TestCase):
             self.assertIsInstance(json.loads(line), dict, line)
 
     def test_the_whole_life_is_told(self):
-        told = {json.loads(line)["message"] for line in self.lines}
-        wanted = {"listening", "models loaded", "models not loaded", "answered", "draining", "stopped", "not started"}
-        self.assertEqual(wanted - told, set())
+        self.assertEqual((ALIVE | {"draining", "stopped", "not started"}) - told(self.lines), set())
+
+    def test_ports_and_traces_are_told(self):
+        events = list(map(json.loads, self.lines))
+        listening = next(event for event in events if event["message"] == "listening")
+        for name in ("server.port", "sensor.port", "metrics.port"):
+            self.assertGreater(listening[name], 0)
+        for event in events:
+            if event["message"] == "answered":
+                self.assertRegex(event["trace.id"], "^[0-9a-f]{32}$")
 
     def test_every_field_has_a_place_of_its_kind(self):
         for line in self.lines:

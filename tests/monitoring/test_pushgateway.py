@@ -41,7 +41,7 @@ class Pushgateway(unittest.TestCase):
             stderr=subprocess.DEVNULL,
         )
         cls.addClassCleanup(cls.stop)
-        assert until(lambda: cls.groups() is not None, 10, 0.1)
+        assert until(lambda: cls.groups() is not None, 60, 0.1)
 
     @classmethod
     def stop(cls):

@@ -38,7 +38,7 @@ def run(name, *arguments, **options):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         **options,
     )
