@@ -240,6 +240,7 @@ def summary(data, question, counts, settings):
     strongest = data.strongest.get(question)
     return {
         "rows": int((target >= 0).sum()), "observations": counts, "seed": settings.seed, "liars": compose.LIARS,
+        "trained_at": int(time.time()),
         "labels": {label: int((target == i).sum()) for i, label in enumerate(data.labels[question])},
         "strongest_column": strongest and {"name": strongest[0], "accuracy": round(strongest[1], 4)},
     }
