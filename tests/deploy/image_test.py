@@ -10,6 +10,7 @@ import tempfile
 import time
 import unittest
 
+import cluster
 import service
 import tree
 
@@ -64,9 +65,9 @@ class Limits:
 class Container(service.Pod):
     """The Deployment's pod out of the image itself."""
 
-    def __init__(self, objects, folder, root, drop=()):
+    def __init__(self, objects, folder, root, its_cluster):
         self.root = root
-        super().__init__(objects, folder, drop)
+        super().__init__(objects, folder, its_cluster)
         self.limits = Limits(self.container["resources"]["limits"], f"fpa-test-{os.getpid()}")
         os.chown(self.folder / "models", 1000, 1000)
         os.chmod(self.folder, 0o755)
@@ -148,9 +149,12 @@ class Image(unittest.TestCase):
             self.assertTrue(one["hashes"] and one["version"], one["name"])
 
     def test_it_serves_as_the_deployment_says(self):
+        around = cluster.Cluster()
+        self.addCleanup(around.close)
+        around.redis.start()
         for render in ("dev", "production"):
             with self.subTest(render=render):
-                pod = Container(tree.render(render), tempfile.mkdtemp(), self.root, drop=("FPA_LIMIT__", "FPA_AUTH__", "REDIS_"))
+                pod = Container(tree.render(render), tempfile.mkdtemp(), self.root, around)
                 self.addCleanup(pod.close)
                 done = pod.init()
                 self.assertEqual(done.returncode, 0, done.stderr)
