@@ -55,6 +55,10 @@ $(PYTHON): models/training/requirements.txt
 	models/training/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
 
+.PHONY: data
+data: ## Look at what training needs: what is here, what is missing and where it comes from
+	python3 models/training/gather.py
+
 .PHONY: models
 models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
 	$(PYTHON) models/training/train.py

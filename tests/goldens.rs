@@ -66,15 +66,15 @@ fn the_models_were_trained_on_the_formulas_of_this_binary() {
         digest.update(value.to_le_bytes());
     }
     let computed: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    for question in ["browser", "os", "device", "client"] {
+    let schema = Extractor::new().schema().id.clone();
+    for question in ["browser", "os", "device", "client", "spoofing"] {
         let manifest = manifest(question);
+        assert_eq!(manifest["schema"], schema.as_str(), "{question}: retrain with `make models`");
+        let network = root().join("models/network").join(manifest["network"]["version"].as_str().unwrap());
+        let network: Value =
+            serde_json::from_str(&fs::read_to_string(network.join("manifest.json")).unwrap()).unwrap();
         assert_eq!(
-            manifest["schema"],
-            Extractor::new().schema().id.as_str(),
-            "{question}: retrain with `make models`"
-        );
-        assert_eq!(
-            manifest["golden"],
+            network["golden"],
             computed.as_str(),
             "{question}: a formula changed: rename its column and retrain"
         );

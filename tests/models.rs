@@ -27,7 +27,7 @@ impl Models {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
         fs::create_dir_all(&folder).unwrap();
         fs::copy(committed.join("active.toml"), folder.join("active.toml")).unwrap();
-        for question in ["browser", "os", "device", "client"] {
+        for question in ["network", "browser", "os", "device", "client", "spoofing"] {
             let version = fs::read_dir(committed.join(question)).unwrap().next().unwrap().unwrap();
             let target = folder.join(question).join(version.file_name());
             fs::create_dir_all(&target).unwrap();
@@ -75,7 +75,7 @@ fn the_committed_set_loads_and_says_what_it_is() {
     assert_eq!(catalog.status().status, Readiness::Loading);
     catalog.load().unwrap();
     let status = catalog.status();
-    assert_eq!((status.status, status.models.len()), (Readiness::Ready, 4));
+    assert_eq!((status.status, status.models.len()), (Readiness::Ready, 5));
     for model in &status.models {
         assert_eq!((model.state, model.schema.as_str()), (ModelState::Ready, status.schema.as_str()));
         assert_eq!((model.sha256.len(), model.labels.is_empty()), (64, false));
@@ -84,19 +84,41 @@ fn the_committed_set_loads_and_says_what_it_is() {
 }
 
 #[test]
-fn a_changed_byte_is_refused_and_named() {
+fn a_changed_byte_of_the_network_is_refused_and_every_model_says_so() {
     let models = Models::copied();
-    let path = models.file("os", "model.onnx");
+    let path = models.file("network", "model.onnx");
     let mut bytes = fs::read(&path).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(path, bytes).unwrap();
     let refusal = models.refusal();
-    assert!(refusal.contains("model os ") && refusal.contains("sha256"), "{refusal}");
+    assert!(refusal.starts_with("network ") && refusal.contains("sha256"), "{refusal}");
+    let catalog = Catalog::new(Some(models.0.clone()));
+    let _ = catalog.load();
+    assert!(catalog.status().models.iter().all(|model| model.error.is_some()));
+}
+
+#[test]
+fn only_the_model_at_fault_carries_the_reason() {
+    let models = Models::copied();
+    fs::remove_file(models.file("os", "manifest.json")).unwrap();
+    assert!(models.refusal().contains("model os "));
     let catalog = Catalog::new(Some(models.0.clone()));
     let _ = catalog.load();
     let faulty: Vec<_> = catalog.status().models.into_iter().filter(|model| model.error.is_some()).collect();
     assert_eq!(faulty.iter().map(|model| model.name.as_str()).collect::<Vec<_>>(), ["os"]);
+}
+
+#[test]
+fn a_model_that_reads_other_bytes_than_the_network_has_is_refused() {
+    let models = Models::copied();
+    models.edit("client", "manifest.json", |text| {
+        let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+        manifest["network"]["sha256"] = "0".repeat(64).into();
+        manifest.to_string()
+    });
+    let refusal = models.refusal();
+    assert!(refusal.contains("model client ") && refusal.contains("another network"), "{refusal}");
 }
 
 #[test]
@@ -108,9 +130,9 @@ fn a_model_of_another_schema_is_refused() {
 }
 
 #[test]
-fn a_model_that_answers_otherwise_than_trained_is_refused() {
+fn a_network_that_answers_otherwise_than_trained_is_refused() {
     let models = Models::copied();
-    let wrong = fs::read_to_string(models.file("client", "golden.json")).unwrap();
+    let wrong = fs::read_to_string(models.file("network", "golden.json")).unwrap();
     // The last number of the last answer, moved by one.
     let end = wrong
         .rfind(']')
@@ -120,8 +142,8 @@ fn a_model_that_answers_otherwise_than_trained_is_refused() {
     let wrong = format!("{},7.5]]}}\n", &wrong[..end]);
     let digest = <sha2::Sha256 as sha2::Digest>::digest(wrong.as_bytes());
     let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    fs::write(models.file("client", "golden.json"), wrong).unwrap();
-    models.edit("client", "manifest.json", |text| {
+    fs::write(models.file("network", "golden.json"), wrong).unwrap();
+    models.edit("network", "manifest.json", |text| {
         let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
         manifest["files"]["golden.json"] = digest.into();
         manifest.to_string()
@@ -145,8 +167,7 @@ fn a_set_that_fails_to_load_leaves_the_one_before_in_place() {
     let models = Models::copied();
     let catalog = Catalog::new(Some(models.0.clone()));
     catalog.load().unwrap();
-    models.edit("browser", "manifest.json", |text| text.replace("\"blocks\"", "\"blocks\" "));
-    fs::remove_file(models.file("browser", "model.onnx")).unwrap();
+    fs::remove_file(models.file("browser", "manifest.json")).unwrap();
     assert!(catalog.load().is_err());
     assert_eq!(catalog.status().status, Readiness::Ready);
     assert!(catalog.active().is_some());

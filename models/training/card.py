@@ -1,111 +1,35 @@
-"""The figures of a model and its card. Every figure is out of fold: the answering net never saw the
-row's group."""
+"""Writes a model's card: its figures in words and tables, and its reliability as a picture."""
 
-import numpy as np
-
-import calibrate
-
-
-BLINK = {"chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "webview"}
-
-
-def measure(data, heard, labels, rows, blocks, target, weight, kinds, unseen, calibration):
-    """Figures over all rows with the groups they have, by kind of client, and by label."""
-    present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1) & heard
-    probabilities = np.zeros((len(rows), len(labels)), np.float32)
-    threshold = np.zeros(len(rows), np.float32)
-    names = ["+".join(data.spans[i][0] for i in np.flatnonzero(p)) for p in present]
-    for name in set(names):
-        inside = np.array([n == name for n in names])
-        fit = calibration.get(name, calibration["any"])
-        chosen = np.flatnonzero(present[inside][0])
-        probabilities[inside] = calibrate.answered(blocks[inside], chosen, fit)
-        threshold[inside] = dict(fit["conformal"])[0.9]
-    right = probabilities.argmax(axis=1) == target
-    return {
-        "accuracy": interval(right, weight),
-        "accuracy_unseen_rows": interval(right[unseen], weight[unseen]),
-        "accuracy_blink_as_one": interval(same_family(probabilities.argmax(axis=1), target, labels), weight),
-        "macro_f1": round(macro_f1(probabilities.argmax(axis=1), target, weight, len(labels)), 4),
-        "ece": round(calibrate.calibration_error(probabilities, target, weight), 4),
-        "coverage_at_0_9": round(covered(probabilities, target, weight, threshold), 4),
-        "mean_set_size": round(float(np.average(np.maximum((probabilities >= threshold[:, None]).sum(axis=1), 1), weights=weight)), 3),
-        "by_kind": {kind: interval(right[kinds == kind], weight[kinds == kind]) for kind in sorted(set(kinds))},
-        "by_label": {label: by_label(probabilities.argmax(axis=1), target, i) for i, label in enumerate(labels)},
-    }
-
-
-def same_family(answer, target, labels):
-    """Brands of Blink share their stack, and TLS cannot tell them apart."""
-    family = np.array([0 if label in BLINK else 1 + i for i, label in enumerate(labels)])
-    return family[answer] == family[target]
-
-
-def subset_row(probabilities, target, weight, unseen, fit, labels):
-    right = probabilities.argmax(axis=1) == target
-    threshold = np.full(len(target), dict(fit["conformal"])[0.9], np.float32)
-    return {
-        "accuracy": interval(right, weight),
-        "accuracy_unseen_rows": interval(right[unseen], weight[unseen]),
-        "accuracy_blink_as_one": interval(same_family(probabilities.argmax(axis=1), target, labels), weight),
-        "ece": round(calibrate.calibration_error(probabilities, target, weight), 4),
-        "coverage_at_0_9": round(covered(probabilities, target, weight, threshold), 4),
-        "mean_set_size": round(float(np.average(np.maximum((probabilities >= threshold[:, None]).sum(axis=1), 1), weights=weight)), 3),
-    }
-
-
-def covered(probabilities, target, weight, threshold):
-    truth = probabilities[np.arange(len(target)), target]
-    return float(np.average((truth >= threshold) | (probabilities.argmax(axis=1) == target), weights=weight))
-
-
-def interval(right, weight):
-    """Weighted share with its Wilson interval at the effective number of rows."""
-    if not len(right):
-        return {"value": None, "low": None, "high": None, "n": 0}
-    share = float(np.average(right, weights=weight))
-    n = float(weight.sum() ** 2 / (weight**2).sum())
-    z = 1.96
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return {"value": round(share, 4), "low": round(middle - half, 4), "high": round(middle + half, 4), "n": int(len(right))}
-
-
-def macro_f1(answer, target, weight, labels):
-    scores = []
-    for label in range(labels):
-        hit = weight[(answer == label) & (target == label)].sum()
-        wrong = weight[(answer == label) != (target == label)].sum()
-        if (target == label).any():
-            scores.append(2 * hit / (2 * hit + wrong) if hit + wrong else 0.0)
-    return float(np.mean(scores))
-
-
-def by_label(answer, target, label):
-    answered, true = answer == label, target == label
-    return {
-        "n": int(true.sum()),
-        "precision": round(float((answered & true).sum() / max(answered.sum(), 1)), 4),
-        "recall": round(float((answered & true).sum() / max(true.sum(), 1)), 4),
-    }
 
 
 def summary(metrics):
     accuracy = metrics["accuracy"]
-    return f"accuracy {accuracy['value']} ({accuracy['low']}-{accuracy['high']}), unseen rows {metrics['accuracy_unseen_rows']['value']}, ECE {metrics['ece']}, coverage {metrics['coverage_at_0_9']}"
+    return f"accuracy {accuracy['value']} ({accuracy['low']}-{accuracy['high']}), unseen rows {metrics['accuracy_unseen_rows']['value']}, macro-F1 {metrics['macro_f1']}, ECE {metrics['ece']}, coverage {metrics['coverage_at_0_9']}"
 
 
 def shown(figure):
     return "–" if figure["value"] is None else f"{figure['value']:.3f} ({figure['low']:.3f}–{figure['high']:.3f}), n {figure['n']}"
 
 
-def write(path, question, version, labels, metrics, trained_on):
-    lines = [
-        f"# {question} {version}",
+def write(folder, question, labels, metrics, trained_on):
+    (folder / "reliability.svg").write_text(reliability(question, metrics["reliability"]))
+    browser = question == "browser"
+    parts = [head(folder, question, metrics, trained_on, browser), kinds(metrics), novelty(metrics, browser), subsets(metrics, browser)]
+    parts += [strangers(metrics)] if browser else []
+    parts += [lies(metrics)] if question == "spoofing" else []
+    parts += [by_label(metrics), confusion(labels, metrics["confusion"])]
+    (folder / "card.md").write_text("\n".join(line for part in parts for line in part))
+
+
+def head(folder, question, metrics, trained_on, browser):
+    strongest = trained_on["strongest_column"]
+    return [
+        f"# {question} {folder.name}",
         "",
         "Written by `make models` (models/training/train.py). Every figure is out of fold: five folds by group "
-        "(TLS key, snapshot, client build, user agent), the answering net never saw the row's group. Intervals are "
-        "95 % Wilson intervals at the effective number of rows, weighted as in training.",
+        "(TLS key, snapshot, client build, user agent, impersonator's tool), the answering net never saw the row's group. "
+        "Groups that share a TLS key are one, so no stack is known in advance: the worst case. Intervals are 95 % Wilson "
+        "intervals at the effective number of rows, weighted as in training.",
         "",
         "*Composed* clients pair a TLS stack with header fields of the same kind of browser from the same fold; "
         f"one in ten lies, which is an assumption (`liars` = {trained_on['liars']}). Labels of header rows are the "
@@ -113,32 +37,97 @@ def write(path, question, version, labels, metrics, trained_on):
         "",
         f"- accuracy: {shown(metrics['accuracy'])}",
         f"- accuracy on unseen rows: {shown(metrics['accuracy_unseen_rows'])}",
-        *([f"- accuracy with the brands of Blink as one: {shown(metrics['accuracy_blink_as_one'])}"] if question == "browser" else []),
+        *([f"- accuracy with the brands of Blink as one: {shown(metrics['accuracy_blink_as_one'])}"] if browser else []),
         f"- macro-F1 {metrics['macro_f1']}, expected calibration error {metrics['ece']}",
         f"- sets at coverage 0.9 hold the truth in {metrics['coverage_at_0_9']}, mean size {metrics['mean_set_size']}",
         f"- trained on {trained_on['rows']} rows from {trained_on['observations']}, seed {trained_on['seed']}",
-        f"- strongest single column: `{trained_on['strongest_column']['name']}`, {trained_on['strongest_column']['accuracy']} (gate: 0.995)",
+        *([f"- strongest single column: `{strongest['name']}`, {strongest['accuracy']} (gate: 0.995)"] if strongest else []),
         "",
-        "## By kind of client",
-        "",
-        "| kind | accuracy |",
-        "|---|---|",
-        *[f"| {kind} | {shown(figure)} |" for kind, figure in metrics["by_kind"].items()],
-        "",
-        "## By subset of feature groups",
-        "",
-        "| groups | accuracy | Blink as one | on unseen rows | ECE | coverage at 0.9 | mean set |",
-        "|---|---|---|---|---|---|---|",
-        *[
-            f"| {name} | {shown(row['accuracy'])} | {shown(row['accuracy_blink_as_one'])} | {shown(row['accuracy_unseen_rows'])} | {row['ece']} | {row['coverage_at_0_9']} | {row['mean_set_size']} |"
-            for name, row in metrics["subsets"].items()
-        ],
-        "",
-        "## By label",
-        "",
-        "| label | rows | precision | recall |",
-        "|---|---|---|---|",
-        *[f"| {label} | {row['n']} | {row['precision']} | {row['recall']} |" for label, row in metrics["by_label"].items()],
+        "![What is said, and how often it is right](reliability.svg)",
         "",
     ]
-    path.write_text("\n".join(lines))
+
+
+def kinds(metrics):
+    rows = [f"| {kind} | {shown(figure)} |" for kind, figure in metrics["by_kind"].items()]
+    return ["## By kind of client", "", "| kind | accuracy |", "|---|---|", *rows, ""]
+
+
+def novelty(metrics, browser):
+    rows = [
+        f"| {level} | {shown(row['accuracy'])} |" + (f" {shown(row['blink_as_one'])} |" if browser else "") + f" {row['ece']} |"
+        for level, row in metrics["by_novelty"].items()
+    ]
+    head = "| stack | accuracy |" + (" Blink as one |" if browser else "") + " ECE |"
+    return [
+        "## By novelty of the TLS stack", "",
+        "*Known*: another client of the same stack was in training (held out by build; single observations only). *Near*: a few "
+        "code points from one that was. *Far*: like none.", "",
+        head, "|---" * (4 if browser else 3) + "|", *rows, "",
+    ]
+
+
+def subsets(metrics, browser):
+    head = "| groups | accuracy |" + (" Blink as one | answered at 97 % right | right at 80 % answered |" if browser else "") + " on unseen rows | ECE | coverage at 0.9 | mean set |"
+    rows = []
+    for name, row in metrics["subsets"].items():
+        blink = f" {shown(row['accuracy_blink_as_one'])} | {row['answered']['answered']:.3f} | {row['answered']['right_at_0_8_answered']:.3f} |" if browser else ""
+        rows.append(f"| {name} | {shown(row['accuracy'])} |{blink} {shown(row['accuracy_unseen_rows'])} | {row['ece']} | {row['coverage_at_0_9']} | {row['mean_set_size']} |")
+    note = ["Each on rows that have at least these groups." + (" *Answered* takes Blink as one and leaves out the least sure." if browser else ""), ""]
+    return ["## By subset of feature groups", "", *note, head, "|---" * (9 if browser else 6) + "|", *rows, ""]
+
+
+def strangers(metrics):
+    left, new = metrics["left_out_classes"], metrics["newest_majors"]
+    rows = [f"| {name} | {shown(figure)} |" for name, figure in left["abstains"].items()]
+    return [
+        "## Strangers", "",
+        f"TLS alone. A class that was left out of training should not be answered: how often the best answer, Blink as one, stays below "
+        f"{left['least_probability']}, the probability from which 97 % of answers are right. Mean over the classes {left['mean']}.", "",
+        "| class left out | abstains |", "|---|---|", *rows, "",
+        f"Newest majors held out in time ({new['from']} and later, with every client that shares a key with one), Blink as one: {shown(new['blink_as_one'])}.", "",
+    ]
+
+
+def lies(metrics):
+    rows = [f"| {kind} | {shown(figure)} |" for kind, figure in metrics["lies"].items()]
+    return [
+        "## Said to spoof, by kind of client", "",
+        "The whole of the evidence, added as the verdict adds it, out of fold; a tool is left out of training as a whole. *Honest* rows are false "
+        "positives. A byte-exact impersonator whose layers all fit cannot be told here.", "",
+        "| kind | said to spoof |", "|---|---|", *rows, "",
+    ]
+
+
+def by_label(metrics):
+    rows = [f"| {label} | {row['n']} | {shown(row['precision'])} | {shown(row['recall'])} |" for label, row in metrics["by_label"].items()]
+    return ["## By label", "", "| label | rows | precision | recall |", "|---|---|---|---|", *rows, ""]
+
+
+def confusion(labels, table):
+    rows = [f"| {label} | " + " | ".join(str(n) if n else "·" for n in row) + " |" for label, row in zip(labels, table)]
+    return ["## Confusion", "", "Rows are the truth, columns the answer.", "", "| | " + " | ".join(labels) + " |", "|---" * (len(labels) + 1) + "|", *rows, ""]
+
+
+SIZE, MARGIN = 240, 36
+
+
+def reliability(question, bins):
+    """Said against right, with intervals; the area of a point is its share of the rows."""
+    def x(value):
+        return round(MARGIN + value * SIZE, 1)
+
+    def y(value):
+        return round(MARGIN + (1 - value) * SIZE, 1)
+
+    whole = SIZE + 2 * MARGIN
+    shapes = [f'<rect x="{MARGIN}" y="{MARGIN}" width="{SIZE}" height="{SIZE}" fill="#fff" stroke="#999"/>',
+              f'<path d="M{x(0)} {y(0)}L{x(1)} {y(1)}" stroke="#999" stroke-dasharray="4 4"/>']
+    for one in bins:
+        right = one["right"]
+        shapes.append(f'<path d="M{x(one["said"])} {y(right["low"])}V{y(right["high"])}" stroke="#2457a6"/>')
+        shapes.append(f'<circle cx="{x(one["said"])}" cy="{y(right["value"])}" r="{max(2.0, 12 * one["share"] ** 0.5):.1f}" fill="#2457a6" fill-opacity="0.6"/>')
+    texts = [(whole / 2, whole - 8, "probability said"), (whole / 2, 18, f"{question}: share that is right")]
+    labels = [f'<text x="{a:.0f}" y="{b:.0f}" text-anchor="middle">{text}</text>' for a, b, text in texts]
+    labels += [f'<text x="{x(v)}" y="{y(0) + 14}" text-anchor="middle">{v}</text><text x="{MARGIN - 4}" y="{y(v) + 4}" text-anchor="end">{v}</text>' for v in (0, 0.5, 1)]
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" width="{whole}" font-family="sans-serif" font-size="11">{"".join(shapes + labels)}</svg>\n'

@@ -33,30 +33,72 @@ class Client:
     fold: int
     weight: float
     kind: str
+    # Folds of the builds it is made of.
+    builds: frozenset = frozenset()
+    # The group of its build, and the merged group that decides its fold.
+    group: str = ""
+    fold_group: str = ""
 
     @property
     def lies(self) -> bool:
-        return self.kind.startswith("forged")
+        return self.kind.startswith("forged") or self.kind == "impersonator"
+
+    @property
+    def honest(self):
+        """Whether it lies about itself; None where nobody knows."""
+        if self.kind in {"stack_alone", "crawler"}:
+            return None
+        if "spoofing" in self.truth:
+            return not self.truth["spoofing"]
+        return None if self.kind == "user_agent" else not self.lies
+
+    @property
+    def of_one_version(self) -> bool:
+        """Whether its layers come from clients of one version, so that comparing them with the claimed
+        major means something."""
+        return self.kind not in {"honest", "forged_kernel"}
 
 
 def compose(sources, seed, size) -> list[Client]:
     rng = random.Random(seed)
-    clients = [Client(o.fingerprint, o.truth, o.fold, o.weight, "stack") for o in sources.stacks]
-    clients += [Client(o.fingerprint, o.truth, o.fold, 2.0 * o.weight, kind_of(o)) for o in sources.captures]
-    clients += [Client(o.fingerprint, o.truth, o.fold, o.weight, "user_agent") for o in sources.user_agents]
-    clients += [named_only(o) for o in sources.captures if o.truth.get("client") == "http_library" and not o.truth.get("spoofing")]
+    clients = [of(o, "stack" if "http" in o.fingerprint else "stack_alone", o.weight) for o in sources.stacks]
+    clients += [of(o, kind_of(o), 2.0 * o.weight) for o in sources.captures]
+    clients += [of(o, "user_agent", o.weight) for o in sources.user_agents]
+    clients += [of(o, "impersonator", o.weight) for o in sources.impersonators]
+    libraries = [o for o in sources.captures if o.truth.get("client") == "http_library" and not o.truth.get("spoofing")]
+    clients += [named_only(o) for o in libraries]
+    clients += [sparse(o, rng) for o in libraries]
     drawn = Drawn(sources, rng)
     for observation in rng.sample(sources.headers, min(size, len(sources.headers))):
-        request = completed(observation, rng)
-        clients.append(Client(request, observation.truth, observation.fold, observation.weight, "headers"))
+        clients.append(of(observation, "headers", observation.weight, completed(observation, rng)))
     clients += [client for client in (drawn.client() for _ in range(size)) if client]
     return clients
+
+
+def of(observation, kind, weight, request=None) -> Client:
+    builds = frozenset([observation.build_fold])
+    return Client(request or observation.fingerprint, observation.truth, observation.fold, weight, kind, builds, observation.build, observation.group)
 
 
 def named_only(capture: Observation) -> Client:
     """A library of which nothing but its name is known, as callers who log only user agents send it."""
     name = [["user-agent", user_agent_of(capture.fingerprint["http"])]]
-    return Client({"http": {"headers": name}}, capture.truth, capture.fold, 0.3, "user_agent")
+    return of(capture, "user_agent", 0.3, {"http": {"headers": name}})
+
+
+def sparse(capture: Observation, rng: random.Random) -> Client:
+    """A library's request with two or three of its header fields, as many libraries send it and most
+    logs keep it; every other time without the name."""
+    http = capture.fingerprint["http"]
+    kept = [field for field in http["headers"] if field[0].lower() != "user-agent"]
+    chosen = sorted(rng.sample(range(len(kept)), min(len(kept), rng.choice([1, 2, 2, 3]))))
+    fields = [kept[index] for index in chosen]
+    if rng.random() < 0.5:
+        fields.insert(rng.randrange(len(fields) + 1), ["user-agent", user_agent_of(http)])
+    request = {"http": http | {"headers": fields}} if fields else {"http": http}
+    if rng.random() < 0.5:
+        request["tls"] = capture.fingerprint["tls"]
+    return of(capture, "sparse", 0.5 * capture.weight, request)
 
 
 def kind_of(capture: Observation) -> str:
@@ -80,17 +122,21 @@ class Drawn:
 
     def client(self):
         roll = self.rng.random()
-        if roll < 0.7:
+        if roll < 0.58:
             return self.honest()
-        if roll < 0.82:
+        if roll < 0.68:
+            return self.honest(of_one_version=True)
+        if roll < 0.80:
             return self.captured_client()
-        if roll < 0.87:
+        if roll < 0.84:
             return self.crawler()
-        return self.rng.choice([self.forged_headers, self.forged_user_agent])()
+        return self.rng.choice([self.forged_headers, self.forged_user_agent, self.forged_kernel])()
 
-    def honest(self):
+    def honest(self, of_one_version=False):
         key = self.rng.choice(self.keys)
         stack = self.pick(self.stacks[key])
+        if of_one_version:
+            return self.of_one_version(key, stack)
         # A stack of a known system goes with headers of that system, where there are any.
         same = [o for o in self.headers[key] if o.truth.get("os") == stack.truth.get("os")]
         header = self.pick(same or self.headers[key])
@@ -98,13 +144,24 @@ class Drawn:
         if stack.truth["browser"] in {"webkit", "tor_browser"} and truth.get("browser") != stack.truth["browser"]:
             return None  # WebKitGTK is not Safari, and Tor Browser not Firefox
         request = completed(header, self.rng) | self.network(stack, truth, key)
-        return Client(request, truth, key[0], 1.0, "honest")
+        return Client(request, truth, key[0], 1.0, "honest", builds(stack, header))
+
+    def of_one_version(self, key, stack):
+        """Header fields of the very major whose stack it is, so that claim and layers fit."""
+        version = stack.truth.get("version")
+        same = [o for o in self.headers[key] if version and o.truth.get("version") == version and o.truth.get("engine") == stack.truth.get("engine")]
+        if not same or stack.truth["browser"] in {"webkit", "tor_browser"}:
+            return None
+        header = self.pick(same)
+        layers = {layer: stack.fingerprint[layer] for layer in ("tls", "http2") if layer in stack.fingerprint}
+        request = completed(header, self.rng) | layers | self.syn(header.truth, key[0])
+        return Client(request, header.truth, key[0], 1.0, "one_version", builds(stack, header))
 
     def captured_client(self):
         """A captured client as it is, now and then with a SYN that did not cross loopback."""
         observation = self.pick(self.captured)
         request = observation.fingerprint | self.syn(observation.truth, observation.fold)
-        return Client(request, observation.truth, observation.fold, observation.weight, "capture")
+        return of(observation, "capture", observation.weight, request)
 
     def crawler(self):
         """A declared crawler: a library's request under a crawler's name, which is what crawlers are."""
@@ -113,7 +170,7 @@ class Drawn:
             return None
         request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
         replace_user_agent(request["http"], user_agent_of(name.fingerprint["http"]))
-        return Client(request, name.truth, own.fold, 1.0, "crawler")
+        return Client(request, name.truth, own.fold, 1.0, "crawler", builds(own, name))
 
     def forged_headers(self):
         """Everything above TLS is somebody else's."""
@@ -124,7 +181,21 @@ class Drawn:
         stack, header = self.pick(self.stacks[stack_key]), self.pick(self.headers[self.rng.choice(others)])
         truth = only_known(stack.truth)
         request = completed(header, self.rng) | self.network(stack, truth, stack_key)
-        return Client(request, truth, stack_key[0], 1.0, "forged_headers")
+        return Client(request, truth, stack_key[0], 1.0, "forged_headers", builds(stack, header))
+
+    def forged_kernel(self):
+        """A browser that says it runs on another system than the kernel that wrote the SYN."""
+        key = self.rng.choice(self.keys)
+        stack, header = self.pick(self.stacks[key]), self.pick(self.headers[key])
+        claimed = KERNEL.get(header.truth.get("os"))
+        others = [kernel for kernel in ("windows", "macos", "linux") if kernel != claimed and (key[0], kernel) in self.syns]
+        if not claimed or not others or stack.truth["browser"] in {"webkit", "tor_browser"}:
+            return None
+        kernel = self.rng.choice(others)
+        truth = {"browser": header.truth["browser"], "os": kernel, "client": header.truth.get("client", "browser"), "spoofing": ["os"]}
+        request = completed(header, self.rng) | self.network(stack, {}, key)
+        request["tcp"] = self.pick(self.syns[key[0], kernel]).fingerprint["tcp"]
+        return Client(request, truth, key[0], 1.0, "forged_kernel", builds(stack, header))
 
     def forged_user_agent(self):
         """The request is its own but for the user agent: the scraper's first trick."""
@@ -137,7 +208,7 @@ class Drawn:
         request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
         replace_user_agent(request["http"], user_agent_of(foreign.fingerprint["http"]))
         request |= self.syn(own.truth, own.fold)
-        return Client(request, only_known(own.truth), own.fold, 1.0, "forged_user_agent")
+        return Client(request, only_known(own.truth), own.fold, 1.0, "forged_user_agent", builds(own, foreign))
 
     def network(self, stack, truth, key) -> dict:
         """The stack's hello, the opening of an HTTP/2 connection of its family, and a SYN."""
@@ -156,6 +227,10 @@ class Drawn:
 
     def pick(self, observations) -> Observation:
         return self.rng.choices(observations, [o.weight for o in observations])[0]
+
+
+def builds(*observations) -> frozenset:
+    return frozenset(o.build_fold for o in observations)
 
 
 def by_key(observations, key) -> dict:

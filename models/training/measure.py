@@ -1,6 +1,9 @@
-"""Prints the figures that README quotes about claims and findings, by asking the built service.
+"""Prints the figures that README quotes: of the models from their manifests, of claims and findings by
+asking the built service.
 
     make measure
+
+Models: the held-out figures of the active models, from their manifests.
 
 Claims: the parsed claim against uap-core's cases that fall inside our labels, and against the header
 data. Findings: how often spoofing and automation are said of captured clients that are honest and of
@@ -12,10 +15,12 @@ import argparse
 import json
 import subprocess
 import tempfile
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import observations
+from card import shown
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = ROOT / "target/release/fingerprint-api"
@@ -25,11 +30,41 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of third-party observations")
     data = parser.parse_args().data
+    models()
     if (data / "ua").is_dir():
         claims(data)
     else:
         print(f"no third-party data in {data}: claims are not measured")
     findings()
+
+
+# The evidence README shows, in its words, by the groups of the card's table.
+EVIDENCE = {
+    "TLS alone": "tls", "HTTP/2 opening alone": "http2", "header shape alone, no claims": "http", "user agent alone": "user_agent",
+    "TLS and HTTP/2": "tls+http2", "TLS and header shape, no claims": "tls+http", "TLS, HTTP/2 and header shape, no claims": "tls+http2+http",
+    "TLS and all headers": "tls+http+client_hints+user_agent", "TLS, HTTP/2 and all headers": "tls+http2+http+client_hints+user_agent",
+}
+
+
+def models():
+    active = tomllib.loads((ROOT / "models/active.toml").read_text())
+    manifests = {q: json.loads((ROOT / "models" / q / version / "manifest.json").read_text()) for q, version in active.items()}
+    print("| question | accuracy (95 % interval) | on unseen rows | macro-F1 | ECE | sets at 0.9 cover | mean set |\n|---|---|---|---|---|---|---|")
+    for question, manifest in manifests.items():
+        m = manifest["metrics"]
+        print(f"| {question} | {shown(m['accuracy'])} | {m['accuracy_unseen_rows']['value']:.3f} | {m['macro_f1']:.3f} | {m['ece']:.3f} | {m['coverage_at_0_9']:.3f} | {m['mean_set_size']:.2f} |")
+    print("\n| evidence | accuracy | with the brands of Blink as one | right, of the 80 % surest | ECE |\n|---|---|---|---|---|")
+    for words, groups in EVIDENCE.items():
+        row = manifests["browser"]["metrics"]["subsets"].get(groups)
+        if row:
+            print(f"| {words} | {row['accuracy']['value']:.3f} | {shown(row['accuracy_blink_as_one'])} | {row['answered']['right_at_0_8_answered']:.3f} | {row['ece']:.3f} |")
+    print("\n| TLS stack | browser | Blink as one | ECE |\n|---|---|---|---|")
+    for level, row in manifests["browser"]["metrics"]["by_novelty"].items():
+        print(f"| {level} | {row['accuracy']['value']:.3f} | {shown(row['blink_as_one'])} | {row['ece']:.3f} |")
+    print("\n| client, held out | said to spoof |\n|---|---|")
+    for kind, figure in manifests["spoofing"]["metrics"]["lies"].items():
+        print(f"| {kind} | {shown(figure)} |")
+    print()
 
 
 def answers(requests):

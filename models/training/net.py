@@ -1,42 +1,47 @@
-"""The net: one small net per feature group, their sums added.
+"""The network: a hidden layer per feature group that all questions share, and a head per question;
+the groups' sums are added.
 
-A group's net has no bias; its `present` column takes that part. An absent group is all zeros and so
-adds exactly nothing, which makes every subset of layers a model of its own (docs/decisions/0002).
+A group has no bias; its `present` column takes that part. An absent group is all zeros and so adds
+exactly nothing, which makes every subset of groups a model of its own (docs/decisions/0002, 0007).
 """
 
 import numpy as np
 
-HIDDEN = {"tcp": 12, "tls": 64, "http2": 16, "http": 20, "client_hints": 16, "user_agent": 24}
+HIDDEN = {"tcp": 16, "tls": 96, "http2": 24, "http": 32, "client_hints": 24, "user_agent": 40, "agreement": 24}
 
 # Share of single columns that training leaves out at random: a stack nobody has seen differs from
 # those seen in a few code points, and the answer must not hang on one.
-COLUMN_DROPOUT = {"tls": 0.3}
+COLUMN_DROPOUT = {"tls": 0.3, "agreement": 0.15}
 COLUMN_DROPOUT_ELSEWHERE = 0.05
 
 
-# The kernel says nothing of the program above it.
-SILENT = {"browser": ["tcp"], "client": ["tcp"], "os": [], "device": []}
+class Head:
+    """A question as the net sees it: how many labels, and the groups that say nothing about it."""
+
+    def __init__(self, labels, silent):
+        self.labels, self.silent = labels, frozenset(silent)
 
 
 class Net:
-    def __init__(self, spans, labels, seed, silent=()):
+    def __init__(self, spans, heads, seed):
         rng = np.random.default_rng(seed)
-        self.spans, self.silent = spans, silent
-        self.params = {"prior": np.zeros(labels, np.float32)}
+        self.spans, self.heads = spans, heads
+        self.params = {("prior", question): np.zeros(head.labels, np.float32) for question, head in heads.items()}
         for name, start, end in spans:
             width, hidden = end - start, HIDDEN[name]
             self.params[name, 1] = (rng.standard_normal((width, hidden)) * np.sqrt(2 / width)).astype(np.float32)
-            self.params[name, 2] = (rng.standard_normal((hidden, labels)) * np.sqrt(1 / hidden)).astype(np.float32)
-            if name in silent:
-                self.params[name, 2][:] = 0
+            for question, head in heads.items():
+                second = (rng.standard_normal((hidden, head.labels)) * np.sqrt(1 / hidden)).astype(np.float32)
+                self.params[name, question] = second * (name not in head.silent)
 
-    def blocks(self, rows):
-        """One block of sums per group, then the prior: what the exported graph answers."""
-        parts = [np.maximum(rows[:, a:b] @ self.params[n, 1], 0) @ self.params[n, 2] for n, a, b in self.spans]
-        parts.append(np.broadcast_to(self.params["prior"], parts[0].shape))
+    def blocks(self, rows, question):
+        """One block of sums per group, then the prior."""
+        parts = [np.maximum(rows[:, a:b] @ self.params[n, 1], 0) @ self.params[n, question] for n, a, b in self.spans]
+        parts.append(np.broadcast_to(self.params["prior", question], parts[0].shape))
         return np.stack(parts, axis=1)
 
-    def fit(self, rows, target, weight, field_masks, *, epochs, seed, report):
+    def fit(self, rows, targets, weights, field_masks, *, epochs, seed, report):
+        """`targets` and `weights` by question; a target below zero is not known."""
         rng = np.random.default_rng(seed)
         adam = Adam(self.params)
         batch = 512
@@ -46,7 +51,8 @@ class Net:
             for start in range(0, len(order), batch):
                 index = order[start : start + batch]
                 x = self.dropped(rows[index], field_masks, rng)
-                losses.append(self.step(x, target[index], weight[index], adam, rate))
+                known = {question: (target[index], weights[question][index]) for question, target in targets.items()}
+                losses.append(self.step(x, known, adam, rate))
             report(epoch + 1, epochs, float(np.mean(losses)))
 
     def dropped(self, x, field_masks, rng):
@@ -62,25 +68,29 @@ class Net:
             x[np.ix_(rng.random(len(x)) < 0.12, columns)] = 0
         return x
 
-    def step(self, x, target, weight, adam, rate):
-        hidden, sums = {}, np.tile(self.params["prior"], (len(x), 1))
-        for name, start, end in self.spans:
-            hidden[name] = np.maximum(x[:, start:end] @ self.params[name, 1], 0)
-            sums += hidden[name] @ self.params[name, 2]
-        probabilities = softmax(sums)
-        loss = -np.log(np.maximum(probabilities[np.arange(len(x)), target], 1e-9))
-        delta = probabilities
-        delta[np.arange(len(x)), target] -= 1
-        delta *= (weight / weight.sum())[:, None]
-        gradients = {"prior": delta.sum(0)}
-        for name, start, end in self.spans:
-            if name in self.silent:
+    def step(self, x, known, adam, rate):
+        hidden = {name: np.maximum(x[:, start:end] @ self.params[name, 1], 0) for name, start, end in self.spans}
+        back = {name: np.zeros_like(h) for name, h in hidden.items()}
+        gradients, total = {}, 0.0
+        for question, (target, weight) in known.items():
+            rows = np.flatnonzero((target >= 0) & (weight > 0))
+            if not len(rows):
                 continue
-            gradients[name, 2] = hidden[name].T @ delta
-            back = (delta @ self.params[name, 2].T) * (hidden[name] > 0)
-            gradients[name, 1] = x[:, start:end].T @ back
+            speaking = [name for name, _, _ in self.spans if name not in self.heads[question].silent]
+            sums = self.params["prior", question] + sum(hidden[name][rows] @ self.params[name, question] for name in speaking)
+            delta, share = softmax(sums), weight[rows] / weight[rows].sum()
+            truth = delta[np.arange(len(rows)), target[rows]]
+            total += float(-(np.log(np.maximum(truth, 1e-9)) * share).sum())
+            delta[np.arange(len(rows)), target[rows]] -= 1
+            delta *= share[:, None]
+            gradients["prior", question] = delta.sum(0)
+            for name in speaking:
+                gradients[name, question] = hidden[name][rows].T @ delta
+                back[name][rows] += delta @ self.params[name, question].T
+        for name, start, end in self.spans:
+            gradients[name, 1] = x[:, start:end].T @ (back[name] * (hidden[name] > 0))
         adam.step(self.params, gradients, rate)
-        return float((loss * weight).sum() / weight.sum())
+        return total
 
 
 class Adam:
@@ -96,7 +106,7 @@ class Adam:
             self.second[key] = 0.999 * self.second[key] + 0.001 * gradient**2
             first = self.first[key] / (1 - 0.9**self.count)
             second = self.second[key] / (1 - 0.999**self.count)
-            params[key] -= rate * (first / (np.sqrt(second) + 1e-8) + (decay * params[key] if key != "prior" else 0))
+            params[key] -= rate * (first / (np.sqrt(second) + 1e-8) + (decay * params[key] if key[0] != "prior" else 0))
 
 
 def softmax(sums):

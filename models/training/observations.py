@@ -7,6 +7,7 @@ a request (docs: models/training/README.md, "Data").
 import gzip
 import hashlib
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,19 @@ class Observation:
     group: str
     weight: float
     source: str
+    # The group before groups that share a TLS key were merged: a client's build.
+    build: str = ""
+
+    def __post_init__(self):
+        self.build = self.build or self.group
 
     @property
     def fold(self) -> int:
         return fold_of(self.group)
+
+    @property
+    def build_fold(self) -> int:
+        return fold_of(self.build)
 
 
 def fold_of(group: str) -> int:
@@ -53,6 +63,19 @@ def merge_groups(observations, keys):
         observation.group = find(observation.group)
 
 
+FILES = {
+    "train_tls.jsonl.gz": 2191, "train_tcp_os.jsonl.gz": 2225, "train_browser.jsonl.gz": 35831,
+    "ua/uap_core_ua.jsonl.gz": 1375, "ua/uap_core_os.jsonl.gz": 446, "ua/uap_core_more.jsonl.gz": 11380, "ua/crawlers.jsonl.gz": 2116,
+}
+
+
+def check(shared: Path) -> None:
+    """Ends with what is missing or not as it was when the committed models were made."""
+    missing = [name for name in FILES if not (shared / name).is_file()]
+    if missing:
+        sys.exit(f"{shared} lacks {', '.join(missing)}: name the folder of the observations with --data (models/training/README.md, Data)")
+
+
 def lines(path: Path):
     with gzip.open(path, "rt") as file:
         for line in file:
@@ -60,7 +83,7 @@ def lines(path: Path):
 
 
 def stacks(shared: Path) -> list[Observation]:
-    """TLS stacks of clients that are what they say. Impersonators are kept for judging only."""
+    """TLS stacks of clients that are what they say, with their requests where the source has them."""
     rows = [
         Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row["source"])
         for row in lines(shared / "train_tls.jsonl.gz")
@@ -77,12 +100,21 @@ def without_system(row: Observation, index: int) -> Observation:
     return row
 
 
-def impersonators(shared: Path) -> list[Observation]:
-    return [
-        Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row["source"])
-        for row in lines(shared / "train_tls.jsonl.gz")
-        if row["truth"].get("client") == "impersonator"
-    ]
+def impersonators(shared: Path, captured: Path) -> list[Observation]:
+    """Programs that copy a browser's layers. A tool is one group, so that every figure about one
+    comes from a net that saw none of its rows. Their browser and system are not known; where the
+    user agent is the tool's own name the header fields are left out, or that name would be learnt."""
+    rows = [row for row in lines(shared / "train_tls.jsonl.gz") if row["truth"].get("client") == "impersonator"]
+    rows += [row for row in lines(captured) if row["truth"].get("client") == "impersonator"]
+    found = []
+    for row in rows:
+        tool = row["truth"].get("automation_tool") or row.get("client") or row["source"]
+        truth = {key: row["truth"][key] for key in ("client", "spoofing", "automation")}
+        fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http2", "http") if layer in row["fingerprint"]}
+        if "user_agent_browser" not in truth["spoofing"]:
+            fingerprint.pop("http", None)
+        found.append(Observation(fingerprint, truth, f"tool {tool}", 1.0, row["source"]))
+    return found
 
 
 def syns(shared: Path) -> list[Observation]:
@@ -122,8 +154,7 @@ def user_agents(shared: Path) -> list[Observation]:
 
 
 def captures(path: Path) -> list[Observation]:
-    """First-party captures: complete requests of real clients, labelled by whoever started them.
-    Impersonators are kept for judging only. All were captured on Linux, which is true of them and says
+    """First-party captures: complete requests of real clients, labelled by whoever started them. All were captured on Linux, which is true of them and says
     nothing of the stack: the system is left out, or every current Chromium would look like Linux."""
     rows = []
     for row in lines(path):

@@ -22,15 +22,20 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 
 import numpy as np
 
-import calibrate
 import card
 import compose
 import export
+import familiar
+import folds
 import gate
+import honesty
+import measured
 import observations
-from net import SILENT, Net
+import strangers
+from net import Head
 
 ROOT = Path(__file__).resolve().parents[2]
+CAPTURES = ROOT / "models/training/captures/captures.jsonl.gz"
 QUESTIONS = {
     "browser": ["chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "firefox",
                 "tor_browser", "safari", "webkit", "webview", "internet_explorer", "curl", "wget", "python", "go",
@@ -38,6 +43,18 @@ QUESTIONS = {
     "os": ["windows", "macos", "linux", "android", "ios", "chromeos"],
     "device": ["desktop", "mobile", "tablet", "bot"],
     "client": ["browser", "webview", "http_library", "crawler"],
+    "spoofing": ["honest", "spoofed"],
+}
+# Groups that say nothing about a question. The kernel says nothing of the program above it. How claim
+# and layers agree is heard only where honesty is asked about, and honesty is nothing but agreement:
+# what a client *is* must not hang on what it says. An impersonator is no label of `client`: it looks
+# like what it copies, and a model that was taught its name called complete browsers by it.
+SILENT = {
+    "browser": ["tcp", "agreement"],
+    "os": ["agreement"],
+    "device": ["agreement"],
+    "client": ["tcp", "agreement"],
+    "spoofing": ["tcp", "tls", "http2", "http", "client_hints", "user_agent"],
 }
 LEAST_ROWS = 20
 
@@ -51,13 +68,30 @@ def main():
     print(f"{len(clients)} clients from {sum(counts.values())} observations: {counts}")
     schema = json.loads(run(settings.binary, "schema"))
     rows = extract(settings.binary, clients, work)
+    found = honesty.findings(settings.binary, work / "clients.jsonl")
     print(f"{rows.shape[1]} columns, schema {schema['id']}, {time.time() - started:.0f} s")
     golden_rows, golden_hash = golden(settings.binary, work)
-    data = Data(clients, rows, schema)
-    for question, vocabulary in QUESTIONS.items():
-        train_question(question, vocabulary, data, golden_rows, golden_hash, counts, settings)
+    data = Data(clients, rows, schema, found)
+    data.strongest = {q: gate.no_column_tells_all(data.rows[t >= 0], t[t >= 0], data.columns, data.heads[q].labels) for q, t in data.targets.items() if q != "spoofing"}
+
+    stack, build = folds.by_stack(data, settings), folds.by_build(data, settings)
+    print(f"answered out of fold, {time.time() - started:.0f} s")
+    net = folds.net(data, np.ones(len(rows), bool), "all rows", settings)
+    models = ROOT / "models"
+    pinned = export.network(models / "network" / settings.version, net, data, golden_rows, golden_hash)
+    results = {question: measured.question(data, question, stack, build) for question in QUESTIONS}
+    results["browser"].metrics |= strangers.figures_of(data, results["browser"], settings)
+    factors, results["spoofing"].metrics["lies"] = measured.lies(data, results)
+    results["spoofing"].rest = {"combination": factors}
+    for question, result in results.items():
+        trained_on = summary(data, question, counts, settings)
+        folder = models / question / settings.version
+        export.head(folder, net, question, data.labels[question], data, pinned, {
+            "calibration": result.calibration, **result.rest, "trained_on": trained_on, "metrics": result.metrics})
+        card.write(folder, question, data.labels[question], result.metrics, trained_on)
+        print(f"{question}: {card.summary(result.metrics)}")
     lines = [f'{question} = "{settings.version}"' for question in QUESTIONS]
-    (ROOT / "models/active.toml").write_text("# The versions that answer.\n" + "\n".join(lines) + "\n")
+    (models / "active.toml").write_text("# The versions that answer.\n" + "\n".join(lines) + "\n")
     print(f"done in {time.time() - started:.0f} s")
 
 
@@ -65,13 +99,12 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of third-party observations")
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api", help="the service: it computes the features")
-    parser.add_argument("--version", default="2026.11.1", help="name of the model version to write")
+    parser.add_argument("--version", default="2026.11.2", help="name of the model version to write")
     parser.add_argument("--seed", type=int, default=20261120)
-    parser.add_argument("--epochs", type=int, default=40)
-    parser.add_argument("--size", type=int, default=30000, help="clients to compose")
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--size", type=int, default=20000, help="clients to compose")
     settings = parser.parse_args()
-    if not (settings.data / "train_tls.jsonl.gz").is_file():
-        sys.exit(f"no observations in {settings.data}: name their folder with --data (models/training/README.md, Data)")
+    observations.check(settings.data)
     if not settings.binary.is_file():
         sys.exit(f"no binary at {settings.binary}: cargo build --release")
     return settings
@@ -84,6 +117,7 @@ class Sources:
     headers: list
     user_agents: list
     captures: list
+    impersonators: list
 
     def counts(self):
         return {name: len(rows) for name, rows in vars(self).items()}
@@ -92,7 +126,7 @@ class Sources:
 def gather(settings):
     sources = Sources(
         observations.stacks(settings.data), observations.syns(settings.data), observations.headers(settings.data),
-        observations.user_agents(settings.data), observations.captures(ROOT / "models/training/captures/captures.jsonl.gz"))
+        observations.user_agents(settings.data), observations.captures(CAPTURES), observations.impersonators(settings.data, CAPTURES))
     merge_by_key(settings, sources.stacks + sources.captures)
     everything = [o for rows in vars(sources).values() for o in rows]
     gate.groups_stand_apart([o.group for o in everything], [o.fold for o in everything])
@@ -127,13 +161,56 @@ def golden(binary, work):
 
 
 class Data:
-    def __init__(self, clients, rows, schema):
-        self.clients, self.rows, self.schema = clients, rows, schema
+    """Every client as numbers: rows, and for each question what is true and what a row is worth."""
+
+    def __init__(self, clients, rows, schema, findings):
+        self.clients, self.rows, self.schema, self.findings = clients, rows, schema, findings
         self.spans = [(g["name"], g["start"], g["end"]) for g in schema["groups"]]
         self.columns = [column["name"] for column in schema["columns"]]
         self.folds = np.array([client.fold for client in clients])
         self.kinds = np.array([client.kind for client in clients])
         self.fields = field_masks(self.columns)
+        self.stacks = familiar.Stacks(self.columns)
+        # Majors of layers that were put together by chance are not compared.
+        eras = [index for index, column in enumerate(self.columns) if column.startswith("agreement.era_")]
+        self.rows[np.ix_(np.array([not client.of_one_version for client in clients]), eras)] = 0
+        self.present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in self.spans], axis=1)
+        self.has_tls = self.present[:, [name for name, _, _ in self.spans].index("tls")]
+        self.labels, self.targets, self.weights, self.heads = {}, {}, {}, {}
+        for question, vocabulary in QUESTIONS.items():
+            self.ask(question, vocabulary)
+
+    def ask(self, question, vocabulary):
+        truths = [truth(client, question) for client in self.clients]
+        names, numbers = np.unique([t for t in truths if t in vocabulary], return_counts=True)
+        labels = [label for label in vocabulary if dict(zip(names, numbers)).get(label, 0) >= LEAST_ROWS]
+        target = np.array([labels.index(t) if t in labels else -1 for t in truths])
+        if question == "spoofing":
+            compared = np.any(self.rows[:, self.span("agreement")] != 0, axis=1)
+            target[~compared] = -1
+        known = target >= 0
+        weight = np.array([client.weight for client in self.clients], np.float32) * known
+        weight[known] *= balance(target[known], weight[known], len(labels))
+        lies = np.array([client.lies for client in self.clients])
+        if question == "spoofing":
+            # Half and half: the model's log-odds are then the weight of the evidence.
+            weight[target == 1] *= weight[target == 0].sum() / weight[target == 1].sum()
+        elif weight[lies].sum():
+            weight[lies] *= compose.LIARS / (1 - compose.LIARS) * weight[~lies].sum() / weight[lies].sum()
+        self.labels[question], self.targets[question], self.weights[question] = labels, target, weight
+        self.heads[question] = Head(len(labels), SILENT[question])
+
+    def span(self, group):
+        return next(slice(a, b) for name, a, b in self.spans if name == group)
+
+    def heard(self, question):
+        return np.array([name not in self.heads[question].silent for name, _, _ in self.spans])
+
+
+def truth(client, question):
+    if question == "spoofing":
+        return {True: "honest", False: "spoofed", None: None}[client.honest]
+    return client.truth.get(question)
 
 
 def field_masks(columns):
@@ -147,44 +224,8 @@ def field_masks(columns):
         ("http.accept_",), ("http.languages_",), ("http.encoding",), ("http.fetch_",), ("http.sends_",),
         ("client_hints.brand",), ("client_hints.platform_",), ("client_hints.mobile",),
     ]
-    counts = {"tls.cipher_count", "tls.extension_count", "tls.group_count", "tls.signature_count"}
+    counts = familiar.COUNTED
     return [np.array([i for i, c in enumerate(columns) if c.startswith(f) and c not in counts]) for f in fields]
-
-
-def train_question(question, vocabulary, data, golden_rows, golden_hash, counts, settings):
-    known = np.array([client.truth.get(question) in vocabulary for client in data.clients])
-    names, numbers = np.unique([client.truth[question] for client, k in zip(data.clients, known) if k], return_counts=True)
-    labels = [label for label in vocabulary if dict(zip(names, numbers)).get(label, 0) >= LEAST_ROWS]
-    usable = np.array([client.truth.get(question) in labels for client in data.clients])
-    rows, folds, kinds = data.rows[usable], data.folds[usable], data.kinds[usable]
-    target = np.array([labels.index(c.truth[question]) for c, u in zip(data.clients, usable) if u])
-    weight = np.array([c.weight for c, u in zip(data.clients, usable) if u], np.float32)
-    weight *= balance(target, weight, len(labels))
-    lies = np.array([c.lies for c, u in zip(data.clients, usable) if u])
-    weight[lies] *= compose.LIARS / (1 - compose.LIARS) * weight[~lies].sum() / weight[lies].sum()
-    strongest = gate.no_column_tells_all(rows, target, data.columns, len(labels))
-
-    blocks = np.zeros((len(rows), len(data.spans) + 1, len(labels)), np.float32)
-    unseen = np.zeros(len(rows), bool)
-    for fold in range(observations.FOLDS):
-        train, test = folds != fold, folds == fold
-        blocks[test] = fitted(question, f"fold {fold + 1}/{observations.FOLDS}", data, labels, rows[train], target[train], weight[train], settings).blocks(rows[test])
-        unseen[test] = gate.unseen(rows[train], rows[test])
-    net = fitted(question, "all rows", data, labels, rows, target, weight, settings)
-
-    heard = np.array([name not in SILENT[question] for name, _, _ in data.spans])
-    calibration, table = calibrated(data, heard, labels, rows, blocks, target, weight, unseen)
-    metrics = card.measure(data, heard, labels, rows, blocks, target, weight, kinds, unseen, calibration)
-    metrics["subsets"] = table
-    trained_on = {"rows": int(len(rows)), "observations": counts, "seed": settings.seed, "liars": compose.LIARS,
-                  "labels": {label: int((target == i).sum()) for i, label in enumerate(labels)},
-                  "strongest_column": {"name": strongest[0], "accuracy": round(strongest[1], 4)}}
-    folder = ROOT / "models" / question / settings.version
-    keys = export.layer_keys(data.schema, data.rows) if question == "browser" else None
-    export.write(folder, net, question, labels, data.schema, golden_rows, keys, {
-        "version": settings.version, "golden": golden_hash, "silent": SILENT[question], "calibration": calibration, "trained_on": trained_on, "metrics": metrics})
-    card.write(folder / "card.md", question, settings.version, labels, metrics, trained_on)
-    print(f"{question}: {card.summary(metrics)}")
 
 
 def balance(target, weight, labels):
@@ -194,46 +235,14 @@ def balance(target, weight, labels):
     return np.clip(factor, 0.3, 5.0)[target].astype(np.float32)
 
 
-def fitted(question, what, data, labels, rows, target, weight, settings):
-    net = Net(data.spans, len(labels), settings.seed, SILENT[question])
-    live = sys.stderr.isatty()
-
-    def report(epoch, epochs, loss):
-        if live or epoch == epochs:
-            print(f"\r{question}, {what}: epoch {epoch}/{epochs}, loss {loss:.4f}", end="" if live and epoch < epochs else "\n", file=sys.stderr)
-
-    net.fit(rows, target, weight, data.fields, epochs=settings.epochs, seed=settings.seed, report=report)
-    return net
-
-
-def halved(weight, exact):
-    """Rows that have just these groups count as much as all those that have more: both are asked
-    about, the first as whole requests, the others layer by layer."""
-    weight = weight.copy()
-    if exact.sum() >= calibrate.MIN_ROWS:
-        weight[exact] *= weight[~exact].sum() / weight[exact].sum()
-    return weight
-
-
-def calibrated(data, heard, labels, rows, blocks, target, weight, unseen):
-    """Calibration and accuracy for every subset of groups, on out-of-fold answers of rows that have
-    all of its groups."""
-    present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in data.spans], axis=1) & heard
-    calibration, table = {}, {}
-    for chosen in calibrate.subsets(data.spans):
-        inside = present[:, list(chosen)].all(axis=1)
-        if inside.sum() < calibrate.MIN_ROWS:
-            continue
-        name = "+".join(data.spans[i][0] for i in chosen)
-        exact = inside & (present.sum(axis=1) == len(chosen))
-        fit = calibrate.fit(blocks[inside], chosen, target[inside], halved(weight, exact)[inside])
-        calibration[name] = fit
-        table[name] = card.subset_row(calibrate.answered(blocks[inside], chosen, fit), target[inside], weight[inside], unseen[inside], fit, labels)
-    everything = range(len(data.spans))
-    absent = blocks.copy()
-    absent[:, :-1][~present] = 0
-    calibration["any"] = calibrate.fit(absent, everything, target, weight)
-    return calibration, table
+def summary(data, question, counts, settings):
+    target = data.targets[question]
+    strongest = data.strongest.get(question)
+    return {
+        "rows": int((target >= 0).sum()), "observations": counts, "seed": settings.seed, "liars": compose.LIARS,
+        "labels": {label: int((target == i).sum()) for i, label in enumerate(data.labels[question])},
+        "strongest_column": strongest and {"name": strongest[0], "accuracy": round(strongest[1], 4)},
+    }
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 mod classify;
 mod evaluate;
 mod features;
+mod findings;
 mod input;
 mod models;
 mod progress;
@@ -84,6 +85,12 @@ enum Command {
         /// Instance label of what is pushed; default: the host name
         #[arg(long, value_name = "NAME", requires = "push")]
         instance: Option<String>,
+    },
+    /// Print what the checks find in a file's fingerprints, one JSON array a line; no model is asked
+    Findings {
+        /// The file, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        input: PathBuf,
     },
     /// Print the feature schema as JSON: its id and every column
     Schema,
@@ -213,6 +220,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
             let destination = push.map(|url| Destination::new(&url, instance)).transpose()?;
             evaluate::run(&settings()?, &input, json, destination.as_ref())
         }
+        Command::Findings { input } => findings::run(&input),
         Command::Schema => features::print_schema(),
         Command::Models(ModelsCommand::Check { dir }) => {
             let config = settings()?;

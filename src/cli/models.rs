@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{CommandError, print};
-use crate::inference::catalog::{Catalog, CatalogError, active_versions};
+use crate::inference::catalog::{Catalog, CatalogError, active_folders};
 use crate::inference::drift::REFERENCE;
 
 /// Loads the models as the service would and prints what they are.
@@ -24,10 +24,8 @@ pub fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {
 pub fn copy(from: Option<PathBuf>, to: &Path) -> Result<ExitCode, CommandError> {
     let unusable = |error: CatalogError| CommandError::Models(error.to_string());
     let from = from.ok_or_else(|| unusable(CatalogError::NoFolder))?;
-    let versions = active_versions(&from).map_err(|error| unusable(error.into()))?;
-    for (question, version) in &versions {
-        let model = Path::new(question.as_str()).join(version);
-        copy_files(&from.join(&model), &to.join(&model))?;
+    for folder in active_folders(&from).map_err(|error| unusable(error.into()))? {
+        copy_files(&from.join(&folder), &to.join(&folder))?;
     }
     // What drift is measured against; a folder without it serves all the same.
     if from.join(REFERENCE).is_file() {

@@ -7,7 +7,7 @@ use crate::signals::Fingerprint;
 use crate::signals::client_hints::{Brands, ClientHints, Platform};
 use crate::signals::user_agent::UserAgent;
 
-pub(super) const GROUP: Group = Group { name: "client_hints", layer: Layer::Http, features };
+pub(super) const GROUP: Group = Group { name: "client_hints", layer: Some(Layer::Http), features };
 
 fn of(fingerprint: &Fingerprint, fact: impl Fn(&ClientHints) -> Option<f32>) -> f32 {
     fingerprint.http.as_ref().and_then(|http| http.client_hints.as_ref()).and_then(fact).unwrap_or_default()

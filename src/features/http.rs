@@ -8,7 +8,7 @@ use crate::signals::http::Http;
 use crate::signals::http::fetch_metadata::{FetchMetadata, Mode};
 use crate::signals::http::negotiation::{Accept, Encodings, Languages};
 
-pub(super) const GROUP: Group = Group { name: "http", layer: Layer::Http, features };
+pub(super) const GROUP: Group = Group { name: "http", layer: Some(Layer::Http), features };
 
 /// Fields whose presence is a habit of the client. Those that follow the page, the user or a proxy
 /// are left out.

@@ -6,7 +6,7 @@ use crate::labels::Layer;
 use crate::signals::Fingerprint;
 use crate::signals::akamai::Akamai;
 
-pub(super) const GROUP: Group = Group { name: "http2", layer: Layer::Http2, features };
+pub(super) const GROUP: Group = Group { name: "http2", layer: Some(Layer::Http2), features };
 
 /// SETTINGS identifiers: 1 to 6 of RFC 9113, 8 of RFC 8441, 9 of RFC 9218.
 const SETTINGS: &[u16] = &[1, 2, 3, 4, 5, 6, 8, 9];

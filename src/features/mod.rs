@@ -5,6 +5,7 @@
 //! so. A group that is absent is therefore all zeros, which is what lets a model without biases give
 //! an absent group no say (docs/decisions/0002).
 
+mod agreement;
 mod client_hints;
 mod extractor;
 mod http;
@@ -54,13 +55,21 @@ impl Feature {
 /// Columns that are absent together. Its name is the first part of its columns' names.
 pub struct Group {
     pub name: &'static str,
-    pub layer: Layer,
+    /// Whose evidence it reads; `None` where it compares layers.
+    pub layer: Option<Layer>,
     features: fn() -> Vec<Feature>,
 }
 
 /// Every group, in the order of the columns.
-pub const GROUPS: &[Group] =
-    &[tcp::GROUP, tls::GROUP, http2::GROUP, http::GROUP, client_hints::GROUP, user_agent::GROUP];
+pub const GROUPS: &[Group] = &[
+    tcp::GROUP,
+    tls::GROUP,
+    http2::GROUP,
+    http::GROUP,
+    client_hints::GROUP,
+    user_agent::GROUP,
+    agreement::GROUP,
+];
 
 /// 1 for yes, 0 for no.
 const fn flag(yes: bool) -> f32 {

@@ -20,7 +20,8 @@ pub struct Schema {
 #[derive(Debug, Clone, Serialize)]
 pub struct GroupSpan {
     pub name: &'static str,
-    pub layer: Layer,
+    /// `None` for a group that compares layers.
+    pub layer: Option<Layer>,
     pub start: usize,
     pub end: usize,
 }

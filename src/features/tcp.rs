@@ -10,7 +10,7 @@ use crate::signals::p0f::OptionKind::{
 };
 use crate::signals::p0f::{OptionKind, Quirk, Signature};
 
-pub(super) const GROUP: Group = Group { name: "tcp", layer: Layer::Tcp, features };
+pub(super) const GROUP: Group = Group { name: "tcp", layer: Some(Layer::Tcp), features };
 
 /// How systems begin their option layouts, and columns named after who does; what follows varies
 /// with padding and experimental options.

@@ -7,7 +7,7 @@ use crate::labels::Layer;
 use crate::signals::Fingerprint;
 use crate::signals::tls::{Tls, is_grease};
 
-pub(super) const GROUP: Group = Group { name: "tls", layer: Layer::Tls, features };
+pub(super) const GROUP: Group = Group { name: "tls", layer: Some(Layer::Tls), features };
 
 /// Cipher suites that at least one stack in sixteen of those known offers, and the TLS 1.3 ones.
 const CIPHERS: &[u16] = &[

@@ -6,7 +6,7 @@ use crate::labels::{Browser, Device, Engine, Layer, Os};
 use crate::signals::Fingerprint;
 use crate::signals::user_agent::UserAgent;
 
-pub(super) const GROUP: Group = Group { name: "user_agent", layer: Layer::Http, features };
+pub(super) const GROUP: Group = Group { name: "user_agent", layer: Some(Layer::Http), features };
 
 fn of(fingerprint: &Fingerprint, fact: impl Fn(&UserAgent) -> bool) -> f32 {
     flag(fingerprint.http.as_ref().and_then(|http| http.user_agent.as_ref()).is_some_and(fact))

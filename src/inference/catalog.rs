@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 
-pub use super::model_set::active_versions;
+pub use super::model_set::active_folders;
+use super::model_set::active_versions;
 use super::model_set::{MODEL_QUESTIONS, ModelSet, ModelSetError};
 use super::status::{ModelState, ModelStatus, ModelsStatus, Readiness};
 use crate::features::{Extractor, Schema};
@@ -104,7 +105,7 @@ impl Catalog {
     pub fn status(&self) -> ModelsStatus {
         let status = self.readiness();
         let models = match self.active() {
-            Some(set) => set.models.iter().map(loaded).collect(),
+            Some(set) => set.models.iter().map(|model| loaded(model, &set.network.sha256)).collect(),
             None => self.awaited(),
         };
         let error = self.error.load().as_ref().clone();
@@ -136,20 +137,22 @@ impl Catalog {
                 metrics: serde_json::Value::Null,
                 loaded_at: None,
                 inferences_total: 0,
-                // Only the model that is at fault carries the reason.
-                error: error.clone().filter(|text| text.contains(&format!("{question} "))),
+                // Only the model that is at fault carries the reason; the network is everybody's.
+                error: error.clone().filter(|text| {
+                    text.starts_with(&format!("model {question} ")) || text.starts_with("network ")
+                }),
             })
             .collect()
     }
 }
 
-fn loaded(model: &super::model::Model) -> ModelStatus {
+fn loaded(model: &super::model::Model, sha256: &str) -> ModelStatus {
     let manifest = &model.manifest;
     ModelStatus {
         name: manifest.question.to_string(),
         version: manifest.version.clone(),
         state: ModelState::Ready,
-        sha256: model.sha256.clone(),
+        sha256: sha256.to_owned(),
         schema: manifest.schema.clone(),
         labels: manifest.labels.clone(),
         trained_on: manifest.trained_on.clone(),

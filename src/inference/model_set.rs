@@ -1,10 +1,15 @@
-//! The models that answer together: those that `active.toml` names. Owns loading them as one set
-//! and asking all of them about one row.
+//! The models that answer together: those that `active.toml` names, on the one network they share.
+//! Owns loading them as one set and asking all of them about one row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use super::model::{Model, ModelError};
+use super::familiar::Novelty;
+use super::files::Files;
+use super::manifest::{Manifest, ManifestError, NetworkRef};
+use super::model::Model;
+use super::network::{self, Network, NetworkError};
 use super::scores::Scores;
 use crate::features::Schema;
 use crate::labels::{Layer, Question};
@@ -19,17 +24,22 @@ pub enum ModelSetError {
     #[error("no version is active for {0}")]
     Missing(Question),
     #[error("model {question} {version}: {error}")]
-    Model { question: Question, version: String, error: ModelError },
+    Model { question: Question, version: String, error: ManifestError },
+    #[error("network {version}: {error}")]
+    Network { version: String, error: NetworkError },
+    #[error("model {question} {version}: it reads another network than the others, or other bytes of it")]
+    OtherNetwork { question: Question, version: String },
 }
 
 /// The questions that need a model; the others follow from them.
 pub const MODEL_QUESTIONS: &[Question] =
-    &[Question::Browser, Question::Os, Question::Device, Question::Client];
+    &[Question::Browser, Question::Os, Question::Device, Question::Client, Question::Spoofing];
 
 /// The models of `active.toml`, loaded, verified and warm.
 pub struct ModelSet {
     pub models: Vec<Model>,
-    groups: Vec<(usize, usize, Layer)>,
+    pub network: Network,
+    groups: Vec<(usize, usize, Option<Layer>)>,
 }
 
 /// The versions that `active.toml` names.
@@ -40,8 +50,22 @@ pub fn active_versions(folder: &Path) -> Result<BTreeMap<Question, String>, Mode
     toml::from_str(&text).map_err(|error| ModelSetError::Parse { file, error })
 }
 
+/// The folders below the models folder that the active set is made of.
+pub fn active_folders(folder: &Path) -> Result<BTreeSet<PathBuf>, ModelSetError> {
+    let mut folders = BTreeSet::new();
+    for (question, version) in active_versions(folder)? {
+        let own = Path::new(question.as_str()).join(&version);
+        let manifest: Manifest = Files::manifest(&folder.join(&own))
+            .map_err(|error| ModelSetError::Model { question, version, error: error.into() })?;
+        folders.insert(own);
+        folders.insert(Path::new(network::FOLDER).join(manifest.network.version));
+    }
+    Ok(folders)
+}
+
 impl ModelSet {
-    /// Loads every active model; the first that cannot be used fails the set.
+    /// Loads every active model and the network below them; the first that cannot be used fails the
+    /// set.
     pub fn load(folder: &Path, schema: &Schema) -> Result<Self, ModelSetError> {
         let versions = active_versions(folder)?;
         let mut models = Vec::new();
@@ -52,8 +76,16 @@ impl ModelSet {
                 .map_err(|error| ModelSetError::Model { question, version: version.clone(), error })?;
             models.push(model);
         }
+        let wanted = models.first().map(|model| model.manifest.network.version.clone()).unwrap_or_default();
+        let network = Network::load(folder, &wanted, schema)
+            .map_err(|error| ModelSetError::Network { version: wanted.clone(), error })?;
+        let loaded = NetworkRef { version: wanted, sha256: network.sha256.clone() };
+        if let Some(model) = models.iter().find(|model| model.manifest.network != loaded) {
+            let (question, version) = (model.manifest.question, model.manifest.version.clone());
+            return Err(ModelSetError::OtherNetwork { question, version });
+        }
         let groups = schema.groups.iter().map(|group| (group.start, group.end, group.layer)).collect();
-        Ok(Self { models, groups })
+        Ok(Self { models, network, groups })
     }
 
     /// The newest version in the set: how an answer names its models.
@@ -63,38 +95,39 @@ impl ModelSet {
     }
 
     /// Asks every model about one row.
-    pub fn answer(&self, row: &[f32]) -> Result<Scores, ModelError> {
-        let present: Vec<(usize, Layer)> = self
-            .groups
-            .iter()
-            .enumerate()
-            .filter(|(_, (start, end, _))| {
-                row.get(*start..*end).is_some_and(|group| group.iter().any(|v| *v != 0.0))
-            })
-            .map(|(index, (_, _, layer))| (index, *layer))
-            .collect();
-        let questions =
-            self.models.iter().map(|model| model.answer(row, &present)).collect::<Result<_, _>>()?;
-        let mut layers: Vec<Layer> = present.iter().map(|(_, layer)| *layer).collect();
-        layers.dedup();
-        Ok(Scores { questions, layers, known: self.known(row, &present) })
+    pub fn answer(&self, row: &[f32]) -> Result<Scores, NetworkError> {
+        let start = Instant::now();
+        let sums = self.network.sums(row)?;
+        let mut layers: Vec<Layer> = Vec::new();
+        for ((_, _, layer), sums) in self.groups.iter().zip(&sums) {
+            if let Some(layer) = layer.filter(|layer| !sums.is_empty() && !layers.contains(layer)) {
+                layers.push(layer);
+            }
+        }
+        let novelty =
+            if layers.contains(&Layer::Tls) { self.network.familiar.novelty(row) } else { Novelty::Known };
+        let known = layers.iter().filter_map(|layer| Some((*layer, self.knows(row, *layer, novelty)?)));
+        let known = known.collect();
+        let mut before = start.elapsed().as_secs_f64();
+        // Every question bears its part of the network they share.
+        let shared = before / self.models.len().max(1) as f64;
+        let mut questions = Vec::with_capacity(self.models.len());
+        for model in &self.models {
+            let scores = model.answer(&sums, novelty);
+            let after = start.elapsed().as_secs_f64();
+            questions.push(super::scores::QuestionScores { seconds: after - before + shared, ..scores });
+            before = after;
+        }
+        Ok(Scores { questions, layers, known })
     }
 
-    /// Whether training saw the numbers of each layer in use.
-    fn known(&self, row: &[f32], present: &[(usize, Layer)]) -> Vec<(Layer, bool)> {
-        let Some(familiar) = self.models.iter().find_map(|model| model.familiar.as_ref()) else {
-            return Vec::new();
-        };
-        let mut known: Vec<(Layer, bool)> = Vec::new();
-        for &(_, layer) in present {
-            if known.iter().any(|(seen, _)| *seen == layer) {
-                continue;
-            }
-            let spans = self.groups.iter().filter(|(_, _, of)| *of == layer);
-            let numbers =
-                spans.flat_map(|(start, end, _)| row.get(*start..*end).unwrap_or_default()).copied();
-            known.extend(familiar.knows(layer, numbers).map(|yes| (layer, yes)));
+    /// Whether training saw the numbers of a layer; `None` where it kept no record of it.
+    fn knows(&self, row: &[f32], layer: Layer, novelty: Novelty) -> Option<bool> {
+        if layer == Layer::Tls {
+            return Some(novelty == Novelty::Known);
         }
-        known
+        let spans = self.groups.iter().filter(|(_, _, of)| *of == Some(layer));
+        let numbers = spans.flat_map(|(start, end, _)| row.get(*start..*end).unwrap_or_default()).copied();
+        self.network.familiar.knows(layer, numbers)
     }
 }

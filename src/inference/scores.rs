@@ -1,6 +1,9 @@
 //! What the models say of one client: a distribution per question, for all layers together and for
 //! each layer alone.
 
+use std::sync::Arc;
+
+pub use super::manifest::{Combination, SPOOFED};
 use crate::labels::{Layer, Question};
 
 /// Every question's scores.
@@ -33,7 +36,9 @@ pub struct QuestionScores {
     pub all: Distribution,
     /// Each layer alone, of those that say anything about the question.
     pub layers: Vec<(Layer, Distribution)>,
-    /// Wall time of the model, in seconds.
+    /// How its answer is weighed against other evidence, where training fitted that.
+    pub combination: Option<Combination>,
+    /// Wall time of the model, with its part of the network's, in seconds.
     pub seconds: f64,
 }
 
@@ -45,11 +50,11 @@ impl QuestionScores {
 }
 
 /// Probabilities by the index of the label in its enum, with what the conformal sets need.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Distribution {
     pub probabilities: Vec<f32>,
     /// Coverage levels and the least probability of a label in the set at that level, ascending.
-    pub thresholds: Vec<(f32, f32)>,
+    pub thresholds: Arc<[(f32, f32)]>,
 }
 
 impl Distribution {
@@ -82,7 +87,7 @@ mod tests {
     fn a_coverage_between_two_levels_takes_the_wider_set() {
         let distribution = Distribution {
             probabilities: vec![0.2, 0.8],
-            thresholds: vec![(0.8, 0.5), (0.9, 0.3), (0.99, 0.01)],
+            thresholds: vec![(0.8, 0.5), (0.9, 0.3), (0.99, 0.01)].into(),
         };
         assert_eq!(distribution.threshold(0.8), 0.5);
         assert_eq!(distribution.threshold(0.85), 0.3);

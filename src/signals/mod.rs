@@ -8,6 +8,7 @@ pub mod claim;
 pub mod client_hints;
 pub mod connection;
 pub mod engine;
+pub mod eras;
 pub mod evidence;
 pub mod header_order;
 mod hex;

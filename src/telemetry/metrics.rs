@@ -113,7 +113,7 @@ families! {
     response_bytes: Histogram = "http_response_size_bytes" [] BYTES, "Length of answer bodies.";
     in_flight: IntGauge = "http_requests_in_flight" [] &[], "Requests being answered now.";
     extraction_seconds: Histogram = "fingerprint_api_feature_extraction_duration_seconds" [] STAGE_SECONDS, "Time from evidence to features of one fingerprint.";
-    inference_seconds: HistogramVec = "fingerprint_api_inference_duration_seconds" ["level"] STAGE_SECONDS, "Time of one model on one fingerprint.";
+    inference_seconds: HistogramVec = "fingerprint_api_inference_duration_seconds" ["level"] STAGE_SECONDS, "Time of one model on one fingerprint, with its part of the network they share.";
     queue_seconds: Histogram = "fingerprint_api_queue_latency_seconds" [] SECONDS, "Time a chunk of work waited for a thread.";
     queue_depth: IntGauge = "fingerprint_api_queue_depth" [] &[], "Chunks of work that wait for a thread.";
     batch_size: Histogram = "fingerprint_api_batch_size" [] ROWS, "Fingerprints in one chunk of work.";

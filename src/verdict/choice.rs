@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn the_prior_alone_needs_a_wide_set() {
-        let distribution = Distribution { probabilities: vec![0.5, 0.2, 0.3], thresholds: vec![(0.9, 0.4)] };
+        let distribution =
+            Distribution { probabilities: vec![0.5, 0.2, 0.3], thresholds: vec![(0.9, 0.4)].into() };
         assert_eq!(covering(&distribution, &distribution.ranked(), 0.9), 3);
         assert_eq!(covering(&distribution, &distribution.ranked(), 0.75), 2);
     }

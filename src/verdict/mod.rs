@@ -60,8 +60,8 @@ pub const REASONS: &[&str] = &[
     "client_is_no_browser",
     "evidence_agrees_with_claim",
     "evidence_contradicts_claim",
-    "http2_contradicts_user_agent",
-    "tls_contradicts_user_agent",
+    "layers_agree_with_claim",
+    "layers_disagree_with_claim",
 ];
 
 /// Answers every question.

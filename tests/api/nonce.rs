@@ -46,10 +46,7 @@ async fn a_page_that_sends_nonsense_costs_the_other_layers_nothing() {
     let issue = |path: &str, code: &str| json!({"path": path, "code": code});
     assert_eq!(
         answer["issues"],
-        json!([
-            issue("browser.navigator.webdriver", "wrong_type"),
-            issue("browser.screen", "wrong_type"),
-        ])
+        json!([issue("browser.navigator.webdriver", "wrong_type"), issue("browser.screen", "wrong_type"),])
     );
     assert_eq!(answer["layers"]["http"]["used"], json!(true));
 }

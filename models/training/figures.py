@@ -1,0 +1,120 @@
+"""The figures of a model. Every figure is out of fold: the answering net never saw the row's group."""
+
+import numpy as np
+
+import calibrate
+
+BLINK = {"chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "webview"}
+
+
+def interval(right, weight):
+    """Weighted share with its Wilson interval at the effective number of rows."""
+    if not len(right) or not weight.sum():
+        return {"value": None, "low": None, "high": None, "n": 0}
+    share = float(np.average(right, weights=weight))
+    n = float(weight.sum() ** 2 / (weight**2).sum())
+    z = 1.96
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return {"value": round(share, 4), "low": round(middle - half, 4), "high": round(middle + half, 4), "n": int(len(right))}
+
+
+def figures(probabilities, threshold, target, weight, unseen, labels):
+    """Accuracy, calibration and sets of some rows."""
+    best = probabilities.argmax(axis=1)
+    right = best == target
+    size = np.maximum((probabilities >= threshold[:, None]).sum(axis=1), 1)
+    return {
+        "accuracy": interval(right, weight),
+        "accuracy_unseen_rows": interval(right[unseen], weight[unseen]),
+        "accuracy_blink_as_one": interval(same_family(best, target, labels), weight),
+        "ece": round(calibrate.calibration_error(probabilities, target, weight), 4),
+        "coverage_at_0_9": round(covered(probabilities, target, weight, threshold), 4),
+        "mean_set_size": round(float(np.average(size, weights=weight)), 3),
+    }
+
+
+def overall(probabilities, threshold, target, weight, unseen, kinds, labels):
+    best = probabilities.argmax(axis=1)
+    right = best == target
+    return figures(probabilities, threshold, target, weight, unseen, labels) | {
+        "macro_f1": round(macro_f1(best, target, weight, len(labels)), 4),
+        "reliability": reliability(probabilities, target, weight),
+        "by_kind": {kind: interval(right[kinds == kind], weight[kinds == kind]) for kind in sorted(set(kinds))},
+        "by_label": {label: by_label(best, target, weight, index) for index, label in enumerate(labels)},
+        "confusion": confusion(best, target, len(labels)),
+    }
+
+
+def family(labels):
+    return np.array([0 if label in BLINK else 1 + index for index, label in enumerate(labels)])
+
+
+def same_family(answer, target, labels):
+    """Brands of Blink share their stack, and TLS cannot tell them apart."""
+    return family(labels)[answer] == family(labels)[target]
+
+
+def as_families(probabilities, labels):
+    """Probabilities with the brands of Blink as one."""
+    of = family(labels)
+    return np.stack([probabilities[:, of == one].sum(axis=1) for one in np.unique(of)], axis=1)
+
+
+def answered_at(probabilities, target, weight, wanted, labels):
+    """The share that can be answered so that `wanted` of the answers are right, Blink as one, when the
+    least sure are left out first."""
+    of, names = family(labels), np.unique(family(labels))
+    merged = as_families(probabilities, labels)
+    sure, right = merged.max(axis=1), names[merged.argmax(axis=1)] == of[target]
+    order = np.argsort(-sure)
+    shares = np.cumsum(weight[order]) / weight.sum()
+    correct = np.cumsum((weight * right)[order]) / np.cumsum(weight[order])
+    enough = np.flatnonzero((correct >= wanted) & (np.arange(len(order)) >= 30))
+    at = int(np.searchsorted(shares, 0.8))
+    return {
+        "wanted": wanted,
+        "answered": round(float(shares[enough[-1]]), 4) if len(enough) else 0.0,
+        "least_probability": round(float(sure[order][enough[-1]]), 4) if len(enough) else 1.0,
+        "right_at_0_8_answered": round(float(correct[min(at, len(correct) - 1)]), 4),
+        "n": int(len(target)),
+    }
+
+
+def covered(probabilities, target, weight, threshold):
+    truth = probabilities[np.arange(len(target)), target]
+    return float(np.average((truth >= threshold) | (probabilities.argmax(axis=1) == target), weights=weight))
+
+
+def reliability(probabilities, target, weight, bins=10):
+    """For each bin of the best label's probability: its mean, the share that is right, the weight."""
+    sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == target
+    place = np.minimum((sure * bins).astype(int), bins - 1)
+    rows = []
+    for index in range(bins):
+        inside = place == index
+        if inside.any() and weight[inside].sum() > 0:
+            figure = interval(right[inside], weight[inside])
+            rows.append({"said": round(float(np.average(sure[inside], weights=weight[inside])), 4), "right": figure, "share": round(float(weight[inside].sum() / weight.sum()), 4)})
+    return rows
+
+
+def macro_f1(answer, target, weight, labels):
+    scores = []
+    for label in range(labels):
+        hit = weight[(answer == label) & (target == label)].sum()
+        wrong = weight[(answer == label) != (target == label)].sum()
+        if (target == label).any():
+            scores.append(2 * hit / (2 * hit + wrong) if hit + wrong else 0.0)
+    return float(np.mean(scores))
+
+
+def by_label(answer, target, weight, label):
+    answered, true = answer == label, target == label
+    return {"n": int(true.sum()), "precision": interval(true[answered], weight[answered]), "recall": interval(answered[true], weight[true])}
+
+
+def confusion(answer, target, labels):
+    table = np.zeros((labels, labels), int)
+    np.add.at(table, (target, answer), 1)
+    return table.tolist()

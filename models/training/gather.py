@@ -1,0 +1,68 @@
+"""Looks at the observations that training needs, says what is there and what is missing, and where
+each comes from.
+
+    make data              looks at ../shared/data and the committed captures
+    python gather.py --data FOLDER
+
+Ends with an error where anything is missing or does not read. Third-party observations are not part
+of the project and not fetched by it: their sources publish formats of their own, and the labels were
+made by hand (models/training/README.md, Data).
+"""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+import observations
+
+ROOT = Path(__file__).resolve().parents[2]
+CAPTURES = ROOT / "models/training/captures/captures.jsonl.gz"
+
+SOURCES = {
+    "train_tls.jsonl.gz": "TLS lists: lexiforest and lwthiker curl-impersonate signatures (MIT), ulixee secret-agent (MIT), cisco mercury process labels (BSD-3-Clause)",
+    "train_tcp_os.jsonl.gz": "SYNs by operating system: cisco mercury (BSD-3-Clause)",
+    "train_browser.jsonl.gz": "header fields: draws from the networks of apify fingerprint-suite (Apache-2.0)",
+    "ua/uap_core_ua.jsonl.gz": "user agents: ua-parser uap-core, test_ua.yaml (Apache-2.0)",
+    "ua/uap_core_os.jsonl.gz": "user agents: ua-parser uap-core, test_os.yaml (Apache-2.0)",
+    "ua/uap_core_more.jsonl.gz": "user agents: ua-parser uap-core, further cases (Apache-2.0)",
+    "ua/crawlers.jsonl.gz": "declared crawlers: monperrus crawler-user-agents (MIT)",
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of third-party observations")
+    data = parser.parse_args().data
+    faults = sum(look(data / name, name, source) for name, source in SOURCES.items())
+    faults += look(CAPTURES, "captures.jsonl.gz", "complete requests of real clients: ours, made anew by `make captures`")
+    if faults:
+        sys.exit(f"{faults} of {len(SOURCES) + 1} files cannot be used: see above, and models/training/README.md, Data")
+    print("everything that `make models` needs is here")
+
+
+def look(path, name, source):
+    """Prints what a file holds; whether it cannot be used."""
+    if not path.is_file():
+        print(f"MISSING  {name}\n         {source}\n         expected at {path}")
+        return True
+    rows, groups, labels = 0, set(), Counter()
+    try:
+        for row in observations.lines(path):
+            rows += 1
+            groups.add(row["group"])
+            labels.update(row["truth"].keys())
+            if not isinstance(row["fingerprint"], dict):
+                raise ValueError(f"row {rows} has no fingerprint")
+    except (OSError, EOFError, KeyError, ValueError) as error:
+        print(f"BROKEN   {name}: {error!r} after {rows} rows")
+        return True
+    usual = observations.FILES.get(name, rows)
+    note = "" if rows == usual else f" (the committed models were made from {usual})"
+    known = ", ".join(f"{label} {count}" for label, count in labels.most_common(4))
+    print(f"ok       {name}: {rows} rows, {len(groups)} groups{note}; truth of {known}")
+    return False
+
+
+if __name__ == "__main__":
+    main()

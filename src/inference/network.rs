@@ -1,0 +1,176 @@
+//! The network below every question: the only tract code. For each feature group it turns the
+//! group's numbers into sums for all labels of all questions; a group that is absent is not run.
+//! What the sums mean is the heads' business (`model`).
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use tract_onnx::prelude::*;
+
+use super::familiar::Familiar;
+use super::files::{FileError, Files};
+use crate::features::Schema;
+
+/// Folder of the networks, beside those of the questions.
+pub const FOLDER: &str = "network";
+
+/// Largest difference to the answers that training recorded.
+const GOLDEN_TOLERANCE: f32 = 1e-4;
+
+/// Why a network cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum NetworkError {
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error("its version is {found}, the folder says {expected}")]
+    Version { found: String, expected: String },
+    #[error("it was trained on schema {found}, this binary computes {expected}")]
+    Schema { found: String, expected: String },
+    #[error("it has the groups {found}, this binary computes {expected}")]
+    Groups { found: String, expected: String },
+    #[error("the graph cannot be used: {0}")]
+    Graph(String),
+    #[error("known.json cannot be used: {0}")]
+    Known(String),
+    #[error("golden.json cannot be used: {0}")]
+    Golden(String),
+    #[error("golden row {row} is off by {difference}")]
+    GoldenDiffers { row: usize, difference: f32 },
+}
+
+/// `manifest.json` of a network.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkManifest {
+    pub version: String,
+    pub schema: String,
+    /// SHA-256 of the feature rows of `tests/golden/requests.jsonl`.
+    pub golden: String,
+    /// The feature groups. The graph has an input of each name, and an output `<name>_sums`.
+    pub groups: Vec<String>,
+    /// Sums that each group gives: one for each label of each question.
+    pub outputs: usize,
+    /// SHA-256 by file name.
+    pub files: Files,
+}
+
+/// A loaded network.
+pub struct Network {
+    pub manifest: NetworkManifest,
+    pub sha256: String,
+    /// Which stacks training saw.
+    pub familiar: Familiar,
+    groups: Vec<GroupPlan>,
+}
+
+struct GroupPlan {
+    start: usize,
+    end: usize,
+    plan: Arc<TypedRunnableModel>,
+}
+
+/// The sums of the groups that were present, by the index of the group; empty where it was not.
+pub type Sums = Vec<Vec<f32>>;
+
+/// Rows and the sums that training's own runtime gave, the groups one after another.
+#[derive(Deserialize)]
+struct Golden {
+    rows: Vec<Vec<f32>>,
+    outputs: Vec<Vec<f32>>,
+}
+
+impl Network {
+    /// Loads one version, holds it to its manifest and its golden rows, and warms it up.
+    pub fn load(models: &Path, version: &str, schema: &Schema) -> Result<Self, NetworkError> {
+        let folder = models.join(FOLDER).join(version);
+        let manifest: NetworkManifest = Files::manifest(&folder)?;
+        if manifest.version != version {
+            return Err(NetworkError::Version { found: manifest.version, expected: version.to_owned() });
+        }
+        if manifest.schema != schema.id {
+            return Err(NetworkError::Schema { found: manifest.schema, expected: schema.id.clone() });
+        }
+        let computed: Vec<&str> = schema.groups.iter().map(|group| group.name).collect();
+        if manifest.groups != computed {
+            return Err(NetworkError::Groups {
+                found: manifest.groups.join(", "),
+                expected: computed.join(", "),
+            });
+        }
+        let onnx = manifest.files.verified(&folder, "model.onnx")?;
+        let golden = manifest.files.verified(&folder, "golden.json")?;
+        let known = manifest.files.verified(&folder, "known.json")?;
+        let network = Self {
+            sha256: manifest.files.digest("model.onnx").unwrap_or_default().to_owned(),
+            familiar: Familiar::parse(&known, schema).map_err(NetworkError::Known)?,
+            groups: plans(&onnx, schema).map_err(|error| NetworkError::Graph(format!("{error:#}")))?,
+            manifest,
+        };
+        network.check_golden(&golden)?;
+        Ok(network)
+    }
+
+    /// Runs the groups that are present: a group of zeros would answer zeros.
+    pub fn sums(&self, row: &[f32]) -> Result<Sums, NetworkError> {
+        let graph = |error: TractError| NetworkError::Graph(format!("{error:#}"));
+        let mut sums = Vec::with_capacity(self.groups.len());
+        for group in &self.groups {
+            let values = row.get(group.start..group.end).unwrap_or_default();
+            if values.iter().all(|value| *value == 0.0) {
+                sums.push(Vec::new());
+                continue;
+            }
+            let input = Tensor::from_shape(&[1, values.len()], values).map_err(graph)?;
+            let outputs = group.plan.run(tvec![input.into()]).map_err(graph)?;
+            let output = outputs.first().ok_or_else(|| NetworkError::Graph("no output".to_owned()))?;
+            let found = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>()).map_err(graph)?;
+            if found.len() != self.manifest.outputs {
+                return Err(NetworkError::Graph(format!("an output has {} numbers", found.len())));
+            }
+            sums.push(found.to_vec());
+        }
+        Ok(sums)
+    }
+
+    fn check_golden(&self, json: &[u8]) -> Result<(), NetworkError> {
+        let golden: Golden =
+            serde_json::from_slice(json).map_err(|error| NetworkError::Golden(error.to_string()))?;
+        if golden.rows.is_empty() || golden.rows.len() != golden.outputs.len() {
+            return Err(NetworkError::Golden(
+                "it needs as many answers as rows, and at least one".to_owned(),
+            ));
+        }
+        let absent = vec![0.0; self.manifest.outputs];
+        for (row, (values, expected)) in golden.rows.iter().zip(&golden.outputs).enumerate() {
+            let sums = self.sums(values)?;
+            let found: Vec<f32> =
+                sums.iter().flat_map(|sums| if sums.is_empty() { &absent } else { sums }).copied().collect();
+            let differences = found.iter().zip(expected).map(|(a, b)| (a - b).abs());
+            let difference = differences.fold(0.0, f32::max);
+            if found.len() != expected.len() || difference.is_nan() || difference > GOLDEN_TOLERANCE {
+                return Err(NetworkError::GoldenDiffers { row, difference });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One plan for each group, from the one graph. The batch is fixed at one row: a symbolic one costs
+/// a third more.
+fn plans(onnx: &[u8], schema: &Schema) -> TractResult<Vec<GroupPlan>> {
+    let graph = tract_onnx::onnx().model_for_read(&mut &*onnx)?;
+    let plan = |name: &str, width: usize| {
+        graph
+            .clone()
+            .with_input_names([name])?
+            .with_outputs_by_name([format!("{name}_sums")])?
+            .with_input_fact(0, InferenceFact::dt_shape(f32::datum_type(), [1, width]))?
+            .into_optimized()?
+            .into_runnable()
+    };
+    let group = |group: &crate::features::GroupSpan| {
+        Ok(GroupPlan { start: group.start, end: group.end, plan: plan(group.name, group.end - group.start)? })
+    };
+    schema.groups.iter().map(group).collect()
+}
