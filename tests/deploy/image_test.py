@@ -15,7 +15,8 @@ import service
 import tree
 
 IMAGE = os.environ.get("FPA_IMAGE", "fingerprint-api:0.1.0")
-MOST_BYTES = 30 * 1000 * 1000
+# The binary is nearly all of it (40 MB, most of that tract and the TLS of the sensor).
+MOST_BYTES = 48 * 1000 * 1000
 MIB = 1024 * 1024
 
 
@@ -143,7 +144,7 @@ class Image(unittest.TestCase):
     def test_it_lists_what_is_inside(self):
         bill = json.loads((self.root / "usr/share/fingerprint-api/sbom.json").read_text())
         names = {one["name"] for one in bill["components"]}
-        self.assertLessEqual({"actix-web", "tract-onnx", "rayon", "browser", "os", "device", "client"}, names)
+        self.assertLessEqual({"actix-web", "tract-onnx", "rayon", "network", "browser", "os", "device", "client", "spoofing"}, names)
         self.assertNotIn("criterion", names, "a tool of the tests is not inside")
         for one in bill["components"]:
             self.assertTrue(one["hashes"] and one["version"], one["name"])
