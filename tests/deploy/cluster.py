@@ -90,7 +90,8 @@ class Cluster:
         self.services = {"redis:6379": here}
         self.callers, file = keys()
         self._next = itertools.cycle(self.callers)
-        self._filled = {"password": PASSWORD, "url": f"redis://:{PASSWORD}@{here}/0", "keys": file}
+        self._filled = {"password": PASSWORD, "url": f"redis://:{PASSWORD}@{here}/0", "keys": file,
+                        "nonce-key": "not-a-secret-" + "z" * 32}
 
     def secret(self, objects, name, key):
         """What the Secret holds under a key, which its own list of keys must promise."""

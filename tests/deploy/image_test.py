@@ -15,7 +15,7 @@ import service
 import tree
 
 IMAGE = os.environ.get("FPA_IMAGE", "fingerprint-api:0.1.0")
-# The binary is nearly all of it (40 MB, most of that tract and the TLS of the sensor).
+# The binary is nearly all of it: 40 MB for glibc.
 MOST_BYTES = 48 * 1000 * 1000
 MIB = 1024 * 1024
 
