@@ -191,6 +191,10 @@ fill_secrets() {
             random >"$work/password"
             put_secret "$space" "$name" "password=$work/password"
             ;;
+        fingerprint-api-nonces)
+            random >"$work/nonce-key"
+            put_secret "$space" "$name" "nonce-key=$work/nonce-key"
+            ;;
         pushgateway-auth)
             command -v htpasswd >/dev/null || fail "htpasswd is missing: install apache2-utils" 2
             random >"$work/password"

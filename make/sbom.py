@@ -3,9 +3,10 @@
     sbom.py TARGET FOLDER
 
 Crates are those that are linked for the target, with the checksums of Cargo.lock; models are those of
-the folder, with the SHA-256 of their manifests.
+the folder.
 """
 
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -45,9 +46,12 @@ def crate(package, checksums):
 
 
 def model(folder):
-    manifest = json.loads((folder / "manifest.json").read_text())
-    return {"type": "machine-learning-model", "name": manifest["question"], "version": manifest["version"],
-            "hashes": [{"alg": "SHA-256", "content": manifest["files"]["model.onnx"]}]}
+    """The network, and each question: its manifest names the network and its own part of the answer."""
+    text = (folder / "manifest.json").read_bytes()
+    manifest = json.loads(text)
+    digest = manifest.get("files", {}).get("model.onnx") or hashlib.sha256(text).hexdigest()
+    return {"type": "machine-learning-model", "name": folder.parent.name, "version": manifest["version"],
+            "hashes": [{"alg": "SHA-256", "content": digest}]}
 
 
 def main():

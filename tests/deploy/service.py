@@ -28,16 +28,17 @@ def free_port():
 
 class Pod:
     """The pods of one Deployment, on this machine: ports are swapped for free ones, mounts for folders
-    of a scratch folder, and nothing else is."""
+    of a scratch folder, and nothing else is. The cluster (`cluster.Cluster`) holds what comes from
+    elsewhere, where the Deployment asks for any."""
 
-    def __init__(self, objects, folder, drop=()):
+    def __init__(self, objects, folder, cluster=None):
         self.deployment = next(one for one in objects if one["kind"] == "Deployment"
                                and one["metadata"]["name"].endswith("fingerprint-api"))
         self.spec = self.deployment["spec"]["template"]["spec"]
         self.container = self.spec["containers"][0]
         self.objects = objects
         self.folder = pathlib.Path(folder)
-        self.drop = drop
+        self.cluster = cluster
         self.ports = {port["name"]: free_port() for port in self.container["ports"]}
         self.numbers = {port["name"]: port["containerPort"] for port in self.container["ports"]}
         self.process = None
@@ -53,6 +54,12 @@ class Pod:
                     for port, number in self.numbers.items():
                         text = text.replace(f"0.0.0.0:{number}", f"127.0.0.1:{self.ports[port]}")
                     (here / name).write_text(self._paths(text, self.container))
+            for item in volume.get("secret", {}).get("items", ()):
+                (here / item["path"]).write_text(self._secret(volume["secret"]["secretName"], item["key"]))
+
+    def _secret(self, name, key):
+        assert self.cluster, f"Secret/{name} is asked for: the pod needs a cluster"
+        return self.cluster.secret(self.objects, name, key)
 
     def _paths(self, text, container):
         """In one pass: a scratch folder's own path may hold a mount's."""
@@ -65,9 +72,15 @@ class Pod:
         for source in container.get("envFrom", ()):
             found.update(tree.find(self.objects, "ConfigMap", source["configMapRef"]["name"])["data"])
         for one in container.get("env", ()):
-            if not one["name"].startswith(tuple(self.drop) or ("\0",)):
-                assert "value" in one, f"{one['name']} comes from elsewhere"
-                found[one["name"]] = self._paths(one["value"], container)
+            if "value" in one:
+                # As the kubelet does: what was set before is put in, what is unknown stays as it is.
+                value = re.sub(r"\$\((\w+)\)", lambda name: found.get(name[1], name[0]), one["value"])
+            else:
+                reference = one["valueFrom"]["secretKeyRef"]
+                value = self._secret(reference["name"], reference["key"])
+            for address, here in (self.cluster.services if self.cluster else {}).items():
+                value = re.sub(rf"\b{re.escape(address)}\b", here, value)
+            found[one["name"]] = self._paths(value, container)
         return found
 
     def command(self, container, arguments):
@@ -113,14 +126,21 @@ class Pod:
             time.sleep(0.005)
         raise AssertionError(f"{name} not passed within {within} s: {self.logged()}")
 
-    def ask(self, method, path, body=None, port="http", timeout=10):
+    def exchange(self, method, path, body=None, port="http", timeout=10, key=None):
+        """One request over a connection of its own: status, headers, body."""
+        headers = ({"content-type": "application/json"} if body else {}) | ({"x-api-key": key} if key else {})
         connection = http.client.HTTPConnection("127.0.0.1", self.ports[port], timeout=timeout)
         try:
-            connection.request(method, path, body, {"content-type": "application/json"} if body else {})
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode()
         finally:
             connection.close()
+
+    def ask(self, method, path, body=None, port="http"):
+        """As one caller after another asks, each with the key that the cluster gave it."""
+        status, _, text = self.exchange(method, path, body, port, key=self.cluster.caller() if self.cluster else None)
+        return status, text
 
     def terminate(self):
         self.process.send_signal(signal.SIGTERM)

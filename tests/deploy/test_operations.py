@@ -68,7 +68,7 @@ class Operations(unittest.TestCase):
         self.addCleanup(gate.tearDownClass)
         encode = lambda text: base64.b64encode(text.encode()).decode()
         secret = {"kind": "Secret", "metadata": {"name": "pushgateway-auth", "namespace": "pushgateway"},
-                  "data": {"username": encode(test_pushgateway.NAME), "password": encode(test_pushgateway.PASSWORD)}}
+                  "data": {name: encode(value) for name, value in gate.secret.items()}}
         (self.state / "objects.json").write_text(json.dumps({"Secret/pushgateway/pushgateway-auth": secret}))
         ask = gate("groups").ask
         for group in ("/job/build/workflow/ci", "/job/lint"):
@@ -80,7 +80,7 @@ class Operations(unittest.TestCase):
         self.assertIn('job="lint"', said)
         self.assertIn("say which", self.make("pushgateway", "delete-group", code=2, port=gate.port))
         for call in self.calls():
-            self.assertNotIn(test_pushgateway.PASSWORD, call)
+            self.assertNotIn(gate.secret["password"], call)
 
 
 if __name__ == "__main__":

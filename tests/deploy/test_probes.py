@@ -1,5 +1,7 @@
 """The probes of the rendered Deployment, asked of the real binary that its own environment starts."""
 
+import json
+import re
 import shutil
 import signal
 import socket
@@ -11,20 +13,27 @@ import unittest
 
 import service
 import tree
-
-# Redis and the file of API keys are other containers'; what is left is what this binary alone answers.
-OTHERS = ("FPA_LIMIT__", "FPA_AUTH__", "REDIS_")
+from cluster import PASSWORD, Cluster
 
 
-class Probes(unittest.TestCase):
+class Served(unittest.TestCase):
+    """Pods with everything beside them that they ask for."""
+
+    def setUp(self):
+        self.cluster = Cluster()
+        self.addCleanup(self.cluster.close)
+        self.cluster.redis.start()
+
     def pod(self, render="production", init=True):
-        pod = service.Pod(tree.render(render), tempfile.mkdtemp(), drop=OTHERS)
+        pod = service.Pod(tree.render(render), tempfile.mkdtemp(), self.cluster)
         self.addCleanup(pod.close)
         if init:
             done = pod.init()
             self.assertEqual(done.returncode, 0, done.stderr)
         return pod
 
+
+class Probes(Served):
     def test_every_environment_is_ready_within_a_second(self):
         for render in ("dev", "staging", "production", "fingerprint-api-default", "fingerprint-api-small-prod"):
             with self.subTest(render=render):
@@ -107,7 +116,7 @@ class Probes(unittest.TestCase):
         slow = socket.create_connection(("127.0.0.1", pod.ports["http"]))
         body = service.REQUEST.encode()
         slow.sendall(b"POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-                     b"content-length: %d\r\n\r\n" % len(body) + body[:20])
+                     b"x-api-key: %s\r\ncontent-length: %d\r\n\r\n" % (self.cluster.caller().encode(), len(body)) + body[:20])
         threads = [threading.Thread(target=traffic) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -137,16 +146,98 @@ class Probes(unittest.TestCase):
               f"not ready after {unready[0] * 1000:.0f} ms, ended after {seconds:.1f} s")
 
 
+class Guards(Served):
+    def ready(self, render):
+        pod = self.pod(render).start()
+        pod.wait("readinessProbe", 20)
+        return pod
+
+    def left(self, pod, key=None):
+        """What the answer says is left of the caller's limit."""
+        status, headers, text = pod.exchange("POST", "/api/v1/classify", service.REQUEST, key=key)
+        self.assertEqual(status, 200, text)
+        return int(re.search(r";r=(\d+)", headers["RateLimit"]).group(1))
+
+    def backend_up(self, pod):
+        return re.search(r"(?m)^fingerprint_api_rate_limit_backend_up (\d)", pod.exchange("GET", "/metrics", port="metrics")[2])[1]
+
+    def test_production_asks_for_a_key_and_the_kubelet_has_none(self):
+        pod = self.ready("production")
+        for key, status in ((None, 401), ("fpa_wrong", 401), (self.cluster.caller(), 200)):
+            self.assertEqual(pod.exchange("POST", "/api/v1/classify", service.REQUEST, key=key)[0], status)
+        for name in ("startupProbe", "livenessProbe", "readinessProbe"):
+            self.assertTrue(pod.probe(name))
+        self.assertEqual(pod.exchange("GET", "/metrics", port="metrics")[0], 200)
+
+    def draws(self):
+        """How often a bucket in Redis was drawn from."""
+        found = re.search(r"cmdstat_set:calls=(\d+)", self.cluster.redis.cli("info", "commandstats"))
+        return int(found[1]) if found else 0
+
+    def test_every_pod_draws_from_the_buckets_in_redis(self):
+        for render in ("staging", "production", "fingerprint-api-example"):
+            for _ in range(2):
+                with self.subTest(render=render):
+                    pod, before = self.ready(render), self.draws()
+                    for _ in range(10):
+                        self.left(pod, self.cluster.caller())
+                        # On a busy machine Redis may once be too slow for the pod.
+                        if self.backend_up(pod) == "1":
+                            break
+                        time.sleep(1.1)
+                    self.assertGreater(self.draws(), before)
+
+    def test_a_nonce_of_one_pod_is_good_at_another(self):
+        one, other, stranger = self.ready("production"), self.ready("production"), self.ready("dev")
+
+        def issues(pod, nonce):
+            payload = {"collector": "1", "nonce": nonce, "collected_at": 0, "navigator": {"webdriver": False}}
+            status, text = pod.ask("POST", "/api/v1/classify", json.dumps({"browser": payload}))
+            self.assertEqual(status, 200, text)
+            return [issue["code"] for issue in json.loads(text)["issues"]]
+
+        nonce = json.loads(one.ask("GET", "/api/v1/nonce")[1])["nonce"]
+        self.assertEqual(issues(other, nonce), [])
+        self.assertEqual(issues(other, nonce), ["replayed"])
+        self.assertEqual(issues(stranger, nonce), ["replayed"])
+
+    def test_without_redis_each_pod_goes_on_alone_and_comes_back(self):
+        pod = self.ready("staging")
+        self.left(pod)
+        self.assertEqual(self.backend_up(pod), "1")
+        self.cluster.redis.stop()
+        self.left(pod)
+        self.assertEqual(self.backend_up(pod), "0")
+        self.assertTrue(pod.probe("readinessProbe"))
+        self.cluster.redis.start()
+        for _ in range(20):
+            self.left(pod)
+            if self.backend_up(pod) == "1":
+                return
+            time.sleep(0.25)
+        self.fail("Redis is not asked again")
+
+    def test_a_wrong_password_of_redis_stops_nobody(self):
+        self.cluster.redis.cli("config", "set", "requirepass", "another")
+        self.addCleanup(self.cluster.redis.cli, "shutdown", "nosave", password="another", check=False)
+        pod = self.ready("staging")
+        self.left(pod)
+        self.assertEqual(self.backend_up(pod), "0")
+        self.assertNotIn(PASSWORD, pod.logged())
+
+
 class Settings(unittest.TestCase):
     """`config check` reads what every render sets."""
 
     def test_every_render_is_configured_as_the_binary_understands(self):
+        cluster = Cluster()
+        self.addCleanup(cluster.close)
         for name, objects in tree.renders().items():
             if not any(one["kind"] == "Deployment" and one["metadata"]["name"].endswith("fingerprint-api")
                        for one in objects) or name == "fingerprint-api-digest":
                 continue
             with self.subTest(render=name):
-                pod = service.Pod(objects, tempfile.mkdtemp(), drop=OTHERS)
+                pod = service.Pod(objects, tempfile.mkdtemp(), cluster)
                 self.addCleanup(shutil.rmtree, pod.folder, True)
                 done = subprocess.run([tree.binary(), "config", "check"], env=pod.environment(pod.container),
                                       capture_output=True, text=True, timeout=30)

@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -10,62 +9,10 @@ import tempfile
 import time
 import unittest
 
-import service
 import tree
+from cluster import PASSWORD, Redis
 
-PASSWORD = "not-a-secret-" + "x" * 8
 SCRIPTS = tree.ROOT / "k8s/components/redis-backup"
-
-
-class Redis:
-    """Redis as the rendered Deployment starts it, with its folders in a scratch folder."""
-
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        self.port = service.free_port()
-        objects = tree.render("production")
-        spec = tree.find(objects, "Deployment", "redis")["spec"]["template"]["spec"]
-        self.container = spec["containers"][0]
-        for name in ("data", "config", "run"):
-            (self.folder / name).mkdir(exist_ok=True)
-        name = next(one["configMap"]["name"] for one in spec["volumes"] if one["name"] == "config")
-        text = tree.find(objects, "ConfigMap", name)["data"]["redis.conf"]
-        text = self.paths(text).replace("port 6379", f"port {self.port}").replace("bind * -::*", "bind 127.0.0.1")
-        (self.folder / "config/redis.conf").write_text(text)
-        self.process = None
-
-    def paths(self, text):
-        for mount in self.container["volumeMounts"]:
-            text = re.sub(rf"(?<![\w/]){mount['mountPath']}\b", str(self.folder / mount["name"]), text)
-        return text
-
-    def start(self, password=PASSWORD):
-        arguments = [self.paths(one) for one in self.container["args"]]
-        environment = {**os.environ, "REDISCLI_AUTH": password}
-        self.process = subprocess.Popen([*self.container["command"], *arguments], env=environment,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if password:
-            for _ in range(200):
-                if self.cli("ping", check=False).strip() == "PONG":
-                    return self
-                time.sleep(0.05)
-            raise AssertionError("Redis does not start")
-        return self
-
-    def cli(self, *words, password=PASSWORD, check=True):
-        environment = {**os.environ, "REDISCLI_AUTH": password}
-        done = subprocess.run(["redis-cli", "-p", str(self.port), *words], env=environment, capture_output=True, text=True)
-        if check and done.returncode:
-            raise AssertionError(done.stderr)
-        return done.stdout
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(timeout=30)
-        if self.process and self.process.stderr:
-            self.process.stderr.close()
-        self.process = None
 
 
 class RedisScripts(unittest.TestCase):
