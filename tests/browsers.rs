@@ -130,12 +130,3 @@ fn selenium_is_named() {
         assert_eq!(named, name.starts_with("selenium"), "{name}: {}", answer["automation"]);
     }
 }
-
-/// `cargo test --release --test browsers -- --ignored --nocapture` prints what is said of each.
-#[test]
-#[ignore = "prints; asserts nothing"]
-fn what_is_said_of_each() {
-    for (name, _, answer) in answered() {
-        println!("{name}: {} {}\n    {}", answer["engine"], answer["version"], said(&answer));
-    }
-}
