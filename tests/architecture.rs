@@ -34,6 +34,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         &[
             "signals",
             "features",
+            "features/browser",
             "inference",
             "checks",
             "verdict",
@@ -274,7 +275,7 @@ fn assert_registered(folder: &str, declares: &str, entry: impl Fn(&str) -> Strin
     for source in
         all.iter().filter(|source| source.path.starts_with(&prefix) && source.text.contains(declares))
     {
-        let name = source.path.trim_start_matches(&prefix).trim_end_matches(".rs");
+        let name = source.path.trim_start_matches(&prefix).trim_end_matches(".rs").trim_end_matches("/mod");
         if name != "mod" && !name.contains('/') {
             found += 1;
             assert!(index.text.contains(&entry(name)), "{name} is not registered in {folder}/mod.rs");

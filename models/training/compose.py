@@ -14,6 +14,7 @@ import json
 import random
 from dataclasses import dataclass
 
+import pages
 from observations import Observation
 
 LIARS = 0.10
@@ -70,7 +71,9 @@ def compose(sources, seed, size) -> list[Client]:
     clients += [sparse(o, rng) for o in libraries]
     drawn = Drawn(sources, rng)
     for observation in rng.sample(sources.headers, min(size, len(sources.headers))):
-        clients.append(of(observation, "headers", observation.weight, completed(observation, rng)))
+        clients.append(of(observation, "headers", 1.0, completed(observation, rng)))
+    clients += [of(o, "page", 1.0, with_page(o, rng)) for o in rng.choices(sources.headers, [o.weight for o in sources.headers], k=size // 2)]
+    clients += [of(o, "page_capture", 5.0) for o in sources.page_captures]
     clients += [client for client in (drawn.client() for _ in range(size)) if client]
     return clients
 
@@ -78,6 +81,12 @@ def compose(sources, seed, size) -> list[Client]:
 def of(observation, kind, weight, request=None) -> Client:
     builds = frozenset([observation.build_fold])
     return Client(request or observation.fingerprint, observation.truth, observation.fold, weight, kind, builds, observation.build, observation.group)
+
+
+def with_page(observation, rng):
+    """A page, alone as a script sends it or with the request that asked for it."""
+    request = completed(observation, rng) if rng.random() < 0.5 else {}
+    return request | pages.shown(observation, rng)
 
 
 def named_only(capture: Observation) -> Client:
@@ -130,7 +139,7 @@ class Drawn:
             return self.captured_client()
         if roll < 0.84:
             return self.crawler()
-        return self.rng.choice([self.forged_headers, self.forged_user_agent, self.forged_kernel])()
+        return self.rng.choice([self.forged_headers, self.forged_user_agent, self.forged_kernel, self.forged_page, self.forged_page])()
 
     def honest(self, of_one_version=False):
         key = self.rng.choice(self.keys)
@@ -143,7 +152,7 @@ class Drawn:
         truth = dict(header.truth)
         if stack.truth["browser"] in {"webkit", "tor_browser"} and truth.get("browser") != stack.truth["browser"]:
             return None  # WebKitGTK is not Safari, and Tor Browser not Firefox
-        request = completed(header, self.rng) | self.network(stack, truth, key)
+        request = completed(header, self.rng) | self.network(stack, truth, key) | self.page(header)
         return Client(request, truth, key[0], 1.0, "honest", builds(stack, header))
 
     def of_one_version(self, key, stack):
@@ -154,7 +163,7 @@ class Drawn:
             return None
         header = self.pick(same)
         layers = {layer: stack.fingerprint[layer] for layer in ("tls", "http2") if layer in stack.fingerprint}
-        request = completed(header, self.rng) | layers | self.syn(header.truth, key[0])
+        request = completed(header, self.rng) | layers | self.syn(header.truth, key[0]) | self.page(header)
         return Client(request, header.truth, key[0], 1.0, "one_version", builds(stack, header))
 
     def captured_client(self):
@@ -196,6 +205,46 @@ class Drawn:
         request = completed(header, self.rng) | self.network(stack, {}, key)
         request["tcp"] = self.pick(self.syns[key[0], kernel]).fingerprint["tcp"]
         return Client(request, truth, key[0], 1.0, "forged_kernel", builds(stack, header))
+
+    def forged_page(self):
+        """A browser that claims another browser or system, to the server and to scripts alike."""
+        key = self.rng.choice(self.keys)
+        own = self.pick(self.headers[key])
+        if own.truth.get("browser") in {"webkit", "tor_browser"}:
+            return None
+        wanted = self.rng.choice([self.of_another_system, self.of_another_family, self.telephone])
+        claimed = wanted(key, own)
+        if claimed is None:
+            return None
+        page, other = pages.shown(own, self.rng)["browser"], self.rng.choice(claimed.pages)
+        page = (pages.as_telephone if wanted == self.telephone else pages.claiming)(page, other, self.rng)
+        truth = only_known(own.truth)
+        request = {"browser": page}
+        if self.rng.random() < 0.7:
+            request |= completed(claimed, self.rng)
+        if self.rng.random() < 0.5:
+            request |= self.network(self.pick(self.stacks[key]), truth, key)
+        return Client(request, truth, key[0], 1.0, "forged_page", builds(own, claimed))
+
+    def of_another_system(self, key, own):
+        """Of the same browser: on another system its brand is somebody else's engine, as on iOS."""
+        others = [o for o in self.headers[key] if o.truth.get("os") not in {own.truth.get("os"), None} and o.truth["browser"] == own.truth["browser"] and o.truth.get("engine") == own.truth.get("engine")]
+        return self.rng.choice(others) if others else None
+
+    def of_another_family(self, key, own):
+        others = [other for other in self.keys if other[0] == key[0] and other[1] != key[1]]
+        return self.pick(self.headers[self.rng.choice(others)]) if others else None
+
+    def telephone(self, key, own):
+        """Of any family, claimed by a desktop browser."""
+        if own.truth.get("device") != "desktop":
+            return None
+        others = [o for other in self.keys if other[0] == key[0] for o in self.headers[other] if o.truth.get("device") == "mobile"]
+        return self.rng.choice(others) if others else None
+
+    def page(self, header) -> dict:
+        """Half of the composed clients run a script."""
+        return pages.shown(header, self.rng) if self.rng.random() < 0.5 else {}
 
     def forged_user_agent(self):
         """The request is its own but for the user agent: the scraper's first trick."""

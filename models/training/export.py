@@ -108,9 +108,10 @@ def compact(array):
 
 
 def layer_keys(schema, rows):
-    """FNV-1a over the bits of each layer's numbers, as the service computes it."""
+    """FNV-1a over the bits of each layer's numbers, as the service computes it. Pages are as many as
+    machines: that one was seen says nothing."""
     keys = {}
-    for layer in dict.fromkeys(group["layer"] for group in schema["groups"] if group["layer"]):
+    for layer in dict.fromkeys(group["layer"] for group in schema["groups"] if group["layer"] not in {None, "browser"}):
         spans = [(g["start"], g["end"]) for g in schema["groups"] if g["layer"] == layer]
         words = np.concatenate([rows[:, a:b] for a, b in spans], axis=1)
         words = words[np.any(words != 0, axis=1)].astype("<f4").view("<u4").astype(np.uint64)

@@ -7,7 +7,7 @@ exactly nothing, which makes every subset of groups a model of its own (docs/dec
 
 import numpy as np
 
-HIDDEN = {"tcp": 16, "tls": 96, "http2": 24, "http": 32, "client_hints": 24, "user_agent": 40, "agreement": 24}
+HIDDEN = {"tcp": 16, "tls": 96, "http2": 24, "http": 32, "client_hints": 24, "user_agent": 40, "browser": 48, "probes": 16, "agreement": 24}
 
 # Share of single columns that training leaves out at random: a stack nobody has seen differs from
 # those seen in a few code points, and the answer must not hang on one.
@@ -43,6 +43,9 @@ class Net:
     def fit(self, rows, targets, weights, field_masks, *, epochs, seed, report):
         """`targets` and `weights` by question; a target below zero is not known."""
         rng = np.random.default_rng(seed)
+        for name, start, end in self.spans:
+            # A column that training never saw must say nothing when it comes.
+            self.params[name, 1][~rows[:, start:end].any(axis=0)] = 0
         adam = Adam(self.params)
         batch = 512
         for epoch in range(epochs):

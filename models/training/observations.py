@@ -8,7 +8,8 @@ import gzip
 import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDS = 5
@@ -23,6 +24,8 @@ class Observation:
     source: str
     # The group before groups that share a TLS key were merged: a client's build.
     build: str = ""
+    # Browser layers that were seen with these header fields.
+    pages: list = field(default_factory=list)
 
     def __post_init__(self):
         self.build = self.build or self.group
@@ -126,19 +129,39 @@ def syns(shared: Path) -> list[Observation]:
 
 
 def headers(shared: Path) -> list[Observation]:
-    """Header fields by snapshot, without rows whose claim something contradicts, each distinct
-    request of a snapshot once: draws of one net repeat."""
+    """Header fields by snapshot with the pages behind them, without rows whose claim something
+    contradicts, each distinct request of a snapshot once: draws of one net repeat. A virtual machine
+    contradicts nothing."""
     seen = {}
     for row in lines(shared / "train_browser.jsonl.gz"):
-        if row.get("suspect") or "browser" not in row["truth"]:
+        if set(row.get("suspect") or ()) - {"vm-gpu", "no-uad"} or "browser" not in row["truth"]:
             continue
         fingerprint = {"http": row["fingerprint"]["http"]}
         key = (row["group"], json.dumps(fingerprint, sort_keys=True))
-        if key in seen:
-            seen[key].weight = min(seen[key].weight + 0.1, 3.0)
-        else:
+        if key not in seen:
             seen[key] = Observation(fingerprint, row["truth"], row["group"], 1.0, row["source"])
-    return list(seen.values())
+        if not of_another_system(row):
+            seen[key].pages.append(row["fingerprint"]["browser"])
+    return evened([row for row in seen.values() if row.pages])
+
+
+def of_another_system(row) -> bool:
+    """Two hundred draws say macOS, Windows or iOS on a Linux machine: farms, whatever the source says."""
+    platform = str(row["fingerprint"]["browser"]["navigator"].get("platform"))
+    return platform.startswith("Linux") and row["truth"].get("os") in {"macos", "windows", "ios"}
+
+
+# Fewer header lists of a browser on a system are not drawn more often still.
+RARE = 30
+
+
+def evened(rows):
+    """Nine browsers in ten are Chrome on a desktop; the others are drawn more often than they come, by
+    the square root."""
+    counts = Counter((row.truth["browser"], row.truth.get("os"), row.truth.get("device")) for row in rows)
+    for row in rows:
+        row.weight = 10 / max(counts[row.truth["browser"], row.truth.get("os"), row.truth.get("device")], RARE) ** 0.5
+    return rows
 
 
 def user_agents(shared: Path) -> list[Observation]:
@@ -153,6 +176,18 @@ def user_agents(shared: Path) -> list[Observation]:
     return rows
 
 
+def page_captures(folder: Path) -> list[Observation]:
+    """Real browsers with their pages, windowed and driven: the committed goldens of the browser layer.
+    They all ran on Linux, which a page shows."""
+    rows = []
+    for path in sorted(folder.glob("*.json")):
+        row = json.loads(path.read_text())
+        fingerprint = {"browser": row["fingerprint"]["browser"]}
+        truth = {question: label for question, label in row["truth"].items() if question in {"browser", "engine", "os", "device", "client"}}
+        rows.append(Observation(fingerprint, truth, f"page {row['client']}", 1.0, "page captures"))
+    return rows
+
+
 def captures(path: Path) -> list[Observation]:
     """First-party captures: complete requests of real clients, labelled by whoever started them. All were captured on Linux, which is true of them and says
     nothing of the stack: the system is left out, or every current Chromium would look like Linux."""
@@ -162,5 +197,7 @@ def captures(path: Path) -> list[Observation]:
             continue
         fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http2", "http") if layer in row["fingerprint"]}
         truth = {question: label for question, label in row["truth"].items() if question != "os"}
-        rows.append(Observation(fingerprint, truth, row["group"], row.get("weight", 1.0), row["source"]))
+        # A third of the captures are Chromium builds, whose stack is Chrome's: few visitors are.
+        weight = row.get("weight", 1.0) * (0.3 if truth.get("browser") == "chromium" else 1.0)
+        rows.append(Observation(fingerprint, truth, row["group"], weight, row["source"]))
     return [without_system(row, index) for index, row in enumerate(rows)]

@@ -26,6 +26,7 @@ import card
 import compose
 import export
 import familiar
+import figures
 import folds
 import gate
 import honesty
@@ -54,7 +55,7 @@ SILENT = {
     "os": ["agreement"],
     "device": ["agreement"],
     "client": ["tcp", "agreement"],
-    "spoofing": ["tcp", "tls", "http2", "http", "client_hints", "user_agent"],
+    "spoofing": ["tcp", "tls", "http2", "http", "client_hints", "user_agent", "browser", "probes"],
 }
 LEAST_ROWS = 20
 
@@ -117,6 +118,7 @@ class Sources:
     headers: list
     user_agents: list
     captures: list
+    page_captures: list
     impersonators: list
 
     def counts(self):
@@ -126,7 +128,8 @@ class Sources:
 def gather(settings):
     sources = Sources(
         observations.stacks(settings.data), observations.syns(settings.data), observations.headers(settings.data),
-        observations.user_agents(settings.data), observations.captures(CAPTURES), observations.impersonators(settings.data, CAPTURES))
+        observations.user_agents(settings.data), observations.captures(CAPTURES),
+        observations.page_captures(ROOT / "tests/golden/browser"), observations.impersonators(settings.data, CAPTURES))
     merge_by_key(settings, sources.stacks + sources.captures)
     everything = [o for rows in vars(sources).values() for o in rows]
     gate.groups_stand_apart([o.group for o in everything], [o.fold for o in everything])
@@ -190,7 +193,8 @@ class Data:
             target[~compared] = -1
         known = target >= 0
         weight = np.array([client.weight for client in self.clients], np.float32) * known
-        weight[known] *= balance(target[known], weight[known], len(labels))
+        ios = np.array([client.truth.get("os") == "ios" for client in self.clients])
+        weight[known] *= balance(target[known], weight[known], labels, ios[known])
         lies = np.array([client.lies for client in self.clients])
         if question == "spoofing":
             # Half and half: the model's log-odds are then the weight of the evidence.
@@ -223,16 +227,26 @@ def field_masks(columns):
         ("tcp.time_to_live_",), ("tcp.layout_",), ("tls.certificate_compression_",), ("tls.order_",),
         ("http.accept_",), ("http.languages_",), ("http.encoding",), ("http.fetch_",), ("http.sends_",),
         ("client_hints.brand",), ("client_hints.platform_",), ("client_hints.mobile",),
+        ("browser.vendor_",), ("browser.product_sub",), ("browser.eval_length", "browser.errors_"), ("browser.chrome_object",),
+        ("browser.oscpu", "browser.build_id"), ("browser.brand_objects_known", "browser.object_"),
+        ("browser.user_agent_data_known", "browser.brand", "browser.data_"), ("browser.brand",), ("browser.data_platform_",),
+        ("browser.platform_",), ("browser.hardware_concurrency",), ("browser.device_memory",), ("browser.touch",),
+        ("browser.screen_", "browser.color_depth_", "browser.pixel_ratio"), ("browser.gpu_",), ("browser.fonts_",), ("browser.codec_",),
+        ("browser.plugins_", "browser.pdf_viewer"),
+        ("browser.pointer_", "browser.hover", "browser.touch_events"),
     ]
     counts = familiar.COUNTED
     return [np.array([i for i, c in enumerate(columns) if c.startswith(f) and c not in counts]) for f in fields]
 
 
-def balance(target, weight, labels):
-    """Rare labels count more, by the square root: Chrome is three rows in four."""
-    mass = np.bincount(target, weight, labels)
-    factor = np.sqrt(mass.mean() / np.maximum(mass, 1e-6))
-    return np.clip(factor, 0.3, 5.0)[target].astype(np.float32)
+def balance(target, weight, labels, ios):
+    """Rare families count more, by the square root: Chrome is three rows in four. The brands of Blink
+    are one family: where nothing tells them apart the common one is the better answer. On iOS they
+    are another: there each is a brand of WebKit."""
+    of = figures.family(labels)[target] + len(labels) * ios
+    mass = np.bincount(of, weight)
+    factor = np.sqrt(mass[mass > 0].mean() / np.maximum(mass, 1e-6))
+    return np.clip(factor, 0.3, 5.0)[of].astype(np.float32)
 
 
 def summary(data, question, counts, settings):

@@ -6,10 +6,12 @@
 //! an absent group no say (docs/decisions/0002).
 
 mod agreement;
+mod browser;
 mod client_hints;
 mod extractor;
 mod http;
 mod http2;
+mod probes;
 mod schema;
 mod tcp;
 mod tls;
@@ -68,6 +70,8 @@ pub const GROUPS: &[Group] = &[
     http::GROUP,
     client_hints::GROUP,
     user_agent::GROUP,
+    browser::GROUP,
+    probes::GROUP,
     agreement::GROUP,
 ];
 

@@ -1,7 +1,10 @@
-//! Traits that an engine took up or dropped with a known major: whether what a client shows fits the major it claims.
+//! Traits that an engine took up or dropped with a known major: whether what a client shows fits the major it claims,
+//! and which majors it leaves where nothing is claimed.
 //!
-//! The majors are those of our captures (Chromium 69 to 156, Firefox 153) and of public signatures, widened to both
-//! sides where field trials or platforms differ. Owns the table; what a misfit means is for features and checks.
+//! The majors are those of our captures (Chromium 69 to 156, Firefox 153) and of public signatures. Two statements of
+//! each trait: in which majors releases turned, which makes a range; and the same widened to both sides where field
+//! trials or platforms differ, outside of which a claim is a misfit. Owns the table; what a misfit means is for features
+//! and checks.
 
 use super::Fingerprint;
 use super::http::HttpVersion;
@@ -17,6 +20,9 @@ pub struct Era {
     appears: (u32, u32),
     /// Every major below the first still shows it; none from the second on.
     vanishes: Option<(u32, u32)>,
+    /// The same for releases as they are mostly met: the oldest that had turned, and the first that
+    /// surely had.
+    turned: (u32, u32),
 }
 
 const fn since(
@@ -25,7 +31,7 @@ const fn since(
     appears: (u32, u32),
     shows: fn(&Fingerprint) -> Option<bool>,
 ) -> Era {
-    Era { name, engine, shows, appears, vanishes: None }
+    Era { name, engine, shows, appears, vanishes: None, turned: appears }
 }
 
 const fn until(
@@ -34,43 +40,81 @@ const fn until(
     vanishes: (u32, u32),
     shows: fn(&Fingerprint) -> Option<bool>,
 ) -> Era {
-    Era { name, engine, shows, appears: (0, 0), vanishes: Some(vanishes) }
+    Era { name, engine, shows, appears: (0, 0), vanishes: Some(vanishes), turned: vanishes }
 }
 
 /// Every trait. Names repeat where engines took up the same thing.
 pub const ERAS: &[Era] = &[
-    since("post_quantum", Engine::Blink, (115, 138), post_quantum),
-    since("post_quantum", Engine::Gecko, (124, 136), post_quantum),
-    since("post_quantum", Engine::Webkit, (26, u32::MAX), post_quantum),
-    until("kyber_draft", Engine::Blink, (0, 137), |f| group(f, 0x6399)),
+    since("post_quantum", Engine::Blink, (115, 138), post_quantum).turned(124, 124),
+    since("post_quantum", Engine::Gecko, (124, 136), post_quantum).turned(132, 132),
+    since("post_quantum", Engine::Webkit, (26, u32::MAX), post_quantum).turned(26, u32::MAX),
+    until("kyber_draft", Engine::Blink, (0, 137), |f| Some(group(f, 0x6399)? && !group(f, 0x11ec)?))
+        .turned(131, 131),
+    since("post_quantum_final", Engine::Blink, (125, 145), |f| group(f, 0x11ec)).turned(131, 131),
+    since("post_quantum_signatures", Engine::Blink, (143, 165), |f| signature(f, 0x0904)).turned(150, 150),
     since("application_settings", Engine::Blink, (85, 93), |f| {
         Some(extension(f, 17_513)? || extension(f, 17_613)?)
-    }),
-    until("application_settings_draft", Engine::Blink, (0, 137), |f| extension(f, 17_513)),
-    since("application_settings_new", Engine::Blink, (126, 137), |f| extension(f, 17_613)),
-    since("encrypted_hello", Engine::Blink, (105, 122), |f| extension(f, 65_037)),
-    since("encrypted_hello", Engine::Gecko, (98, 130), |f| extension(f, 65_037)),
-    until("triple_des", Engine::Blink, (0, 88), |f| {
-        Some(f.tls.as_ref()?.ciphers.as_ref()?.contains(&0x000a))
-    }),
-    since("shuffled_extensions", Engine::Blink, (106, 112), |f| f.tls.as_ref()?.shuffled_like_chromium()),
+    })
+    .turned(91, 91),
+    until("application_settings_draft", Engine::Blink, (0, 137), |f| extension(f, 17_513)).turned(133, 137),
+    since("application_settings_new", Engine::Blink, (126, 137), |f| extension(f, 17_613)).turned(133, 137),
+    since("encrypted_hello", Engine::Blink, (105, 122), |f| extension(f, 65_037)).turned(117, 119),
+    since("encrypted_hello", Engine::Gecko, (98, 130), |f| extension(f, 65_037)).turned(118, 120),
+    until("triple_des", Engine::Blink, (0, 88), triple_des).turned(82, 83),
+    until("triple_des", Engine::Gecko, (0, 96), triple_des).turned(93, 93),
+    until("ecdsa_block_cipher", Engine::Gecko, (0, 165), |f| cipher(f, 0xc009)).turned(145, 153),
+    until("rsa_block_cipher", Engine::Webkit, (0, 18), |f| cipher(f, 0x003c)).turned(15, 17),
+    since("shuffled_extensions", Engine::Blink, (106, 112), |f| f.tls.as_ref()?.shuffled_like_chromium())
+        .turned(109, 111),
+    since("supported_versions", Engine::Blink, (63, 77), |f| extension(f, 43)).turned(70, 72),
+    since("supported_versions", Engine::Webkit, (11, 14), |f| extension(f, 43)).turned(12, 12),
     since("certificate_compression", Engine::Gecko, (118, 137), |f| {
         Some(!f.tls.as_ref()?.compress_certificate.as_ref()?.is_empty())
-    }),
-    until("concurrent_streams", Engine::Blink, (0, 119), |f| setting(f, 3)),
-    since("push_refused", Engine::Blink, (105, 110), |f| setting(f, 2)),
-    since("push_refused", Engine::Gecko, (117, 136), |f| setting(f, 2)),
-    since("zstandard", Engine::Blink, (117, 126), zstandard),
-    since("zstandard", Engine::Gecko, (122, 130), zstandard),
-    since("brotli", Engine::Blink, (45, 60), brotli),
-    since("brotli", Engine::Gecko, (42, 60), brotli),
-    since("priority", Engine::Blink, (118, 128), |f| framed(f, "priority")),
-    since("priority", Engine::Gecko, (118, 132), |f| framed(f, "priority")),
-    since("fetch_metadata", Engine::Blink, (73, 82), fetch_metadata),
-    since("fetch_metadata", Engine::Gecko, (80, 92), fetch_metadata),
-    since("fetch_metadata", Engine::Webkit, (16, 18), fetch_metadata),
-    since("brand_hints", Engine::Blink, (72, 92), |f| secure(f, "sec-ch-ua")),
+    })
+    .turned(132, 133),
+    since("signed_timestamps", Engine::Gecko, (118, 145), |f| extension(f, 18)).turned(134, 135),
+    since("extension_compress_certificate", Engine::Webkit, (14, 17), |f| extension(f, 27)).turned(15, 17),
+    until("concurrent_streams", Engine::Blink, (0, 119), |f| setting(f, 3)).turned(117, 118),
+    since("push_refused", Engine::Blink, (105, 110), |f| setting(f, 2)).turned(107, 108),
+    since("push_refused", Engine::Gecko, (117, 136), |f| setting(f, 2)).turned(118, 133),
+    since("header_list_limit", Engine::Blink, (75, 87), |f| setting(f, 6)).turned(79, 80),
+    since("priorities_left_out", Engine::Webkit, (17, 26), |f| setting(f, 9)).turned(18, 18),
+    since("zstandard", Engine::Blink, (117, 126), zstandard).turned(123, 124),
+    since("zstandard", Engine::Gecko, (122, 130), zstandard).turned(126, 126),
+    since("brotli", Engine::Blink, (45, 60), brotli).turned(50, 50),
+    since("brotli", Engine::Gecko, (42, 60), brotli).turned(52, 52),
+    since("priority", Engine::Blink, (118, 128), |f| framed(f, "priority")).turned(122, 126),
+    since("priority", Engine::Gecko, (118, 132), |f| framed(f, "priority")).turned(128, 128),
+    since("fetch_metadata", Engine::Blink, (73, 82), fetch_metadata).turned(76, 80),
+    since("fetch_metadata", Engine::Gecko, (80, 92), fetch_metadata).turned(90, 90),
+    since("fetch_metadata", Engine::Webkit, (16, 18), fetch_metadata).turned(16, 17),
+    since("brand_hints", Engine::Blink, (72, 92), |f| secure(f, "sec-ch-ua")).turned(85, 89),
 ];
+
+/// A range of majors, open above where nothing says that it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    pub first: u32,
+    pub last: Option<u32>,
+}
+
+/// The majors of an engine that the network's traits leave; `None` where no trait was recorded or none fits the others.
+#[must_use]
+pub fn range(fingerprint: &Fingerprint, engine: Engine) -> Option<Range> {
+    let (mut first, mut below, mut told) = (1, u32::MAX, 0_u8);
+    for era in ERAS.iter().filter(|era| era.engine == engine) {
+        let Some(shown) = (era.shows)(fingerprint) else { continue };
+        told += 1;
+        let (oldest, surely) = era.turned;
+        if shown == era.vanishes.is_none() {
+            first = first.max(oldest);
+        } else {
+            below = below.min(surely);
+        }
+    }
+    let last = (below != u32::MAX).then(|| below.saturating_sub(1));
+    (told > 1 && first < below).then_some(Range { first, last })
+}
 
 /// The engine a client claims, and the engine's own major where the claim tells it: the version of a browser that
 /// counts otherwise than its engine is none.
@@ -92,6 +136,11 @@ pub fn claimed(fingerprint: &Fingerprint) -> Option<(Engine, Option<u32>)> {
 }
 
 impl Era {
+    const fn turned(mut self, oldest: u32, surely: u32) -> Self {
+        self.turned = (oldest, surely);
+        self
+    }
+
     /// Whether the trait, or its absence, fits a claimed major; `None` where it was not recorded.
     #[must_use]
     pub fn fits(&self, fingerprint: &Fingerprint, major: u32) -> Option<bool> {
@@ -107,6 +156,18 @@ impl Era {
 
 fn group(f: &Fingerprint, code: u16) -> Option<bool> {
     Some(f.tls.as_ref()?.groups.as_ref()?.contains(&code))
+}
+
+fn cipher(f: &Fingerprint, code: u16) -> Option<bool> {
+    Some(f.tls.as_ref()?.ciphers.as_ref()?.contains(&code))
+}
+
+fn triple_des(f: &Fingerprint) -> Option<bool> {
+    cipher(f, 0x000a)
+}
+
+fn signature(f: &Fingerprint, code: u16) -> Option<bool> {
+    Some(f.tls.as_ref()?.signature_algorithms.as_ref()?.contains(&code))
 }
 
 fn post_quantum(f: &Fingerprint) -> Option<bool> {
@@ -178,6 +239,24 @@ mod tests {
         let Some((engine, Some(major))) = claimed(fingerprint) else { return Vec::new() };
         let of_engine = ERAS.iter().filter(|era| era.engine == engine);
         of_engine.filter(|era| era.fits(fingerprint, major) == Some(false)).map(|era| era.name).collect()
+    }
+
+    #[test]
+    fn traits_leave_a_range_of_majors() {
+        let now = "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p";
+        let of = |groups: &[u16], signatures: &[u16], extensions: &[u16]| {
+            let body = serde_json::json!({
+                "tls": {"groups": groups, "signature_algorithms": signatures, "extensions": extensions},
+                "http2": {"akamai_fingerprint": now},
+            });
+            range(&read(&body), Engine::Blink).map(|range| (range.first, range.last))
+        };
+        assert_eq!(of(&[0x11ec, 29], &[0x0904, 0x0403], &[43, 65_037, 17_613]), Some((150, None)));
+        assert_eq!(of(&[0x11ec, 29], &[0x0403], &[43, 65_037, 17_613]), Some((133, Some(149))));
+        assert_eq!(of(&[0x6399, 29], &[0x0403], &[43, 65_037, 17_513]), Some((124, Some(130))));
+        assert_eq!(of(&[29, 23], &[0x0403], &[43, 65_037, 17_513]), Some((117, Some(123))));
+        // A new signature in an old group is no major's.
+        assert_eq!(of(&[29, 23], &[0x0904], &[43]), None);
     }
 
     fn chrome(major: u32, akamai: &str, groups: &[u16]) -> Fingerprint {
