@@ -126,6 +126,8 @@ def panel(number, source, datasource, place):
         },
         "targets": [lucene(source["lucene"], kind)] if "lucene" in source else queries(source["targets"], kind),
     }
+    for target in made["targets"] if source.get("exemplars") else []:
+        target["exemplar"] = "_bucket" in target["expr"]
     if kind == "stat":
         made["options"] = {"reduceOptions": {"calcs": ["lastNotNull"]}, "colorMode": "value", "graphMode": "area"}
     if kind == "table":
