@@ -46,6 +46,10 @@ tools: ## Install the programs that the tests need (Debian packages)
 test-rust: tools ## Unit, black-box and drift tests
 	cargo test --release --locked
 
+.PHONY: coverage
+coverage: tools ## Run the Rust tests instrumented; line coverage into target/coverage.json
+	make/coverage.sh
+
 .PHONY: test-training
 test-training: $(PYTHON) ## Tests of the training pipeline: gate, calibration, export
 	cd models/training && .venv/bin/python -m unittest discover -s tests -t .

@@ -3,13 +3,14 @@
 
 MONITORING_VENV := target/monitoring/venv
 MONITORING_PYTHON := $(MONITORING_VENV)/bin/python
+MONITORING_TYPES := tests/monitoring/grafana/node_modules/.package-lock.json
 MONITORING_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway \
-  prometheus-node-exporter prometheus-redis-exporter redis-server apache2-utils curl
+  prometheus-node-exporter prometheus-redis-exporter redis-server apache2-utils curl nodejs npm
 MONITORING_TOOLS := promtool amtool prometheus prometheus-alertmanager prometheus-pushgateway \
-  prometheus-node-exporter prometheus-redis-exporter redis-server htpasswd curl
+  prometheus-node-exporter prometheus-redis-exporter redis-server htpasswd curl node npm
 
 .PHONY: test-monitoring
-test-monitoring: build monitoring-tools $(MONITORING_PYTHON) ## Rules, dashboards and alerts, on a live stack with faults
+test-monitoring: build monitoring-tools $(MONITORING_PYTHON) $(MONITORING_TYPES) ## Rules, dashboards and alerts, on a live stack with faults
 	FINGERPRINT_API=$(abspath $(BINARY)) $(MONITORING_PYTHON) -m unittest discover --start-directory tests/monitoring --top-level-directory .
 
 .PHONY: monitoring
@@ -32,6 +33,11 @@ monitoring-tools: ## Install the servers that test-monitoring runs, where apt is
 	  apt-get update -qq; \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $(MONITORING_PACKAGES); \
 	fi
+
+# Grafana's published types, which the dashboards are held to.
+$(MONITORING_TYPES): tests/monitoring/grafana/package-lock.json | monitoring-tools
+	cd tests/monitoring/grafana && $(NPM_CI)
+	touch $@
 
 $(MONITORING_PYTHON): tests/monitoring/requirements.txt
 	python3 -m venv $(MONITORING_VENV)

@@ -129,6 +129,10 @@ labels! {
     }
 }
 
+/// The questions that need a model; the others follow from them.
+pub const MODEL_QUESTIONS: &[Question] =
+    &[Question::Browser, Question::Os, Question::Device, Question::Client, Question::Spoofing];
+
 labels! {
     /// Where evidence comes from.
     Layer {

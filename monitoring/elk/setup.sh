@@ -13,8 +13,13 @@ cd "$(dirname "$0")"
 : "${ELASTIC_USERNAME:?set it to a user who may manage templates}"
 : "${ELASTIC_PASSWORD:?set it to the password}"
 
+credentials() {
+    local password=${ELASTIC_PASSWORD//\\/\\\\}
+    printf 'user = "%s:%s"\n' "$ELASTIC_USERNAME" "${password//\"/\\\"}"
+}
+
 ask() {
-    curl --config <(printf 'user = "%s:%s"\n' "$ELASTIC_USERNAME" "$ELASTIC_PASSWORD") \
+    curl --config <(credentials) \
         ${ELASTIC_CA:+--cacert "$ELASTIC_CA"} --silent --show-error --fail-with-body --max-time 30 "$@"
     echo
 }

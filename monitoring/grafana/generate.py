@@ -55,15 +55,21 @@ def dashboard(source):
         "graphTooltip": 1,
         "refresh": "30s",
         "time": {"from": "now-6h", "to": "now"},
-        "schemaVersion": 39,
+        "schemaVersion": 42,
         "templating": {"list": variables},
         "annotations": {"list": [] if elastic else [reloads()]},
         "links": [
-            {"title": "Dashboards", "type": "dashboards", "tags": ["fingerprint-api"], "asDropdown": True},
-            {"title": "Runbook", "type": "link", "url": "https://fingerprint.example.com/docs/runbook.md"},
+            link("dashboards", "Dashboards", tags=["fingerprint-api"], asDropdown=True, includeVars=not elastic),
+            link("link", "Runbook", url="https://fingerprint.example.com/docs/runbook.md", targetBlank=True),
         ],
         "panels": panels(source["panels"], ELASTICSEARCH if elastic else PROMETHEUS),
     }
+
+
+def link(kind, title, **more):
+    """A link above the panels, with every field that Grafana's type of one has."""
+    unset = {"tags": [], "icon": "", "tooltip": title, "asDropdown": False, "includeVars": False, "targetBlank": False}
+    return {"type": kind, "title": title, "keepTime": kind == "dashboards", **unset, **more}
 
 
 def reloads():
@@ -126,6 +132,8 @@ def panel(number, source, datasource, place):
         },
         "targets": [lucene(source["lucene"], kind)] if "lucene" in source else queries(source["targets"], kind),
     }
+    for target in made["targets"] if source.get("exemplars") else []:
+        target["exemplar"] = "_bucket" in target["expr"]
     if kind == "stat":
         made["options"] = {"reduceOptions": {"calcs": ["lastNotNull"]}, "colorMode": "value", "graphMode": "area"}
     if kind == "table":

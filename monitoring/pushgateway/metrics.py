@@ -4,8 +4,8 @@
     metrics.py --workflow ci --conclusion success --started 1763690000 [--test-log FILE] [--coverage FILE]
 
 Tests are counted in the summary lines that `cargo test` and `unittest` print; coverage is the line
-total of `cargo llvm-cov --json --summary-only`; the accuracy of the committed models is read from
-their manifests. What was not given is not printed: a metric nobody measured would be a lie.
+total of `make coverage`; the accuracy of the committed models is the held-out one that training
+wrote into their manifests. What was not given is not printed: a metric nobody measured would be a lie.
 """
 
 import argparse

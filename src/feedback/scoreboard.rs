@@ -47,6 +47,7 @@ impl Scoreboard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telemetry::Format;
 
     #[test]
     fn figures_follow_the_last_answers_and_name_no_question_without_truth() {
@@ -59,8 +60,8 @@ mod tests {
             correct,
             probability: 0.8,
         };
-        let shown = || String::from_utf8(metrics.exposition().unwrap()).unwrap();
-        assert!(!shown().contains("fingerprint_api_model_accuracy{"));
+        let shown = || metrics.exposition(Format::Text).unwrap();
+        assert!(shown().contains("fingerprint_api_model_accuracy{level=\"os\"} NaN\n"));
         scoreboard.add(&[judgement(false)]);
         assert!(shown().contains("fingerprint_api_model_accuracy{level=\"os\"} 0\n"));
         for _ in 0..WINDOW {
@@ -68,6 +69,6 @@ mod tests {
         }
         let text = shown();
         assert!(text.contains("fingerprint_api_model_accuracy{level=\"os\"} 1\n"), "{text}");
-        assert!(!text.contains("level=\"browser\"} 1"));
+        assert!(text.contains("fingerprint_api_model_accuracy{level=\"browser\"} NaN\n"));
     }
 }

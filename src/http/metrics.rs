@@ -1,15 +1,16 @@
 //! `GET /metrics`, on the API port or alone on its own.
 
-use actix_web::HttpResponse;
+use actix_web::http::header::{ACCEPT, HeaderValue, VARY};
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::Problem;
-use crate::telemetry::Metrics;
-
-/// Media type of the Prometheus text exposition.
-const EXPOSITION: &str = "text/plain; version=0.0.4; charset=utf-8";
+use crate::telemetry::{Format, Metrics};
 
 /// Metrics in the Prometheus text format
+///
+/// A scraper that prefers `application/openmetrics-text; version=1.0.0` gets `OpenMetrics` instead,
+/// whose latency buckets carry the trace of a request as an exemplar.
 #[utoipa::path(
     get,
     path = "/metrics",
@@ -17,10 +18,12 @@ const EXPOSITION: &str = "text/plain; version=0.0.4; charset=utf-8";
     tag = "probes",
     responses((status = 200, description = "The exposition. Absent here while `metrics.listen` is set.", body = String, content_type = "text/plain")),
 )]
-pub async fn metrics(metrics: Data<Metrics>) -> Result<HttpResponse, Problem> {
-    let text = metrics.exposition().map_err(|error| {
+pub async fn metrics(request: HttpRequest, metrics: Data<Metrics>) -> Result<HttpResponse, Problem> {
+    let format = Format::wanted(request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()));
+    let text = metrics.exposition(format).map_err(|error| {
         tracing::error!(error.message = %error, "the metrics cannot be written");
         Problem::internal()
     })?;
-    Ok(HttpResponse::Ok().content_type(EXPOSITION).body(text))
+    let by_accept = (VARY, HeaderValue::from_static("accept"));
+    Ok(HttpResponse::Ok().content_type(format.media_type()).insert_header(by_accept).body(text))
 }

@@ -1,7 +1,7 @@
 //! The one middleware every request passes: trace and request id, admission, keys and rate limits, panic
 //! isolation, CORS, metrics and the access log. One, because each layer of actix's costs a boxed future.
 
-use std::future::{Future, Ready, ready};
+use std::future::{Ready, ready};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -23,6 +23,7 @@ use super::{Api, Phase, request_id};
 use crate::telemetry::access::{self, AnsweredRequest, method_label};
 use crate::telemetry::endpoint::Endpoint;
 use crate::telemetry::metrics::Shed;
+use crate::telemetry::scope::{Scope, Scoped};
 use crate::telemetry::trace_context::{self, TraceContext};
 
 /// What an answer counts as whose caller left before it: nginx's 499.
@@ -62,7 +63,7 @@ where
 {
     type Response = ServiceResponse<Observed>;
     type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Error>>>>;
+    type Future = Scoped<Result<Self::Response, Error>>;
 
     fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         self.service.poll_ready(context)
@@ -78,7 +79,7 @@ where
         };
         let service = Rc::clone(&self.service);
         let mut record = record;
-        Box::pin(async move {
+        Scoped::new(record.scope, async move {
             let early = match early {
                 None if !record.api.guard.ignores(record.endpoint) => {
                     let (admitted, quota) = record.api.guard.admit(request.head(), record.endpoint).await;
@@ -115,7 +116,7 @@ where
 struct Record {
     api: Data<Api>,
     id: HeaderValue,
-    trace: TraceContext,
+    scope: Scope,
     method: &'static str,
     endpoint: Endpoint,
     started: Instant,
@@ -131,10 +132,11 @@ impl Record {
         api.admitted();
         let length = request.headers().get(CONTENT_LENGTH);
         let trace = TraceContext::of(request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes));
+        let id = request_id::of(request.headers(), &trace);
         Self {
             api: api.clone(),
-            id: request_id::of(request.headers(), &trace),
-            trace,
+            scope: Scope::new(trace, id.to_str().unwrap_or_default()),
+            id,
             method: method_label(request.method().as_str()),
             endpoint: Endpoint::of(request.path()),
             started: Instant::now(),
@@ -199,11 +201,16 @@ impl Drop for Record {
             request_bytes: self.request_bytes,
             response_bytes: self.response_bytes,
         };
-        self.api.metrics.answered(&answered);
-        access::log(&answered, self.id.to_str().unwrap_or_default(), self.trace.trace_id());
-        if let Some(traces) = &self.api.traces {
-            traces.answered(self.trace, answered);
-        }
+        let trace = self.scope.trace();
+        let recorded = match &self.api.traces {
+            Some(traces) => traces.answered(trace, answered),
+            // Nobody has its span, but the log has its lines.
+            None => !answered.endpoint.is_probe(),
+        };
+        self.api.metrics.answered(&answered, recorded.then_some(trace));
+        // Whoever drops the record need not be polling it.
+        let _entered = self.scope.enter();
+        access::log(&answered);
     }
 }
 
@@ -224,6 +231,7 @@ impl MessageBody for Observed {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let _entered = self.record.scope.enter();
         let polled = Pin::new(&mut self.body).poll_next(context);
         if let Poll::Ready(Some(Ok(piece))) = &polled {
             self.record.response_bytes += piece.len() as u64;

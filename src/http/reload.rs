@@ -8,6 +8,7 @@ use super::error::{Code, Problem};
 use crate::inference::catalog::CatalogError;
 use crate::inference::reload::{self, Load};
 use crate::inference::status::ModelsStatus;
+use crate::telemetry::scope::carried;
 
 /// Load the models again
 ///
@@ -29,7 +30,7 @@ pub async fn models_reload(request: HttpRequest, api: Data<Api>) -> Result<HttpR
     // One at a time: each load holds a whole set in memory.
     let _turn = api.reloading.lock().await;
     let shared = api.clone();
-    let loaded = web::block(move || shared.load_models(Load::Again)).await;
+    let loaded = web::block(carried(move || shared.load_models(Load::Again))).await;
     match loaded {
         Ok(Ok(())) => Ok(HttpResponse::Ok().json(api.models_status())),
         Ok(Err(error)) => Err(Problem::new(Code::ModelsRefused, error.to_string())),

@@ -2,13 +2,11 @@
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::telemetry::scope::MAX_ID;
 use crate::telemetry::trace_context::TraceContext;
 
 /// Carries the id in both directions.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
-
-/// Longest id of a caller's that is kept.
-const MAX_LENGTH: usize = 64;
 
 /// The id of a request.
 pub fn of(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
@@ -20,7 +18,7 @@ pub fn of(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
 
 /// Short, and of letters that no log or terminal reads as anything else.
 fn is_sane(id: &[u8]) -> bool {
-    (1..=MAX_LENGTH).contains(&id.len())
+    (1..=MAX_ID).contains(&id.len())
         && id.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 

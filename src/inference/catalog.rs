@@ -10,9 +10,10 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 
 pub use super::model_set::active_folders;
 use super::model_set::active_versions;
-use super::model_set::{MODEL_QUESTIONS, ModelSet, ModelSetError};
+use super::model_set::{ModelSet, ModelSetError};
 use super::status::{ModelState, ModelStatus, ModelsStatus, Readiness};
 use crate::features::{Extractor, Schema};
+use crate::labels::MODEL_QUESTIONS;
 
 /// Why the models could not be loaded.
 #[derive(Debug, thiserror::Error)]

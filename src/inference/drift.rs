@@ -79,15 +79,15 @@ impl Drift {
         Self { groups: ArcSwapOption::empty(), metrics }
     }
 
-    /// Takes the folder's reference and starts counting anew. Without a usable one no index is shown.
+    /// Takes the folder's reference and starts counting anew. Without a usable one no index is known.
     pub fn load(&self, folder: &Path, schema: &Schema) {
+        self.groups.store(None);
+        for group in &schema.groups {
+            self.metrics.drift(group.name, f64::NAN);
+        }
         match read(&folder.join(REFERENCE), schema) {
             Ok(groups) => self.groups.store(Some(Arc::new(groups))),
-            Err(error) => {
-                self.groups.store(None);
-                self.metrics.forget_drift();
-                tracing::warn!(error.message = %error, "no drift is measured");
-            }
+            Err(error) => tracing::warn!(error.message = %error, "no drift is measured"),
         }
     }
 
@@ -167,6 +167,7 @@ fn read(file: &Path, schema: &Schema) -> Result<Vec<Group>, ReferenceError> {
 mod tests {
     use super::*;
     use crate::features::Extractor;
+    use crate::telemetry::Format;
 
     fn drift(name: &str, shares: &str) -> (Drift, Arc<Metrics>, std::ops::Range<usize>) {
         let schema = Extractor::new().schema().clone();
@@ -191,9 +192,10 @@ mod tests {
     }
 
     fn shown(metrics: &Metrics) -> Option<f64> {
-        let text = String::from_utf8(metrics.exposition().unwrap()).unwrap();
+        let text = metrics.exposition(Format::Text).unwrap();
         let line = "fingerprint_api_drift_psi{group=\"tls\"} ";
-        text.lines().find_map(|text| text.strip_prefix(line)).map(|value| value.parse().unwrap())
+        let value: f64 = text.lines().find_map(|text| text.strip_prefix(line)).unwrap().parse().unwrap();
+        (!value.is_nan()).then_some(value)
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::model::Model;
 use super::network::{self, Network, NetworkError};
 use super::scores::Scores;
 use crate::features::Schema;
-use crate::labels::{Layer, Question};
+use crate::labels::{Layer, MODEL_QUESTIONS, Question};
 
 /// Why a set cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -30,10 +30,6 @@ pub enum ModelSetError {
     #[error("model {question} {version}: it reads another network than the others, or other bytes of it")]
     OtherNetwork { question: Question, version: String },
 }
-
-/// The questions that need a model; the others follow from them.
-pub const MODEL_QUESTIONS: &[Question] =
-    &[Question::Browser, Question::Os, Question::Device, Question::Client, Question::Spoofing];
 
 /// The models of `active.toml`, loaded, verified and warm.
 pub struct ModelSet {

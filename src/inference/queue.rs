@@ -11,6 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::Shed;
+use crate::telemetry::scope::carried;
 
 /// Why a job gave no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -73,7 +74,7 @@ impl Queue {
         let queued_at = Instant::now();
         let waiting = Waiting::new(Arc::clone(&self.metrics));
         let metrics = Arc::clone(&self.metrics);
-        self.pool.spawn_fifo(move || {
+        self.pool.spawn_fifo(carried(move || {
             drop(waiting);
             // Held until the job is done: the capacity bounds what waits and what runs.
             let _place = place;
@@ -85,7 +86,7 @@ impl Queue {
             let result = catch_unwind(AssertUnwindSafe(job)).map_err(|_| QueueError::Panicked);
             // A caller that left has no use for the result.
             let _ = sender.send(result);
-        });
+        }));
         match tokio::time::timeout(self.deadline, receiver).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(QueueError::Panicked),
@@ -119,6 +120,8 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
+    use crate::telemetry::scope::{Scope, Scoped};
+    use crate::telemetry::trace_context::TraceContext;
 
     fn queue(capacity: usize, deadline: Duration) -> Queue {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -133,6 +136,17 @@ mod tests {
             assert_eq!(queue.run(place, 1, move || round * 2).await, Ok(round * 2));
         }
         assert_eq!(queue.metrics.queue_depth().get(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_job_works_for_the_request_that_queued_it() {
+        let queue = queue(1, Duration::from_secs(5));
+        let trace = TraceContext::of(None);
+        let asked = Scoped::new(Scope::new(trace, "mine"), async move {
+            let place = queue.place().await.unwrap();
+            queue.run(place, 1, || Scope::current().map(|scope| scope.trace())).await
+        });
+        assert_eq!(asked.await, Ok(Some(trace)));
     }
 
     #[tokio::test]

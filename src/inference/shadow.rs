@@ -11,10 +11,9 @@ use std::thread;
 use std::time::Instant;
 
 use super::catalog::Catalog;
-use super::model_set::MODEL_QUESTIONS;
 use super::scores::Scores;
 use super::status::ModelsStatus;
-use crate::labels::Question;
+use crate::labels::{MODEL_QUESTIONS, Question};
 use crate::telemetry::Metrics;
 
 /// Rows that may wait; about 2 KB each.

@@ -270,6 +270,7 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use super::*;
+    use crate::telemetry::Format;
 
     const CURL_FRAMES: &[u8] = include_bytes!("../../tests/golden/http2/curl.bin");
     const CURL_HELLO: &[u8] = include_bytes!("../../tests/golden/hello/curl_h2.bin");
@@ -285,7 +286,7 @@ mod tests {
 
     fn counted(metrics: &Metrics, layer: &str, result: &str) -> bool {
         let line = format!("fingerprint_api_sensor_layer_total{{layer=\"{layer}\",result=\"{result}\"}} 1");
-        String::from_utf8(metrics.exposition().unwrap()).unwrap().contains(&line)
+        metrics.exposition(Format::Text).unwrap().contains(&line)
     }
 
     #[test]

@@ -1,11 +1,12 @@
-//! The access log: one line a request, of what the service knows and nothing that a client said.
+//! The access log: one line a request, of what the service knows and nothing that a client said. Its
+//! ids come with the scope, as on every other line of the request.
 
 use super::requests::Answered;
 
 pub use super::requests::{Answered as AnsweredRequest, method_label};
 
 /// Writes the line, at debug for probes and at info for the rest.
-pub fn log(answered: &Answered, request_id: &str, trace_id: &str) {
+pub fn log(answered: &Answered) {
     let duration = (answered.seconds * 1e9) as u64;
     macro_rules! line {
         ($level:ident) => {
@@ -14,8 +15,6 @@ pub fn log(answered: &Answered, request_id: &str, trace_id: &str) {
                 http.response.status_code = answered.status,
                 url.path = answered.endpoint.pattern(),
                 event.duration = duration,
-                http.request.id = request_id,
-                trace.id = trace_id,
                 http.request.body.bytes = answered.request_bytes,
                 http.response.body.bytes = answered.response_bytes,
                 "answered"

@@ -1,5 +1,5 @@
 //! Logs as one JSON object a line with ECS field names (Elastic Common Schema 8), or as plain text
-//! for a terminal. Events of libraries are shown from `warn` only: at debug they print what clients
+//! for a terminal; what is written for a request names it. Events of libraries are shown from `warn` only: at debug they print what clients
 //! sent, and a log never holds that.
 
 use std::fmt;
@@ -17,6 +17,7 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::log_writer::{self, LogGuard};
+use super::scope::Scope;
 use crate::config::{Log, LogFormat, LogLevel};
 
 /// Version of the field names.
@@ -49,7 +50,7 @@ pub fn start(log: &Log) -> Result<LogGuard, LoggingError> {
     let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     let started = match log.format {
         LogFormat::Json => registry.with(lines.event_format(Ecs)).try_init(),
-        LogFormat::Pretty => registry.with(lines.with_target(false)).try_init(),
+        LogFormat::Pretty => registry.with(lines.event_format(Pretty)).try_init(),
     };
     started.map_err(|_| LoggingError::Twice)?;
     // A panic's own message may quote what a client sent ("byte index 3 is inside 'é' of …"), so
@@ -93,6 +94,10 @@ fn write_event(mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
     fields.entry("service.name", env!("CARGO_PKG_NAME"));
     fields.entry("service.version", env!("CARGO_PKG_VERSION"));
     fields.entry("log.logger", event.metadata().target());
+    if let Some(scope) = Scope::current() {
+        fields.entry("trace.id", scope.trace_id());
+        fields.entry("http.request.id", scope.request_id());
+    }
     event.record(&mut fields);
     if fields.failed {
         return Err(fmt::Error);
@@ -103,6 +108,30 @@ fn write_event(mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
     // The map's own brace is already open.
     writer.write_str(rest.get(1..).unwrap_or_default())?;
     writer.write_char('\n')
+}
+
+/// Formats an event for a terminal.
+struct Pretty;
+
+impl<S, N> FormatEvent<S, N> for Pretty
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+    N: for<'writer> FormatFields<'writer> + 'static,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        SystemTime.format_time(&mut writer)?;
+        write!(writer, " {:>5} ", event.metadata().level())?;
+        context.field_format().format_fields(writer.by_ref(), event)?;
+        if let Some(scope) = Scope::current() {
+            write!(writer, " trace.id={} http.request.id={}", scope.trace_id(), scope.request_id())?;
+        }
+        writer.write_char('\n')
+    }
 }
 
 struct Fields<'a, M> {
@@ -145,7 +174,10 @@ mod tests {
     use std::io::Write;
     use std::sync::{Arc, Mutex};
 
+    use tracing_subscriber::fmt::format::DefaultFields;
+
     use super::*;
+    use crate::telemetry::trace_context::TraceContext;
 
     #[derive(Clone, Default)]
     struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -159,15 +191,55 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_event_is_one_json_line_with_ecs_names() {
+    /// What is written while the events are told.
+    fn written<F>(format: F, tell: impl FnOnce()) -> String
+    where
+        F: for<'writer> FormatEvent<tracing_subscriber::Registry, DefaultFields> + Send + Sync + 'static,
+    {
         let lines = Lines::default();
         let sink = lines.clone();
-        let layer = tracing_subscriber::fmt::layer().with_writer(move || sink.clone()).event_format(Ecs);
-        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
+        let layer = tracing_subscriber::fmt::layer().with_writer(move || sink.clone()).with_ansi(false);
+        let layer = layer.event_format(format);
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), tell);
+        String::from_utf8(lines.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn whatever_is_told_for_a_request_names_it() {
+        let trace = TraceContext::of(None);
+        let tell = || {
+            tracing::info!("before");
+            {
+                let _entered = Scope::new(trace, "mine-1").enter();
+                tracing::warn!(error.message = "one", "of ours");
+                tracing::error!(target: "another_crate", "of a library");
+            }
+            tracing::info!("after");
+        };
+        let text = written(Ecs, tell);
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let named = |line: &serde_json::Value| {
+            line["trace.id"] == trace.trace_id() && line["http.request.id"] == "mine-1"
+        };
+        assert_eq!(lines.iter().map(named).collect::<Vec<_>>(), [false, true, true, false], "{text}");
+        assert!(lines[0].get("trace.id").is_none());
+
+        let text = written(Pretty, tell);
+        let ids = format!(" trace.id={} http.request.id=mine-1", trace.trace_id());
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines[1].ends_with(&format!("  WARN of ours error.message=\"one\"{ids}")), "{text}");
+        assert_eq!(
+            lines.iter().map(|line| line.ends_with(&ids)).collect::<Vec<_>>(),
+            [false, true, true, false]
+        );
+    }
+
+    #[test]
+    fn an_event_is_one_json_line_with_ecs_names() {
+        let text = written(Ecs, || {
             tracing::info!(http.response.status_code = 200, "event.duration" = 5_u64, "answered \"it\"");
         });
-        let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
         assert_eq!(text.lines().count(), 1);
         let line: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(line["log.level"], "info");

@@ -2,26 +2,27 @@
 //! one that nothing sets must not be listed. Label sets are closed: no string of a client's is ever
 //! a label. Handles of the hot path are resolved once.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use prometheus::core::Collector;
 use prometheus::process_collector::ProcessCollector;
+use prometheus::proto::MetricFamily;
 use prometheus::{
-    Encoder, GaugeVec, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts,
-    Registry, TextEncoder,
+    GaugeVec, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
 };
 
 use super::predictions::Predictions;
+use super::quality;
 pub use super::refusals::{AuthFailure, LimitScope, Shed};
 use super::requests::Requests;
 use super::sensing::SENSED;
 pub use super::sensing::{Capture, Handshake};
-use crate::labels::{Layer, Question};
+use crate::labels::{Layer, MODEL_QUESTIONS, Question};
 
 /// From 10 µs, the time of one inline answer, to the 10 s a batch may take.
-const SECONDS: &[f64] = &[
+pub(super) const SECONDS: &[f64] = &[
     0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1,
     0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
@@ -44,6 +45,8 @@ const STAGE_SECONDS: &[f64] = &[
 ];
 const BYTES: &[f64] =
     &[128.0, 512.0, 1024.0, 2048.0, 4096.0, 8192.0, 16384.0, 65536.0, 262_144.0, 1_048_576.0, 8_388_608.0];
+/// The family whose buckets have exemplars.
+pub(super) const REQUEST_SECONDS: &str = "http_request_duration_seconds";
 const ROWS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
 
 /// One metric family: what the exposition says of it.
@@ -128,10 +131,10 @@ families! {
     sensor_layer: IntCounterVec = "fingerprint_api_sensor_layer_total" ["layer", "result"] &[], "Layers of the sensor's connections by what became of them.";
     sensor_handshakes: IntCounterVec = "fingerprint_api_sensor_handshakes_total" ["result"] &[], "Connections of the sensor by the outcome of their TLS handshake.";
     shed: IntCounterVec = "fingerprint_api_shed_total" ["reason"] &[], "Work refused to stay responsive.";
-    model_accuracy: GaugeVec = "fingerprint_api_model_accuracy" ["level"] &[], "Share of right answers among the last whose truth is known.";
-    model_ece: GaugeVec = "fingerprint_api_model_ece" ["level"] &[], "Expected calibration error of the last answers whose truth is known.";
+    model_accuracy: GaugeVec = "fingerprint_api_model_accuracy" ["level"] &[], "Share of right answers among the last whose truth is known; NaN: none is.";
+    model_ece: GaugeVec = "fingerprint_api_model_ece" ["level"] &[], "Expected calibration error of the last answers whose truth is known; NaN: none is.";
     feedback: IntCounterVec = "fingerprint_api_feedback_total" ["result"] &[], "Truths told, by whether their verdict was found.";
-    drift: GaugeVec = "fingerprint_api_drift_psi" ["group"] &[], "Population stability index of a feature group against training.";
+    drift: GaugeVec = "fingerprint_api_drift_psi" ["group"] &[], "Population stability index of a feature group against training; NaN: too few rows yet.";
     shadow_comparisons: IntCounterVec = "fingerprint_api_shadow_comparisons_total" ["level"] &[], "Answers that the shadow models were asked for too.";
     shadow_disagreements: IntCounterVec = "fingerprint_api_shadow_disagreements_total" ["level"] &[], "Answers of the shadow models that differ from those given.";
     shadow_dropped: IntCounter = "fingerprint_api_shadow_dropped_total" [] &[], "Answers that the shadow models had no time for.";
@@ -172,8 +175,8 @@ pub struct Metrics {
     pub(super) families: Families,
     pub(super) requests: Requests,
     predictions: Predictions,
-    /// By question; a series appears with its first inference, for not every question has a model.
-    inference_seconds: Vec<OnceLock<Histogram>>,
+    /// By question; `None` where it has no model.
+    inference_seconds: Vec<Option<Histogram>>,
     layer_present: Vec<IntCounter>,
     novel: Vec<IntCounter>,
     /// By layer, then by what became of it.
@@ -197,13 +200,20 @@ impl Metrics {
         registry.register(Box::new(ProcessCollector::for_self()))?;
         families.build_info.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1.0);
         families.rate_limit_backend_up.set(1);
+        quality::begin(&families);
         let of_layers = |vector: &IntCounterVec| {
             Layer::ALL.iter().map(|layer| vector.with_label_values(&[layer.as_str()])).collect::<Vec<_>>()
         };
         Ok(Arc::new(Self {
             requests: Requests::resolve(&families),
             predictions: Predictions::resolve(&families.predictions),
-            inference_seconds: Question::ALL.iter().map(|_| OnceLock::new()).collect(),
+            inference_seconds: Question::ALL
+                .iter()
+                .map(|question| {
+                    let has_model = MODEL_QUESTIONS.contains(question);
+                    has_model.then(|| families.inference_seconds.with_label_values(&[question.as_str()]))
+                })
+                .collect(),
             layer_present: of_layers(&families.layer_present),
             novel: of_layers(&families.novel),
             captures: SENSED
@@ -236,10 +246,8 @@ impl Metrics {
     pub fn classified(&self, classification: &Classification<'_>) {
         self.families.extraction_seconds.observe(classification.extraction_seconds);
         for (question, seconds) in classification.inference_seconds {
-            if let Some(histogram) = self.inference_seconds.get(question.index()) {
-                let family = &self.families.inference_seconds;
-                let resolve = || family.with_label_values(&[question.as_str()]);
-                histogram.get_or_init(resolve).observe(*seconds);
+            if let Some(Some(histogram)) = self.inference_seconds.get(question.index()) {
+                histogram.observe(*seconds);
             }
         }
         for (question, label) in classification.predictions {
@@ -290,15 +298,13 @@ impl Metrics {
         self.spans[1].inc_by(count as u64);
     }
 
-    /// The Prometheus text exposition.
-    pub fn exposition(&self) -> prometheus::Result<Vec<u8>> {
+    /// What every family says now.
+    pub(super) fn gather(&self) -> Vec<MetricFamily> {
         let oldest = self.oldest_model.load(Ordering::Relaxed);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let age = if oldest == 0 { 0 } else { now.saturating_sub(oldest) };
         self.families.model_age.set(i64::try_from(age).unwrap_or(i64::MAX));
-        let mut text = Vec::with_capacity(32 << 10);
-        TextEncoder::new().encode(&self.registry.gather(), &mut text)?;
-        Ok(text)
+        self.registry.gather()
     }
 
     /// Requests being answered now.
@@ -318,9 +324,10 @@ fn count_layers(counters: &[IntCounter], layers: &[Layer]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telemetry::Format;
 
     fn text_of(metrics: &Metrics) -> String {
-        String::from_utf8(metrics.exposition().unwrap()).unwrap()
+        metrics.exposition(Format::Text).unwrap()
     }
 
     #[test]

@@ -3,16 +3,21 @@
 
 pub mod access;
 pub mod endpoint;
+mod exemplars;
+mod exposition;
 pub mod log_writer;
 pub mod logging;
 pub mod metrics;
+mod open_metrics;
 mod predictions;
 mod quality;
 mod refusals;
 mod requests;
+pub mod scope;
 mod sensing;
 pub mod trace_context;
 pub mod traces;
 
+pub use exposition::Format;
 pub use metrics::Metrics;
 pub use traces::Traces;

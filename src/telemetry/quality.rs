@@ -1,10 +1,31 @@
 //! The families that say how good the answers are: truth, drift, shadow models and the cache.
 
-use super::metrics::Metrics;
-use crate::labels::Question;
+use super::metrics::{Families, Metrics};
+use crate::labels::{MODEL_QUESTIONS, Question};
 
 /// What is kept in the cache: the one value of `cache_type`.
 const SCORES: &str = "scores";
+
+/// Whether the verdict of a truth that was told was found.
+const FEEDBACK: [&str; 2] = ["accepted", "unknown"];
+
+/// Series that are there before there is anything to say: a counter that appears at 1 has lost its
+/// first increase, and a missing name looks like a misspelt one. NaN: not known.
+pub(super) fn begin(families: &Families) {
+    for question in Question::ALL {
+        families.model_accuracy.with_label_values(&[question.as_str()]).set(f64::NAN);
+        families.model_ece.with_label_values(&[question.as_str()]).set(f64::NAN);
+    }
+    for result in FEEDBACK {
+        families.feedback.with_label_values(&[result]);
+    }
+    families.cache_hits.with_label_values(&[SCORES]);
+    families.cache_misses.with_label_values(&[SCORES]);
+    for question in MODEL_QUESTIONS {
+        families.shadow_comparisons.with_label_values(&[question.as_str()]);
+        families.shadow_disagreements.with_label_values(&[question.as_str()]);
+    }
+}
 
 impl Metrics {
     /// Shows a question's figures over the last answers whose truth is known.
@@ -16,27 +37,20 @@ impl Metrics {
 
     /// A truth was told; its verdict was still known, or not.
     pub fn feedback(&self, found: bool) {
-        let result = if found { "accepted" } else { "unknown" };
-        self.families.feedback.with_label_values(&[result]).inc();
+        let [accepted, unknown] = FEEDBACK;
+        self.families.feedback.with_label_values(&[if found { accepted } else { unknown }]).inc();
     }
 
-    /// A feature group's index was computed. The group is one of the schema's.
+    /// A feature group's index was computed; NaN: there is none yet. The group is one of the schema's.
     pub fn drift(&self, group: &'static str, index: f64) {
         self.families.drift.with_label_values(&[group]).set(index);
-    }
-
-    /// No index is known any more.
-    pub fn forget_drift(&self) {
-        self.families.drift.reset();
     }
 
     /// The shadow models answered a question as the active ones did, or not.
     pub fn shadow_compared(&self, question: Question, agree: bool) {
         let level = [question.as_str()];
-        // First, so that whoever sees a comparison sees a number of disagreements, be it 0.
-        let disagreements = self.families.shadow_disagreements.with_label_values(&level);
         if !agree {
-            disagreements.inc();
+            self.families.shadow_disagreements.with_label_values(&level).inc();
         }
         self.families.shadow_comparisons.with_label_values(&level).inc();
     }

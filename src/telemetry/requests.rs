@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use prometheus::{Histogram, IntCounter, IntCounterVec};
 
 use super::endpoint::Endpoint;
-use super::metrics::{Families, Metrics};
+use super::exemplars::{Exemplar, Exemplars};
+use super::metrics::{Families, Metrics, SECONDS};
+use super::trace_context::TraceContext;
 
 /// Methods by their label; the last one stands for all others.
 const METHODS: [&str; 8] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "other"];
@@ -38,6 +40,7 @@ pub(super) struct Requests {
     /// By endpoint, method and status; a series appears with its first request.
     counters: Vec<OnceLock<IntCounter>>,
     seconds: Vec<Histogram>,
+    exemplars: Vec<Exemplars>,
     request_bytes: Histogram,
     response_bytes: Histogram,
 }
@@ -49,13 +52,22 @@ impl Requests {
             .iter()
             .map(|endpoint| families.request_seconds.with_label_values(&[endpoint.pattern()]))
             .collect();
+        // What everything else is about, there before the first request so that it is an increase.
+        families.requests.with_label_values(&["POST", Endpoint::Classify.pattern(), "200"]);
         Self {
             total: families.requests.clone(),
             counters: std::iter::repeat_with(OnceLock::new).take(cells).collect(),
             seconds,
+            exemplars: Endpoint::ALL.iter().map(|_| Exemplars::new(SECONDS)).collect(),
             request_bytes: families.request_bytes.clone(),
             response_bytes: families.response_bytes.clone(),
         }
+    }
+
+    /// A request of this endpoint that took as long as the bucket says.
+    pub(super) fn exemplar(&self, endpoint: &str, bucket: usize) -> Option<Exemplar> {
+        let index = Endpoint::ALL.iter().position(|known| known.pattern() == endpoint)?;
+        self.exemplars.get(index)?.of(bucket)
     }
 
     fn count(&self, answered: &Answered) {
@@ -87,11 +99,15 @@ fn status_text(status: u16, digits: &mut [u8; 3]) -> &str {
 }
 
 impl Metrics {
-    /// Records one answered request.
-    pub fn answered(&self, answered: &Answered) {
+    /// Records one answered request, and its trace where somebody can find it by that.
+    pub fn answered(&self, answered: &Answered, trace: Option<TraceContext>) {
         self.requests.count(answered);
-        if let Some(histogram) = self.requests.seconds.get(answered.endpoint.index()) {
+        let endpoint = answered.endpoint.index();
+        if let Some(histogram) = self.requests.seconds.get(endpoint) {
             histogram.observe(answered.seconds);
+        }
+        if let (Some(exemplars), Some(trace)) = (self.requests.exemplars.get(endpoint), trace) {
+            exemplars.keep(answered.seconds, trace);
         }
         self.requests.request_bytes.observe(answered.request_bytes as f64);
         self.requests.response_bytes.observe(answered.response_bytes as f64);
@@ -101,6 +117,7 @@ impl Metrics {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telemetry::Format;
 
     #[test]
     fn a_method_or_status_of_no_list_is_other() {
@@ -113,9 +130,10 @@ mod tests {
             request_bytes: 0,
             response_bytes: 10,
         };
-        metrics.answered(&answered);
-        metrics.answered(&Answered { method: "POST", endpoint: Endpoint::Classify, status: 200, ..answered });
-        let text = String::from_utf8(metrics.exposition().unwrap()).unwrap();
+        metrics.answered(&answered, None);
+        let classified = Answered { method: "POST", endpoint: Endpoint::Classify, status: 200, ..answered };
+        metrics.answered(&classified, None);
+        let text = metrics.exposition(Format::Text).unwrap();
         let unmatched = "http_requests_total{endpoint=\"unmatched\",method=\"other\",status=\"other\"} 1";
         assert!(text.contains(unmatched), "{text}");
         let classify = "http_requests_total{endpoint=\"/api/v1/classify\",method=\"POST\",status=\"200\"} 1";

@@ -56,15 +56,17 @@ impl Traces {
         Ok(Self { notes, share, metrics })
     }
 
-    /// Records an answered request, where its trace is recorded at all.
-    pub fn answered(&self, context: TraceContext, answered: Answered) {
+    /// Records an answered request, where its trace is recorded at all; says whether it was.
+    pub fn answered(&self, context: TraceContext, answered: Answered) -> bool {
         if answered.endpoint.is_probe() || !context.sampled(self.share) {
-            return;
+            return false;
         }
         let span = Span { context, answered, ended: SystemTime::now() };
-        if self.notes.try_send(Note::Span(span)).is_err() {
+        let taken = self.notes.try_send(Note::Span(span)).is_ok();
+        if !taken {
             self.metrics.spans_lost(1);
         }
+        taken
     }
 
     /// Sends what is left, as long as the collector's patience lasts.

@@ -1,11 +1,13 @@
 //! Metrics, request ids and logs: what they say, and what they must never say.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crate::client::{Client, fingerprint};
 use crate::exposition::Exposition;
 use crate::process::Process;
 use crate::service::{Service, settings};
+use fingerprint_api::telemetry::metrics::FAMILIES;
 
 /// Sent wherever a client can put text; must come out nowhere.
 const CANARY: &str = "c4n4ry-value";
@@ -51,6 +53,55 @@ async fn requests_reach_the_metrics_under_their_route() {
     assert!(after.value(extracted, &[]).unwrap() >= before.value(extracted, &[]).unwrap() + 3.0);
     assert_eq!(after.value("http_requests_in_flight", &[]), Some(1.0));
     assert!(after.value("process_resident_memory_bytes", &[]).unwrap() > 0.0);
+}
+
+#[tokio::test]
+async fn every_family_is_there_before_anything_was_asked() {
+    let (_service, client) = Service::ready(settings()).await;
+    let mut scraped = scrape(&client).await;
+    // Told right after the models are ready.
+    while scraped.label_values("fingerprint_api_model_info", "level").is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        scraped = scrape(&client).await;
+    }
+    for family in FAMILIES {
+        let of_family = |name: &str| {
+            let rest = name.strip_prefix(family.name);
+            rest.is_some_and(|rest| ["", "_bucket", "_sum", "_count"].contains(&rest))
+        };
+        assert!(
+            scraped.samples.iter().any(|sample| of_family(&sample.name)),
+            "{} has no sample",
+            family.name
+        );
+    }
+    let accuracy = scraped.value("fingerprint_api_model_accuracy", &[("level", "browser")]).unwrap();
+    assert!(accuracy.is_nan(), "an accuracy before any truth: {accuracy}");
+}
+
+#[tokio::test]
+async fn a_slow_bucket_leads_to_a_trace_where_open_metrics_is_asked_for() {
+    const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let (_service, client) = Service::ready(settings()).await;
+    let request = client.http.post(format!("{}/api/v1/classify", client.base));
+    let request = request.header("traceparent", format!("00-{TRACE}-00f067aa0ba902b7-01"));
+    let request = request.header("content-type", "application/json").body(fingerprint("x").to_string());
+    assert_eq!(request.send().await.unwrap().status(), 200);
+
+    let scrape = client.http.get(format!("{}/metrics", client.base));
+    let answer = scrape.header("accept", "application/openmetrics-text; version=1.0.0").send().await.unwrap();
+    let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    assert_eq!(answer.headers()["content-type"], media_type);
+    assert_eq!(answer.headers()["vary"], "accept");
+    let text = answer.text().await.unwrap();
+    let exemplar = format!(" # {{trace_id=\"{TRACE}\"}} ");
+    let found: Vec<_> = text.lines().filter(|line| line.contains(&exemplar)).collect();
+    let bucket = "http_request_duration_seconds_bucket{endpoint=\"/api/v1/classify\",le=\"";
+    assert!(found.len() == 1 && found[0].starts_with(bucket), "{text}");
+    assert!(text.ends_with("\n# EOF\n"));
+
+    let plain = client.get("/metrics").await.text().await.unwrap();
+    assert!(!plain.contains(TRACE) && !plain.contains("# EOF"));
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! Traces by OTLP: what a collector on loopback receives, and what happens without one.
+//! Traces: what a collector on loopback receives by OTLP, what happens without one, and that every line
+//! of the log that is written for a request names its trace.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -10,6 +11,7 @@ use serde_json::Value;
 
 use crate::client::{Client, fingerprint};
 use crate::process::Process;
+use crate::reload::copied_models;
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 
@@ -94,4 +96,45 @@ async fn a_collector_that_is_away_costs_spans_and_no_request() {
     assert!(metrics.contains("fingerprint_api_trace_spans_total{result=\"lost\"} 1"), "{metrics}");
     process.signal("TERM");
     assert!(process.wait().success());
+}
+
+#[tokio::test]
+async fn every_line_that_a_request_causes_names_its_trace() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let redis = format!("redis://{closed}/0");
+    let models = copied_models("named");
+    let process = Process::serve(&[
+        ("FPA_LIMIT__ENABLED", "true"),
+        ("FPA_LIMIT__REDIS_URL", &redis),
+        ("FPA_MODELS__DIR", models.to_str().unwrap()),
+        ("FPA_LOG__LEVEL", "debug"),
+    ]);
+    let client = Client::of_port(process.port());
+    client.wait_until_ready().await;
+    // Once on the worker's thread, once on another; the second one fails.
+    for (path, span, trace) in [
+        ("/api/v1/classify", "00f067aa0ba902b7", TRACE),
+        ("/api/v1/models/reload", "00f067aa0ba902b8", "5bf92f3577b34da6a3ce929d0e0e4736"),
+        ("/api/v1/models/reload", "00f067aa0ba902b9", "6bf92f3577b34da6a3ce929d0e0e4736"),
+    ] {
+        if span.ends_with('9') {
+            std::fs::write(models.join("active.toml"), "browser = 'none'\n").unwrap();
+        }
+        let request = client.http.post(format!("{}{path}", client.base));
+        let request = request.header("traceparent", format!("00-{trace}-{span}-00"));
+        let request = request.header("x-request-id", span).header("content-type", "application/json");
+        request.body(fingerprint("x").to_string()).send().await.unwrap();
+    }
+    let named = |line: &Value, message: &str, trace: &str, id: &str| {
+        line["message"] == message && line["trace.id"] == trace && line["http.request.id"] == id
+    };
+    process.wait_for(|line| named(line, "Redis does not answer", TRACE, "00f067aa0ba902b7"));
+    process.wait_for(|line| named(line, "answered", TRACE, "00f067aa0ba902b7"));
+    let reloaded = "5bf92f3577b34da6a3ce929d0e0e4736";
+    process.wait_for(|line| named(line, "models loaded", reloaded, "00f067aa0ba902b8"));
+    let refused = "6bf92f3577b34da6a3ce929d0e0e4736";
+    process.wait_for(|line| named(line, "models not loaded", refused, "00f067aa0ba902b9"));
+    // What no request caused names none.
+    let listening = process.wait_for(|line| line["message"] == "listening");
+    assert!(listening.get("trace.id").is_none() && listening.get("http.request.id").is_none());
 }

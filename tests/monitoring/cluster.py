@@ -69,6 +69,8 @@ class Cluster:
             yield f'kube_pod_status_phase{{namespace="{namespace}",pod="{pod}",phase="Running"}} 1'
             yield f'kube_pod_status_ready{{namespace="{namespace}",pod="{pod}",condition="true"}} 1'
         for namespace, (wanted, available) in self.replicas.items():
+            if available < wanted:
+                yield f'kube_pod_status_phase{{namespace="{namespace}",pod="waiting",phase="Pending"}} 1'
             labels = f'namespace="{namespace}",deployment="fingerprint-api"'
             yield f"kube_deployment_spec_replicas{{{labels}}} {wanted}"
             yield f"kube_deployment_status_replicas_available{{{labels}}} {available}"
@@ -96,6 +98,7 @@ class Cluster:
         for namespace, used in self.volume_used.items():
             labels = f'namespace="{namespace}",persistentvolumeclaim="redis-data"'
             yield f"kubelet_volume_stats_used_bytes{{{labels}}} {used}"
+            yield f"kubelet_volume_stats_available_bytes{{{labels}}} {1000 - used}"
             yield f"kubelet_volume_stats_capacity_bytes{{{labels}}} 1000"
 
     def api_server(self):

@@ -50,8 +50,9 @@ def rules():
         yield name, document
 
 
-def prometheus(port, folder, password_file):
-    """Every discovery by role reads `<role>.json` of the folder."""
+def prometheus(port, folder, secrets):
+    """Every discovery by role reads `<role>.json` of the folder, of the namespaces it asks for alone;
+    passwords stand below `secrets`."""
     config = yaml.safe_load((MONITORING / "prometheus" / "prometheus.yml").read_text())
     config["global"].update(scrape_interval="1s", scrape_timeout="1s", evaluation_interval="1s")
     discoveries = [*config["scrape_configs"], *config["alerting"]["alertmanagers"]]
@@ -59,15 +60,28 @@ def prometheus(port, folder, password_file):
         found = each.pop("kubernetes_sd_configs", None)
         if found:
             each["file_sd_configs"] = [{"files": [str(folder / f"{found[0]['role']}.json")], "refresh_interval": "1s"}]
+            names = found[0].get("namespaces", {}).get("names")
+            if names and found[0]["role"] == "pod" and each.get("job_name") != "fingerprint-api":
+                asked = {"source_labels": ["__meta_kubernetes_namespace"], "regex": "|".join(names), "action": "keep"}
+                each["relabel_configs"].insert(0, asked)
         # The stand-ins speak plain HTTP.
         if each.pop("tls_config", None):
             each.pop("authorization")
             each["scheme"] = "http"
         if "basic_auth" in each:
-            each["basic_auth"]["password_file"] = str(password_file)
+            file = each["basic_auth"]["password_file"].removeprefix("/etc/prometheus/secrets/")
+            each["basic_auth"]["password_file"] = str(secrets / file)
         for static in each.get("static_configs", []):
             static["targets"] = [f"127.0.0.1:{port}" if t == "localhost:9090" else t for t in static["targets"]]
     return config
+
+
+def features():
+    """The feature flags with which Prometheus is deployed."""
+    for each in yaml.safe_load_all((MONITORING / "prometheus" / "prometheus.yaml").read_text()):
+        if each["kind"] == "StatefulSet":
+            args = each["spec"]["template"]["spec"]["containers"][0]["args"]
+            yield from (arg for arg in args if arg.startswith("--enable-feature="))
 
 
 def alertmanager(secrets, smtp_port, http_port):

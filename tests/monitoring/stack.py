@@ -41,8 +41,10 @@ FEATURES = {
 NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
 NAMESPACES += ["guarded"]
 REDIS_BYTES = 8 << 20
-SCRAPER = ("prometheus", "password-of-prometheus")
+SCRAPER = ("prometheus", "password-of-production")
 PUSHER = ("ci", "password-of-ci")
+# Namespace -> the password of `prometheus` there.
+PUSHGATEWAYS = {"pushgateway": SCRAPER[1], "pushgateway-staging": "password-of-staging"}
 
 
 class Stack:
@@ -102,7 +104,7 @@ class Stack:
 
     def _start(self):
         self._redis()
-        self._pushgateway()
+        self._pushgateways()
         self.sensor_port = free_port()
         ports = {"redis": self.redis_port, "sensor": self.sensor_port, "collector": self.receivers.http_port}
         features = {key: value.format(**ports) for key, value in FEATURES.items()}
@@ -181,26 +183,29 @@ class Stack:
         )
         return ended.stdout
 
-    def _pushgateway(self):
-        """Two users, each with a password of its own, held by the binary's own web configuration."""
-        users = {}
-        for user, password in (SCRAPER, PUSHER):
-            passed, line = run("htpasswd", "-nbB", "-C", "4", user, password)
-            assert passed, line
-            users[user] = line.strip().split(":", 1)[1]
-        web = self.folder / "pushgateway-web.yml"
-        web.write_text(yaml.safe_dump({"basic_auth_users": users}))
-        (self.folder / "pushgateway-password").write_text(SCRAPER[1])
-        self.pushgateway_port = free_port()
-        self.spawn(
-            "pushgateway",
-            tool("prometheus-pushgateway"),
-            f"--web.listen-address=127.0.0.1:{self.pushgateway_port}",
-            f"--web.config.file={web}",
-            # Debian's build keeps its state in a file of the system's unless told otherwise.
-            f"--persistence.file={self.folder / 'pushgateway.state'}",
-            *("--log.level", "error"),
-        )
+    def _pushgateways(self):
+        """One for each environment; in each two users with passwords of their own, held by the binary's
+        own web configuration."""
+        self.pushgateway_ports = {namespace: free_port() for namespace in PUSHGATEWAYS}
+        for namespace, port in self.pushgateway_ports.items():
+            users = {}
+            for user, password in ((SCRAPER[0], PUSHGATEWAYS[namespace]), PUSHER):
+                passed, line = run("htpasswd", "-nbB", "-C", "4", user, password)
+                assert passed, line
+                users[user] = line.strip().split(":", 1)[1]
+            folder = self.folder / namespace
+            folder.mkdir()
+            (folder / "web.yml").write_text(yaml.safe_dump({"basic_auth_users": users}))
+            (folder / "password").write_text(PUSHGATEWAYS[namespace])
+            self.spawn(
+                namespace,
+                tool("prometheus-pushgateway"),
+                f"--web.listen-address=127.0.0.1:{port}",
+                f"--web.config.file={folder / 'web.yml'}",
+                # Debian's build keeps its state in a file of the system's unless told otherwise.
+                f"--persistence.file={folder / 'state'}",
+                *("--log.level", "error"),
+            )
 
     def _alertmanager(self):
         secrets = self.folder / "secrets"
@@ -235,8 +240,7 @@ class Stack:
         for name, document in derive.rules():
             (folder / name).write_text(yaml.safe_dump(document))
         self._targets(folder)
-        password = self.folder / "pushgateway-password"
-        config = derive.prometheus(self.prometheus_port, folder, password)
+        config = derive.prometheus(self.prometheus_port, folder, self.folder)
         (folder / "prometheus.yml").write_text(yaml.safe_dump(config))
         passed, said = run("promtool", "check", "config", folder / "prometheus.yml")
         assert passed, said
@@ -246,7 +250,9 @@ class Stack:
             f"--config.file={folder / 'prometheus.yml'}",
             f"--storage.tsdb.path={folder / 'tsdb'}",
             f"--web.listen-address=127.0.0.1:{self.prometheus_port}",
+            # The image's version 3 expands external labels by itself.
             *("--web.enable-lifecycle", "--enable-feature=expand-external-labels", "--log.level=warn"),
+            *derive.features(),
             *("--rules.alert.resend-delay=1s", "--rules.alert.for-grace-period=0s"),
             "--rules.alert.for-outage-tolerance=0s",
             env={"POD_NAME": "prometheus-0"},
@@ -293,7 +299,10 @@ class Stack:
                 annotation_prometheus_io_scrape="true",
             ),
             derive.pod("alertmanager-0", "monitoring", self.alertmanager_port, "alertmanager", "http"),
-            derive.pod("pushgateway-0", "pushgateway", self.pushgateway_port, "pushgateway", "http"),
+            *(
+                derive.pod(f"{namespace}-0", namespace, port, "pushgateway", "http")
+                for namespace, port in self.pushgateway_ports.items()
+            ),
             derive.pod("redis-0", "fingerprint", self.redis_exporter_port, "redis", "metrics"),
             derive.pod("node-exporter-0", "monitoring", self.node_port, "node-exporter", "metrics"),
             derive.pod(
@@ -340,6 +349,14 @@ class Stack:
         path = "/api/v1/query_range?" + urllib.parse.urlencode(values)
         return json.loads(self.get(self.prometheus_port, path))["data"]["result"]
 
+    def exemplars(self, expression):
+        """(labels of the series, labels of the exemplar) of the last minutes."""
+        path = "/api/v1/query_exemplars?" + urllib.parse.urlencode(
+            {"query": expression, "start": time.time() - 600, "end": time.time() + 60}
+        )
+        found = json.loads(self.get(self.prometheus_port, path))["data"]
+        return [(each["seriesLabels"], one["labels"]) for each in found for one in each["exemplars"]]
+
     def firing(self):
         """{(alert, namespace)} of what fires."""
         found = self.query('ALERTS{alertstate="firing"}')
@@ -361,11 +378,10 @@ class Stack:
         """What Alertmanager knows."""
         return json.loads(self.get(self.alertmanager_port, "/api/v2/alerts"))
 
-    def push(self, job, text, method="PUT", user=PUSHER):
+    def push(self, job, text, user=PUSHER, namespace="pushgateway"):
         headers = {**load.basic(*user), "content-type": "text/plain"} if user else {}
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.pushgateway_port}/metrics/job/{job}", text.encode(), headers, method=method
-        )
+        url = f"http://127.0.0.1:{self.pushgateway_ports[namespace]}/metrics/job/{job}"
+        request = urllib.request.Request(url, text.encode(), headers, method="PUT")
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:
                 return answer.status

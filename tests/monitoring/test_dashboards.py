@@ -1,5 +1,9 @@
 """The linter of the dashboards: what a reader of a panel needs is there, and each query parses."""
 
+import copy
+import json
+import pathlib
+import shutil
 import subprocess
 import sys
 import unittest
@@ -9,7 +13,11 @@ import yaml
 from . import dashboards, promtool
 from .tools import MONITORING, WORK, run
 
-# Units as Grafana's format registry names them.
+# The compiler and Grafana's published types, as `make test-monitoring` installs them.
+TYPES = pathlib.Path(__file__).parent / "grafana"
+# What Grafana itself writes beside its published types: the Prometheus data source's own fields.
+UNTYPED = {"annotations": {"expr", "titleFormat"}, "templating": {"definition"}}
+# Units as Grafana's format registry names them (@grafana/data 13.2.3, valueFormats/categories).
 UNITS = {"none", "percentunit", "s", "ns", "m", "bytes", "reqps", "ops", "dateTimeFromNow"}
 FIRST_EIGHT = [
     "Requests per second",
@@ -31,6 +39,39 @@ class Dashboards(unittest.TestCase):
     def test_they_are_what_their_sources_say(self):
         check = [sys.executable, str(MONITORING / "grafana" / "generate.py"), "--check"]
         ended = subprocess.run(check, capture_output=True, text=True, check=False)
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+
+    def test_grafana_s_own_types_accept_them(self):
+        compiler = TYPES / "node_modules" / ".bin" / "tsc"
+        self.assertTrue(compiler.exists(), "the types are missing: make test-monitoring, or npm ci in tests/monitoring/grafana")
+        folder = WORK / "grafana"
+        folder.mkdir(parents=True, exist_ok=True)
+        modules = folder / "node_modules"
+        modules.unlink(missing_ok=True)
+        modules.symlink_to(TYPES / "node_modules")
+        shutil.copy(TYPES / "shapes.ts", folder)
+        stated = ['import type { Board, Custom, Options } from "./shapes.ts";']
+        for number, board in enumerate(copy.deepcopy(list(self.boards.values()))):
+            for place, names in UNTYPED.items():
+                for each in board[place]["list"]:
+                    for name in names & set(each):
+                        del each[name]
+            stated.append(f"export const board{number}: Board = {json.dumps(board)};")
+            for panel in dashboards.panels(board):
+                at, kind = f"{number}_{panel['id']}", panel["type"]
+                custom = panel["fieldConfig"]["defaults"]["custom"]
+                stated.append(f'export const custom{at}: Custom["{kind}"] = {json.dumps(custom)};')
+                stated.append(f'export const options{at}: Options["{kind}"] = {json.dumps(panel.get("options", {}))};')
+        (folder / "check.ts").write_text("\n".join(stated))
+        flags = "--noEmit --strict --skipLibCheck --module nodenext --target es2022 --allowImportingTsExtensions"
+        ended = subprocess.run(
+            [compiler, *flags.split(), "--ignoreConfig", "check.ts"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertEqual(ended.stdout, "")
         self.assertEqual(ended.returncode, 0, ended.stderr)
 
     def test_there_is_one_for_each_subject(self):

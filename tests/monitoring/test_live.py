@@ -5,14 +5,17 @@ faults  -> each alert that can be provoked fires, and arrives at its receivers o
 healed  -> each of them resolves, and the receivers are told
 """
 
+import json
 import re
 import signal
 import socket
 import time
 import unittest
 
+from prometheus_client.openmetrics import parser as openmetrics
+
 from . import dashboards, load, promtool, test_runbook
-from .stack import NAMESPACES, PUSHER, SCRAPER, Stack, until
+from .stack import NAMESPACES, PUSHER, PUSHGATEWAYS, SCRAPER, Stack, until
 from .tools import ROOT
 
 # (alert, namespace) -> the receivers that must be told.
@@ -49,6 +52,8 @@ PROVOKED = {
     ("TargetDown", ""): WARNING,
     ("CertificateExpiresSoon", "fingerprint"): WARNING,
 }
+# Of a request to an endpoint that nobody else asks.
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 # How long a fact is waited for; it is gone on with as soon as it is there.
 PATIENCE = 120
 # Fires; and whether somebody is told depends on whether the drift that comes with it was told before.
@@ -81,16 +86,23 @@ class Live(unittest.TestCase):
             (target["labels"], target["lastError"]) for target in stack.targets() if target["health"] != "up"
         ]
         cls.targets = stack.targets()
+        # As it starts, with nothing switched on, before anybody asked it anything.
+        cls.first_metrics = stack.get(stack.ports["killed"][1], "/metrics")
         stack.loops["ordinary"] = load.ordinary(stack.api("fingerprint"))
         stack.loops["sensor"] = load.through_sensor(stack.sensor_port)
-        for name in ("killed", "broken", "refused", "slow", "slower", "crowded", "limited"):
+        for name in ("killed", "broken", "refused", "slow", "crowded", "limited"):
             stack.loops[f"calm-{name}"] = load.classify(stack.api(name), 0.2)
+        # Few, so that soon most are slow: what pages must be told before what is only late.
+        stack.loops["calm-slower"] = load.classify(stack.api("slower"), 1.0)
         cls.pushes = {
             "nobody": stack.push("ci", "x 1\n", user=None),
             "wrong password": stack.push("ci", "x 1\n", user=(PUSHER[0], "guessed")),
             "scraper": stack.push("probe", "x 1\n", user=SCRAPER),
             "ci": stack.push("ci", load.ci_metrics()),
+            "staging's scraper": stack.push("x", "x 1\n", (SCRAPER[0], PUSHGATEWAYS["pushgateway-staging"])),
+            "ci of staging": stack.push("ci", load.ci_metrics(), namespace="pushgateway-staging"),
         }
+        load.traced(stack.api("fingerprint"), TRACE)
         stack.loops["nightly"] = load.nightly(stack)
         # What the faults will need, said once before, so that counters are there to rise.
         stack.processes["api-refused"].send_signal(signal.SIGHUP)
@@ -102,10 +114,19 @@ class Live(unittest.TestCase):
         assert until(lambda: stack.evaluations() >= evaluated, PATIENCE)
         until(cls.calm, PATIENCE)
         cls.service_metrics = stack.get(stack.ports["fingerprint"][1], "/metrics")
+        open_metrics = {"accept": "application/openmetrics-text; version=1.0.0"}
+        cls.open_metrics = stack.get(stack.ports["fingerprint"][1], "/metrics", **open_metrics)
+        until(lambda: TRACE in stack.receivers.traces and cls.trace_found(), PATIENCE)
         cls.known_metrics = {each["metric"]["__name__"] for each in stack.query('count by (__name__) ({__name__!=""})')}
-        # Answered or refused: an error raises, with what Prometheus said.
-        for query in test_runbook.queries():
-            stack.query(query)
+        # An error raises, with what Prometheus said. Some have an answer only while something is wrong.
+        cls.unanswered = {query for query in test_runbook.queries() if not stack.query(query)}
+
+    @classmethod
+    def trace_found(cls):
+        """The exemplars of the endpoint that one traced request asked."""
+        buckets = 'http_request_duration_seconds_bucket{endpoint="/api/v1/openapi.json"}'
+        cls.exemplars = {labels["trace_id"] for _, labels in cls.stack.exemplars(buckets)}
+        return bool(cls.exemplars)
 
     @classmethod
     def calm(cls):
@@ -145,13 +166,12 @@ class Live(unittest.TestCase):
         # 2 of 100 are slow, which is no page; all are, which is one.
         stack.loops["fast"] = load.classify(stack.api("slow"), 0.02)
         stack.loops["slow"] = load.slow_clients(stack.api("slow"), 2)
-        stack.loops["slower"] = load.slow_clients(stack.api("slower"), 12)
+        stack.loops["slower"] = load.slow_clients(stack.api("slower"), 24)
         stack.loops["crowded"] = load.crowded_batches(stack.api("crowded"))
         stack.loops["unknown"] = load.nothing_known(stack.api("unknown"))
         stack.loops["novel"] = load.never_seen(stack.api("novel"))
         stack.loops["guarded"] = load.classify(stack.api("guarded"), 0.02, 2)
         stack.loops["handshakes"] = load.broken_handshakes(stack.guarded_sensor_port)
-        cls.spans = stack.receivers.spans
         stack.receivers.takes_spans = False
         stack.loops["limited"] = load.classify(stack.api("limited"), 0.006, 2)
         cluster.pods[("killed", "fingerprint-api-0", "fingerprint-api")]["restarts"] = 6
@@ -188,6 +208,7 @@ class Live(unittest.TestCase):
         rest = set(PROVOKED) - {full, crowded}
         until(lambda: arrived(*rest) and ALSO_FIRES <= cls.seen and INHIBITED <= cls.suppressed, PATIENCE)
         cls.told = {each: stack.receivers.of(*spelled(each)) for each in PROVOKED}
+        cls.unanswered = {query for query in cls.unanswered if not stack.query(query)}
         cls.fault_seconds = time.monotonic() - cls.fault_began
 
     @classmethod
@@ -227,9 +248,37 @@ class Live(unittest.TestCase):
 
     def test_every_metric_of_the_service_is_emitted_by_it(self):
         named = {name for name in watched_metrics() if re.match(r"(http_|fingerprint_api_|process_|build_info)", name)}
-        emitted = set(re.findall(r"^([a-zA-Z_:][\w:]*)", self.service_metrics, re.MULTILINE))
-        # Accuracy and calibration may also come by the Pushgateway; they must come from somewhere.
-        self.assertEqual(sorted(named - emitted), [], "not in a scrape of the service")
+        self.assertGreater(len(named), 30)
+        # From its first scrape on, whatever is switched on.
+        for scrape in (self.first_metrics, self.service_metrics):
+            emitted = set(re.findall(r"^([a-zA-Z_:][\w:]*)", scrape, re.MULTILINE))
+            self.assertEqual(sorted(named - emitted), [], "not in a scrape of the service")
+
+    def test_a_strict_reader_of_open_metrics_accepts_the_exposition(self):
+        families = list(openmetrics.text_string_to_metric_families(self.open_metrics))
+        samples = [sample for family in families for sample in family.samples]
+        plain = set(re.findall(r"^([a-zA-Z_:][\w:]*)", self.service_metrics, re.MULTILINE))
+        self.assertEqual({sample.name for sample in samples}, plain)
+        self.assertTrue(any(sample.exemplar for sample in samples))
+
+    def test_one_trace_is_in_exemplars_spans_and_every_line_of_its_request(self):
+        self.assertEqual(self.exemplars, {TRACE})
+        self.assertIn(TRACE, self.stack.receivers.traces)
+        log = (self.stack.folder / "api-fingerprint.log").read_text().splitlines()
+        events = [event for event in map(json.loads, log) if event.get("trace.id") == TRACE]
+        self.assertEqual([event["message"] for event in events], ["answered"])
+
+    def test_a_panel_with_exemplars_has_some(self):
+        asked = {
+            target["expr"]: dashboards.filled(target["expr"])
+            for board in dashboards.load().values()
+            for panel in dashboards.panels(board)
+            for target in panel["targets"]
+            if target.get("exemplar")
+        }
+        self.assertTrue(asked)
+        for query in asked.values():
+            self.assertTrue(self.stack.exemplars(query), query)
 
     def test_every_other_metric_is_scraped(self):
         missing = {name for name in watched_metrics() if not self.is_known(name)}
@@ -259,13 +308,15 @@ class Live(unittest.TestCase):
                 "kubernetes-pods": 1,
                 "node-exporter": 1,
                 "prometheus": 1,
-                "pushgateway": 1,
+                "pushgateway": 2,
                 "redis": 1,
             },
         )
         # The API port must not be scraped, and the service not twice.
         service = {target["scrapeUrl"] for target in by_job["fingerprint-api"]}
         self.assertEqual(service, {f"http://127.0.0.1:{metrics}/metrics" for _, metrics in self.stack.ports.values()})
+        environments = {target["labels"]["environment"] for target in by_job["pushgateway"]}
+        self.assertEqual(environments, {"production", "staging"})
         # The annotation's port went into the address.
         self.assertRegex(by_job["kubernetes-pods"][0]["scrapeUrl"], r"^http://127\.0\.0\.1:\d{4,5}/of/its/own$")
 
@@ -278,6 +329,9 @@ class Live(unittest.TestCase):
         self.assertEqual(
             {key.lower(): value for key, value in headers.items()}["authorization"], "Bearer token-of-the-test"
         )
+
+    def test_every_query_of_the_runbook_is_answered(self):
+        self.assertEqual(sorted(self.unanswered), [])
 
     def test_every_fault_fires(self):
         self.assertEqual((set(PROVOKED) | ALSO_FIRES) - self.seen, set())
@@ -330,10 +384,10 @@ class Live(unittest.TestCase):
             value = re.search(rf"^{re.escape(series)} (\S+)$", self.service_metrics, re.MULTILINE)
             self.assertIsNotNone(value, series)
             self.assertGreater(float(value[1]), 0, series)
-        self.assertGreater(self.spans, 0)
 
     def test_the_pushgateway_asks_for_a_password(self):
-        self.assertEqual(self.pushes, {"nobody": 401, "wrong password": 401, "scraper": 200, "ci": 200})
+        refused = {"nobody": 401, "wrong password": 401, "staging's scraper": 401}
+        self.assertEqual(self.pushes, {**refused, "scraper": 200, "ci": 200, "ci of staging": 200})
 
 
 def spelled(each):
@@ -353,7 +407,9 @@ def watched_metrics():
     texts = [rule["expr"] for kind in ("alert", "record") for _, rule in promtool.each_rule(rules, kind)]
     texts += [each for board in dashboards.load().values() for _, each in dashboards.expressions(board)]
     names = set().union(*(dashboards.metric_names(text) for text in texts))
-    for hpa in ROOT.glob("k8s/components/prometheus-adapter/config.yaml"):
-        names |= set(re.findall(r"seriesQuery: (\w+)", hpa.read_text()))
+    # The autoscaler's own name is what the adapter makes of the counter.
+    for path in ("base/hpa.yaml", "components/prometheus-adapter/config.yaml", "components/keda/scaledobject.yaml"):
+        names |= set(re.findall(r"\b(?:http|fingerprint_api|process)_\w+", (ROOT / "k8s" / path).read_text()))
+    names.discard("http_requests_per_second")
     recorded = {rule["record"] for _, rule in promtool.each_rule(rules, "record")}
     return names - recorded

@@ -1,10 +1,14 @@
 """Facts of pushing, against the real Pushgateway with a password."""
 
+import http.server
 import json
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
+import threading
 import unittest
 import urllib.request
 
@@ -13,7 +17,7 @@ import yaml
 from . import load
 from .receivers import free_port
 from .stack import until
-from .tools import MONITORING, WORK, run, tool
+from .tools import MONITORING, ROOT, WORK, run, tool
 
 FOLDER = MONITORING / "pushgateway"
 USER, PASSWORD = "ci", 'quote" and \\ backslash'
@@ -53,6 +57,11 @@ class Pushgateway(unittest.TestCase):
         request = urllib.request.Request(cls.url + "/api/v1/metrics", headers=load.basic(USER, PASSWORD))
         with urllib.request.urlopen(request, timeout=5) as answer:
             return [group["labels"] for group in json.load(answer)["data"]]
+
+    def metrics(self):
+        request = urllib.request.Request(self.url + "/metrics", headers=load.basic(USER, PASSWORD))
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.read().decode()
 
     def push(self, *arguments, metrics="# TYPE probe gauge\nprobe 3\n", **environment):
         defaults = {"PUSHGATEWAY_URL": self.url, "PUSHGATEWAY_USERNAME": USER, "PUSHGATEWAY_PASSWORD": PASSWORD}
@@ -145,7 +154,7 @@ class Pushgateway(unittest.TestCase):
         self.assertEqual(pushed.stderr, "")
 
     def test_the_workflow_pushes_whatever_became_of_the_tests(self):
-        workflow = yaml.safe_load((FOLDER / "workflow.yml").read_text())
+        workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
         step = workflow["jobs"]["test"]["steps"][-1]
         self.assertEqual(step["if"], "always()")
         for name in ("PUSHGATEWAY_URL", "PUSHGATEWAY_USERNAME", "PUSHGATEWAY_PASSWORD"):
@@ -154,3 +163,82 @@ class Pushgateway(unittest.TestCase):
         for script in ("push.sh", "metrics.py"):
             self.assertIn(f"monitoring/pushgateway/{script}", step["run"])
             self.assertTrue(os.access(pathlib.Path(FOLDER / script), os.X_OK))
+
+    def test_the_workflow_s_push_step_pushes(self):
+        """The step as it stands, in a checkout whose tests failed."""
+        step = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]["test"]["steps"][-1]
+        checkout = WORK / "checkout"
+        shutil.rmtree(checkout, ignore_errors=True)
+        (checkout / "monitoring").mkdir(parents=True)
+        for name in ("monitoring/pushgateway", "models"):
+            (checkout / name).symlink_to(ROOT / name)
+        (checkout / "test.log").write_text("test result: FAILED. 3 passed; 1 failed; 0 ignored\n")
+        environment = {
+            "PUSHGATEWAY_URL": self.url,
+            "PUSHGATEWAY_USERNAME": USER,
+            "PUSHGATEWAY_PASSWORD": PASSWORD,
+            "CONCLUSION": "failure",
+            "JOB": "ci-nightly",
+            "WORKFLOW": "ci",
+            "STARTED": "1",
+        }
+        ended = subprocess.run(
+            # As GitHub runs a step.
+            ["bash", "-e", "-c", step["run"]],
+            cwd=checkout,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertEqual((ended.returncode, ended.stderr), (0, ""))
+        pushed = self.metrics()
+        for line in (
+            r'ci_workflow_success\{.*job="ci-nightly",workflow="ci"\} 0',
+            r'ci_tests\{.*job="ci-nightly",result="failed",workflow="ci"\} 1',
+            r'fingerprint_api_model_accuracy\{.*job="ci-nightly",level="os",workflow="ci"\} 0\.\d+',
+        ):
+            self.assertRegex(pushed, line)
+
+    def test_a_gateway_that_comes_back_gets_the_push(self):
+        port = free_port()
+        answers = iter([500, 200])
+        seen = []
+
+        class Gateway(http.server.BaseHTTPRequestHandler):
+            def do_PUT(self):
+                seen.append(self.rfile.read(int(self.headers["content-length"])))
+                self.send_response(next(answers))
+                self.send_header("content-length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", port), Gateway)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            ended = self.push("again", PUSHGATEWAY_URL=f"http://127.0.0.1:{port}")
+        finally:
+            server.shutdown()
+            server.server_close()
+        self.assertEqual(ended.returncode, 0)
+        self.assertEqual(seen, [b"# TYPE probe gauge\nprobe 3\n"] * 2)
+        self.assertIn("attempt 1 of 2: status 500", ended.stderr)
+        self.assertNotIn("given up", ended.stderr)
+
+    def test_the_curl_example_pushes(self):
+        """The commands of the README, as they stand there."""
+        example = re.findall(r"^    (.*(?:\n      .*)*)", (FOLDER / "README.md").read_text(), re.MULTILINE)
+        environment = {"PUSHGATEWAY_URL": self.url, "PUSHGATEWAY_USERNAME": USER, "PUSHGATEWAY_PASSWORD": PASSWORD}
+        group = {"job": "ci", "workflow": "main"}
+        for command, there in ((example[0], True), (example[1], False)):
+            ended = subprocess.run(
+                ["bash", "-ec", command],
+                env={**os.environ, **environment},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+            self.assertEqual(any(set(group.items()) == set(each.items()) for each in self.groups()), there, command)
