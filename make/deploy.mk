@@ -2,7 +2,7 @@
 
 DEPLOY_PYTHON := tests/deploy/.venv/bin/python
 STATIC_TARGET := $(shell uname -m)-unknown-linux-musl
-STATIC_BINARY := target/$(STATIC_TARGET)/release/fingerprint-api
+STATIC_BINARY := target/$(STATIC_TARGET)/image/fingerprint-api
 IMAGE ?= fingerprint-api
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 IMAGE_TAG ?= $(VERSION)
@@ -50,7 +50,8 @@ test-deploy: deploy-tools build ## Manifests, charts, scripts, probes and scalin
 image-files:
 	$(call installed,$(IMAGE_PACKAGES))
 	rustup target add $(STATIC_TARGET)
-	CC_$(subst -,_,$(STATIC_TARGET))=musl-gcc cargo build --release --locked --target $(STATIC_TARGET) --bin fingerprint-api
+	CC_$(subst -,_,$(STATIC_TARGET))=musl-gcc cargo rustc --profile image --locked --target $(STATIC_TARGET) \
+	  --bin fingerprint-api -- -C link-arg=-Wl,-z,pack-relative-relocs
 	rm -rf target/image && mkdir -p target/image/models
 	cp $(STATIC_BINARY) target/image/fingerprint-api
 	FPA_MODELS__DIR=models $(STATIC_BINARY) models copy target/image/models >/dev/null
