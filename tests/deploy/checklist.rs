@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::mutations::put;
 use crate::object::{Object, Render, renders, root};
 
 /// What an item promises of a render: a JSON pointer and the value that must be there; null: nothing.
@@ -276,19 +277,36 @@ fn find<'a>(render: &'a Render, (kind, name): (&'a str, &'a str)) -> &'a Object 
     found.unwrap_or_else(|| panic!("{}: there is no {kind}/{name}", render.name))
 }
 
+/// What an object says that the item does not promise.
+fn fault(promise: &Promise, object: &Object) -> Option<String> {
+    let found = object.0.pointer(promise.pointer).unwrap_or(&Value::Null);
+    let wanted = (promise.value)();
+    let Promise { item, render, object, pointer, .. } = promise;
+    (*found != wanted).then(|| format!("{item}: {render} {object:?} {pointer} is {found}, not {wanted}"))
+}
+
+fn promised(all: &[Render]) -> impl Iterator<Item = (&'static Promise, &Object)> {
+    PROMISES.iter().map(|promise| {
+        let render = all.iter().find(|one| one.name == promise.render);
+        (promise, find(render.unwrap_or_else(|| panic!("no render {}", promise.render)), promise.object))
+    })
+}
+
 #[test]
 fn every_number_of_the_checklist_is_in_the_renders() {
     let all = renders();
-    let mut wrong = Vec::new();
-    for Promise { item, render, object, pointer, value } in PROMISES {
-        let render =
-            all.iter().find(|one| one.name == *render).unwrap_or_else(|| panic!("no render {render}"));
-        let found = find(render, *object).0.pointer(pointer).unwrap_or(&Value::Null);
-        if *found != value() {
-            wrong.push(format!("{item}: {} {object:?} {pointer} is {found}, not {}", render.name, value()));
-        }
-    }
+    let wrong: Vec<String> = promised(&all).filter_map(|(promise, object)| fault(promise, object)).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_number_of_the_checklist_turns_red_when_it_is_changed() {
+    let all = renders();
+    for (promise, object) in promised(&all) {
+        let mut broken = object.clone();
+        put(&mut broken.0, promise.pointer, json!("another"));
+        assert!(fault(promise, &broken).is_some(), "{} {}", promise.item, promise.pointer);
+    }
 }
 
 /// Item 10: what the settings file says itself; the overlays' part stands in `fingerprint-api-env`.
