@@ -1,5 +1,5 @@
 # The service alone: no shell, no package, no root. `make image` stages what is copied here into
-# target/image, from a static build.
+# target/staged, from a static build.
 FROM scratch
 
 ARG VERSION=0.1.0

@@ -28,6 +28,9 @@ Variables:
   KUBECTL            the kubectl to use (kubectl)
   ROLLOUT_TIMEOUT    how long a rollout may take (5m)
   API_KEYS_FILE      file of hashed API keys for the Secret fingerprint-api-keys
+  PROMETHEUS_PASSWORD_FILE
+                     file of the password with which Prometheus scrapes Pushgateways already; without
+                     it a new one is made
   NO_ROLLBACK=1      leave a failed rollout as it is, to look at it
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments or something is missing here.
@@ -170,6 +173,12 @@ hashed() {
 # Fills what is missing and says what nobody but its owner can fill.
 fill_secrets() {
     local kind space name keys key missing
+    if [ -n "${PROMETHEUS_PASSWORD_FILE:-}" ]; then
+        # Here, where standard input is still that of this script: it may be the file.
+        tr -d '\n' <"$PROMETHEUS_PASSWORD_FILE" >"$work/prometheus-password" 2>/dev/null || true
+        [ -s "$work/prometheus-password" ] ||
+            fail "PROMETHEUS_PASSWORD_FILE names $PROMETHEUS_PASSWORD_FILE, which is missing or empty" 2
+    fi
     while read -r kind space name keys; do
         [ "$kind" = Secret ] && [ "$keys" != - ] || continue
         missing=
@@ -198,7 +207,7 @@ fill_secrets() {
         pushgateway-auth)
             command -v htpasswd >/dev/null || fail "htpasswd is missing: install apache2-utils" 2
             random >"$work/password"
-            random >"$work/prometheus-password"
+            [ -s "$work/prometheus-password" ] || random >"$work/prometheus-password"
             printf ci >"$work/username"
             printf 'basic_auth_users:\n  ci: %s\n  prometheus: %s\n' \
                 "$(hashed <"$work/password")" "$(hashed <"$work/prometheus-password")" >"$work/web.yml"

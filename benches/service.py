@@ -19,7 +19,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARY = ROOT / "target/release/fingerprint-api"
+# Of another build, such as the image's, where the environment names it.
+BINARY = Path(os.environ.get("FINGERPRINT_API", ROOT / "target/release/fingerprint-api"))
 STARTS, ROUNDS, REQUESTS = 15, 5, 4000
 
 

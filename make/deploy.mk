@@ -2,7 +2,7 @@
 
 DEPLOY_PYTHON := tests/deploy/.venv/bin/python
 STATIC_TARGET := $(shell uname -m)-unknown-linux-musl
-STATIC_BINARY := target/$(STATIC_TARGET)/release/fingerprint-api
+STATIC_BINARY := target/$(STATIC_TARGET)/image/fingerprint-api
 IMAGE ?= fingerprint-api
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 IMAGE_TAG ?= $(VERSION)
@@ -36,7 +36,7 @@ rendered: $(DEPLOY_PYTHON) ## Render every overlay and chart profile anew; then 
 	$(DEPLOY_PYTHON) tests/deploy/render.py
 
 .PHONY: test-deploy
-test-deploy: deploy-tools build ## Manifests, charts, scripts, probes and scaling, proven
+test-deploy: deploy-tools build ## Manifests, charts, scripts, probes, scaling and the image, proven
 	cargo test --release --locked --test deploy
 	if command -v kubectl >/dev/null || command -v kustomize >/dev/null; then \
 	  $(DEPLOY_PYTHON) tests/deploy/render.py --check; \
@@ -44,23 +44,26 @@ test-deploy: deploy-tools build ## Manifests, charts, scripts, probes and scalin
 	  echo "neither kubectl nor kustomize is here: the committed renders are tested, and that they are of these sources"; \
 	fi
 	cd tests/deploy && .venv/bin/python -m unittest discover
+	$(MAKE) test-image
 
+# Not target/image: that is where cargo keeps what the profile compiles for the host.
 # Beside the models and the list of what is inside, so that the Dockerfile copies one folder.
 .PHONY: image-files
 image-files:
 	$(call installed,$(IMAGE_PACKAGES))
 	rustup target add $(STATIC_TARGET)
-	CC_$(subst -,_,$(STATIC_TARGET))=musl-gcc cargo build --release --locked --target $(STATIC_TARGET) --bin fingerprint-api
-	rm -rf target/image && mkdir -p target/image/models
-	cp $(STATIC_BINARY) target/image/fingerprint-api
-	FPA_MODELS__DIR=models $(STATIC_BINARY) models copy target/image/models >/dev/null
-	python3 make/sbom.py $(STATIC_TARGET) target/image
+	CC_$(subst -,_,$(STATIC_TARGET))=musl-gcc cargo rustc --profile image --locked --target $(STATIC_TARGET) \
+	  --bin fingerprint-api -- -C link-arg=-Wl,-z,pack-relative-relocs
+	rm -rf target/staged && mkdir -p target/staged/models
+	cp $(STATIC_BINARY) target/staged/fingerprint-api
+	FPA_MODELS__DIR=models $(STATIC_BINARY) models copy target/staged/models >/dev/null
+	python3 make/sbom.py $(STATIC_TARGET) target/staged
 
 .PHONY: image
 image: image-files ## Build the image IMAGE:IMAGE_TAG from scratch with buildah
 	buildah bud --quiet --isolation chroot --format oci --file Dockerfile --tag $(IMAGE):$(IMAGE_TAG) \
 	  --build-arg VERSION=$(VERSION) --build-arg REVISION=$$(git rev-parse HEAD) \
-	  --build-arg CREATED=$$(git log -1 --format=%cI) --timestamp $$(git log -1 --format=%ct) target/image
+	  --build-arg CREATED=$$(git log -1 --format=%cI) --timestamp $$(git log -1 --format=%ct) target/staged
 
 .PHONY: test-image
 test-image: deploy-tools image ## Run the image as the Deployment does: read-only, no root, within its limits

@@ -90,7 +90,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("redis", &["limit"]),
     ("actix_web", &["http", "server", "cli", "sensor"]),
     ("clap", &["cli"]),
-    ("flate2", &["cli"]),
+    ("flate2", &["cli", "http"]),
     ("ureq", &["cli"]),
     ("indicatif", &["cli"]),
     ("tracing_subscriber", &["telemetry"]),

@@ -60,6 +60,8 @@ sections! {
         workers: usize = 0,
         /// Longest body of one fingerprint, and longest line of a stream, in bytes; beyond it 413.
         max_body_bytes: usize = 262_144,
+        /// Whether batches are answered; off: 404.
+        batch: bool = true,
         /// Longest body of a JSON batch in bytes; beyond it 413. A stream of lines has no such limit.
         max_batch_bytes: usize = 8_388_608,
         /// Requests answered at the same time; beyond it 503 `overloaded` at once. Probes and metrics are never refused.

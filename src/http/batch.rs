@@ -87,6 +87,9 @@ pub async fn classify_batch(
     payload: Payload,
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
+    if !api.settings.batch {
+        return Err(Problem::not_found());
+    }
     // Told once, rather than once an item; while draining the loaded models still answer.
     if !api.catalog.is_ready() && api.phase() == Phase::Serving {
         return Err(ClassifyError::ModelsNotReady.into());

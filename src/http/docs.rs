@@ -1,9 +1,13 @@
-//! The OpenAPI document for people, rendered by the vendored Swagger UI.
+//! The OpenAPI document for people, rendered by the vendored Swagger UI, whose files are compiled in
+//! compressed.
 
+use std::io::Read;
 use std::sync::Arc;
 
+use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, LOCATION, VARY};
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, http::header::LOCATION};
+use actix_web::{HttpRequest, HttpResponse};
+use flate2::read::GzDecoder;
 use utoipa_swagger_ui::{Config, SwaggerFile};
 
 use super::error::Problem;
@@ -29,11 +33,41 @@ pub async fn docs() -> HttpResponse {
 }
 
 /// `GET /docs/{file}`
-pub async fn page(file: Path<String>, pages: Data<Pages>) -> Result<HttpResponse, Problem> {
-    let found = utoipa_swagger_ui::serve(&file, Arc::clone(&pages.0)).map_err(|error| {
+pub async fn page(
+    request: HttpRequest,
+    file: Path<String>,
+    pages: Data<Pages>,
+) -> Result<HttpResponse, Problem> {
+    let failed = |error: &dyn std::fmt::Display| {
         tracing::error!(error.message = %error, "a page of the Swagger UI cannot be made");
         Problem::internal()
-    })?;
-    let SwaggerFile { bytes, content_type, .. } = found.ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok().content_type(content_type).body(bytes.into_owned()))
+    };
+    let found = utoipa_swagger_ui::serve(&file, Arc::clone(&pages.0)).map_err(|error| failed(&error))?;
+    let SwaggerFile { bytes, content_type, gzpipped: compressed, .. } =
+        found.ok_or_else(Problem::not_found)?;
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(content_type).insert_header((VARY, "accept-encoding"));
+    if !compressed {
+        return Ok(answer.body(bytes.into_owned()));
+    }
+    if takes_gzip(request.headers()) {
+        return Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes.into_owned()));
+    }
+    let mut plain = Vec::new();
+    GzDecoder::new(&*bytes).read_to_end(&mut plain).map_err(|error| failed(&error))?;
+    Ok(answer.body(plain))
+}
+
+/// Whether the caller names gzip without refusing it (RFC 9110, 12.5.3).
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let named = headers.get_all(ACCEPT_ENCODING).filter_map(|value| value.to_str().ok());
+    named.flat_map(|value| value.split(',')).any(|one| {
+        let (coding, weight) = one.split_once(';').unwrap_or((one, ""));
+        let refused = weight
+            .trim()
+            .strip_prefix("q=")
+            .and_then(|weight| weight.parse().ok())
+            .is_some_and(|weight: f32| weight <= 0.0);
+        coding.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
 }

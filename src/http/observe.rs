@@ -12,7 +12,9 @@ use actix_web::Error;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::http::ConnectionType;
-use actix_web::http::header::{CONTENT_LENGTH, HeaderValue};
+use actix_web::http::header::{
+    CONTENT_LENGTH, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use actix_web::web::{Bytes, Data};
 use futures_util::FutureExt;
 
@@ -28,6 +30,14 @@ use crate::telemetry::trace_context::{self, TraceContext};
 
 /// What an answer counts as whose caller left before it: nginx's 499.
 const CALLER_LEFT: u16 = 499;
+
+/// What every answer says to browsers. Strict-Transport-Security is the business of whoever ends TLS
+/// (RFC 6797, 7.2).
+fn secure(headers: &mut HeaderMap) {
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+}
 
 /// Wraps the whole application.
 pub struct Observe(pub Data<Api>);
@@ -180,6 +190,7 @@ impl Record {
         }
         let headers = response.headers_mut();
         headers.insert(request_id::HEADER, self.id.clone());
+        secure(headers);
         if let Some(quota) = self.quota {
             quota.write(headers);
         }

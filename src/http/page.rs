@@ -3,7 +3,7 @@
 
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, ETAG, EntityTag, Header,
-    IfNoneMatch, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    IfNoneMatch,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -60,8 +60,6 @@ impl Page {
             .insert_header((ETAG, tag.clone()))
             .insert_header((CACHE_CONTROL, file.cache))
             .insert_header((CONTENT_SECURITY_POLICY, POLICY.trim_end()))
-            .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
-            .insert_header((REFERRER_POLICY, "no-referrer"))
             // A site that isolates itself (COEP) can still embed the script.
             .insert_header((CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"));
         if known {

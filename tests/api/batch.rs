@@ -158,3 +158,13 @@ async fn ten_thousand_long_lines_to_a_slow_reader_keep_memory_bounded() {
     process.signal("TERM");
     assert!(process.wait().success());
 }
+
+#[tokio::test]
+async fn batches_can_be_switched_off() {
+    let mut config = settings();
+    config.http.batch = false;
+    let (_service, client) = Service::ready(config).await;
+    let body = json!({"fingerprints": [fingerprint("1")]}).to_string();
+    problem(client.post("/api/v1/classify/batch", "application/json", body).await, 404, "not_found").await;
+    assert_eq!(client.classify(fingerprint("1").to_string()).await.status(), 200);
+}

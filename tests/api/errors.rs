@@ -34,6 +34,21 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let (_service, client) = Service::ready(settings()).await;
+    for path in ["/", "/health", "/docs/", "/collector.js", "/api/v1/openapi.json", "/nope"] {
+        let answer = client.get(path).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+        ] {
+            assert_eq!(answer.headers()[name], value, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_method_names_the_right_ones() {
     let (_service, client) = Service::ready(settings()).await;
     let routes = [("/api/v1/classify", "POST"), ("/health", "GET, HEAD"), ("/docs/", "GET, HEAD")];

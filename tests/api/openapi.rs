@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use fingerprint_api::http::error::Code;
@@ -68,4 +69,28 @@ async fn the_pages_are_there() {
     assert!(page.text().await.unwrap().contains("swagger-ui"));
     let script = client.get("/docs/swagger-initializer.js").await.text().await.unwrap();
     assert!(script.contains("/api/v1/openapi.json"), "{script}");
+}
+
+/// reqwest asks for no coding here, and browsers ask for several.
+#[tokio::test]
+async fn the_pages_are_compressed_for_those_who_take_it() {
+    let (_service, client) = Service::ready(settings()).await;
+    let plain = client.get("/docs/swagger-ui.css").await;
+    assert!(!plain.headers().contains_key("content-encoding"));
+    let plain = plain.bytes().await.unwrap();
+    assert!(plain.starts_with(b".swagger-ui"));
+    for (asked, compressed) in [("br, gzip;q=0.8", true), ("GZIP", true), ("gzip;q=0, br", false)] {
+        let url = format!("{}/docs/swagger-ui.css", client.base);
+        let answer = client.http.get(url).header("accept-encoding", asked).send().await.unwrap();
+        assert_eq!(answer.headers()["vary"], "accept-encoding");
+        assert_eq!(answer.headers().contains_key("content-encoding"), compressed, "{asked}");
+        let body = answer.bytes().await.unwrap();
+        let mut text = Vec::new();
+        if compressed {
+            flate2::read::GzDecoder::new(&*body).read_to_end(&mut text).unwrap();
+        } else {
+            text.extend_from_slice(&body);
+        }
+        assert!(text == plain, "{asked}");
+    }
 }

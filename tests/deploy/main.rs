@@ -9,6 +9,7 @@
     reason = "a test ends where its assumptions do"
 )]
 
+mod checklist;
 mod mutations;
 mod object;
 mod repository;

@@ -74,6 +74,19 @@ const MUTATIONS: &[Mutation] = &[
         ("/spec/rules/0/backendRefs/0/port", value!(8080)),
     ),
     breaks(
+        "references_exist",
+        "staging",
+        ("RoleBinding", "fingerprint-api"),
+        ("/subjects/0/namespace", value!("fingerprint")),
+    ),
+    breaks(
+        "references_exist",
+        "production",
+        ("CronJob", "redis-backup"),
+        ("/spec/jobTemplate/spec/template/spec/volumes/1/configMap/name", value!("scripts")),
+    ),
+    breaks("references_exist", "production", HPA, ("/spec/scaleTargetRef/name", value!("api"))),
+    breaks(
         "secrets_have_no_value",
         "production",
         ("Secret", "redis-auth"),
@@ -122,6 +135,55 @@ const MUTATIONS: &[Mutation] = &[
         ("/spec/template/spec/containers/1/resources/limits/memory", value!(null)),
     ),
     breaks("pods_are_restricted", "production", API, ("/spec/template/spec/hostNetwork", value!(true))),
+    breaks("pods_are_restricted", "production", API, ("/spec/template/spec/hostPID", value!(true))),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/volumes/0", value!({"name": "models", "hostPath": {"path": "/models"}})),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/securityContext/fsGroup", value!(null)),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/containers/0/securityContext/runAsUser", value!(0)),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/initContainers/0/securityContext/runAsNonRoot", value!(false)),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/containers/0/securityContext/privileged", value!(true)),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/containers/0/securityContext/seccompProfile/type", value!("Unconfined")),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/containers/0/securityContext/capabilities/add", value!(["NET_ADMIN"])),
+    ),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/containers/0/ports/0/hostPort", value!(8000)),
+    ),
     breaks(
         "namespaces_are_restricted",
         "production",
@@ -190,6 +252,18 @@ const MUTATIONS: &[Mutation] = &[
         "production",
         API,
         ("/spec/template/spec/containers/0/ports/0/containerPort", value!(8080)),
+    ),
+    breaks(
+        "probes_are_the_services",
+        "production",
+        API,
+        ("/spec/template/spec/containers/0/readinessProbe/httpGet/path", value!("/health")),
+    ),
+    breaks(
+        "probes_are_the_services",
+        "production",
+        REDIS,
+        ("/spec/template/spec/containers/1/readinessProbe", value!(null)),
     ),
     breaks(
         "rollout_loses_nobody",
@@ -273,6 +347,18 @@ const MUTATIONS: &[Mutation] = &[
     breaks("ingress_speaks_tls", "production", INGRESS, ("/spec/tls", value!([]))),
     breaks(
         "ingress_speaks_tls",
+        "optional",
+        ("Gateway", "fingerprint-api"),
+        ("/spec/listeners/1", value!(null)),
+    ),
+    breaks(
+        "ingress_hides_metrics",
+        "optional",
+        ("HTTPRoute", "fingerprint-api"),
+        ("/spec/rules/0/backendRefs/0/port", value!(9090)),
+    ),
+    breaks(
+        "ingress_speaks_tls",
         "production",
         INGRESS,
         ("/metadata/annotations/nginx.ingress.kubernetes.io~1limit-rps", value!(null)),
@@ -321,9 +407,15 @@ const MUTATIONS: &[Mutation] = &[
         ("CronJob", "redis-backup"),
         ("/spec/schedule", value!("0 3 * * *")),
     ),
+    breaks(
+        "jobs_do_not_overlap",
+        "production",
+        ("CronJob", "redis-backup"),
+        ("/spec/timeZone", value!(null)),
+    ),
 ];
 
-fn put(object: &mut Value, pointer: &str, new: Value) {
+pub fn put(object: &mut Value, pointer: &str, new: Value) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/");
     let parent = object.pointer_mut(parent).unwrap_or_else(|| panic!("{pointer} leads nowhere"));
@@ -332,6 +424,8 @@ fn put(object: &mut Value, pointer: &str, new: Value) {
             let index: usize = key.parse().unwrap();
             if new.is_null() {
                 items.remove(index);
+            } else if index == items.len() {
+                items.push(new);
             } else {
                 items[index] = new;
             }

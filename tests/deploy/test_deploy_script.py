@@ -10,6 +10,8 @@ import sys
 import tempfile
 import unittest
 
+import yaml
+
 import service
 import tree
 
@@ -82,6 +84,25 @@ class DeployScript(unittest.TestCase):
             self.assertRegex(base64.b64decode(data["web.yml"]).decode(), 
                              r"^basic_auth_users:\n  ci: \$2y\$10\$\S{53}\n  prometheus: \$2y\$10\$\S{53}\n$")
         self.assertNotEqual(*found.values())
+
+    def test_one_prometheus_may_scrape_two_pushgateways_with_its_one_password(self):
+        file = self.state / "scrape-password"
+        file.write_text("not-a-secret-of-prometheus\n")
+        self.deploy("pushgateway-staging", "apply", PROMETHEUS_PASSWORD_FILE=str(file))
+        self.deploy("pushgateway-production", "apply", PROMETHEUS_PASSWORD_FILE="/dev/stdin", answer=file.read_text())
+        staging, production = (self.objects()[f"Secret/{space}/pushgateway-auth"]["data"]
+                               for space in ("pushgateway-staging", "pushgateway"))
+        self.assertEqual(base64.b64decode(staging["prometheus-password"]), b"not-a-secret-of-prometheus")
+        self.assertEqual(staging["prometheus-password"], production["prometheus-password"])
+        self.assertNotEqual(staging["password"], production["password"])
+        users = yaml.safe_load(base64.b64decode(staging["web.yml"]))["basic_auth_users"]
+        (self.state / "users").write_text(f"prometheus:{users['prometheus']}\n")
+        right, wrong = (subprocess.run(["htpasswd", "-vb", self.state / "users", "prometheus", password], capture_output=True)
+                        for password in ("not-a-secret-of-prometheus", "another"))
+        self.assertEqual((right.returncode, wrong.returncode != 0), (0, True))
+        (self.state / "objects.json").unlink()
+        said = self.deploy("pushgateway-staging", "apply", code=2, PROMETHEUS_PASSWORD_FILE="/nowhere")
+        self.assertIn("PROMETHEUS_PASSWORD_FILE names /nowhere", said)
 
     def test_a_failed_rollout_goes_back_and_says_so(self):
         said = self.deploy("staging", "apply", code=1, STANDIN_FAIL="rollout status")

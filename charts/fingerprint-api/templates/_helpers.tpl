@@ -50,6 +50,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ .Values.auth.existingSecret | default (printf "%s-keys" (include "fingerprint-api.fullname" .)) }}
 {{- end }}
 
+{{- define "fingerprint-api.noncesSecret" -}}
+{{ .Values.nonces.existingSecret | default (printf "%s-nonces" (include "fingerprint-api.fullname" .)) }}
+{{- end }}
+
 {{- define "fingerprint-api.lockedDown" -}}
 allowPrivilegeEscalation: false
 privileged: false
