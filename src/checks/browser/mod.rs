@@ -33,6 +33,7 @@ mod product_sub_of_another_engine;
 mod software_rendering;
 mod stack_of_another_engine;
 mod timezone_contradicts_language;
+mod user_agent_data_blank;
 mod user_agent_data_differs;
 mod user_agent_of_another_request;
 mod vendor_of_another_engine;
@@ -91,6 +92,7 @@ pub(super) const CHECKS: &[Check] = &[
     software_rendering::check,
     stack_of_another_engine::check,
     timezone_contradicts_language::check,
+    user_agent_data_blank::check,
     user_agent_data_differs::check,
     user_agent_of_another_request::check,
     vendor_of_another_engine::check,
