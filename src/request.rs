@@ -149,6 +149,12 @@ impl Request {
         }
     }
 
+    /// When the page's payload was gathered by its own clock, in milliseconds since 1970.
+    #[must_use]
+    pub fn collected_at(&self) -> Option<u64> {
+        self.browser.as_ref()?.collected_at()
+    }
+
     /// The nonce that the page's payload carries.
     #[must_use]
     pub fn nonce(&self) -> Option<&str> {

@@ -20,10 +20,6 @@ use fingerprint_api::request::Request;
 use fingerprint_api::telemetry::Metrics;
 use serde_json::Value;
 
-/// Browsers without a window that say so nowhere, and that nobody drives through a protocol: found by no
-/// check (docs/checks.md).
-const LEAVES_NOTHING: &[&str] = &["chromium-headless-as-windows", "firefox-headless"];
-
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -94,8 +90,7 @@ fn the_range_holds_the_major_of_every_browser() {
 #[test]
 fn every_driver_that_leaves_a_tell_is_found() {
     for (name, capture, answer) in answered() {
-        let driven = capture["truth"]["automation"] != "none" && !LEAVES_NOTHING.contains(&name.as_str());
-        if driven {
+        if capture["truth"]["automation"] != "none" {
             assert_eq!(answer["automation"]["detected"], true, "{name}: {}", said(&answer));
         }
     }
@@ -123,10 +118,38 @@ fn a_lie_is_found_and_named() {
     }
 }
 
+/// Driven so that nothing tells the tool: Firefox and `WebKit` say that they are driven, not by whom,
+/// and an emulated or hidden window has no size of its tool's own.
+const TOOL_UNTOLD: &[&str] = &[
+    "playwright-as-iphone",
+    "playwright-as-pixel",
+    "puppeteer-firefox",
+    "puppeteer-stealth",
+    "webkit-webdriver",
+];
+
 #[test]
-fn selenium_is_named() {
-    for (name, _, answer) in answered() {
-        let named = answer["automation"]["tool"] == "selenium";
-        assert_eq!(named, name.starts_with("selenium"), "{name}: {}", answer["automation"]);
+fn a_tool_is_named_where_it_shows_and_never_wrongly() {
+    for (name, capture, answer) in answered() {
+        let (tool, named) = (&capture["truth"]["automation_tool"], &answer["automation"]["tool"]);
+        if TOOL_UNTOLD.contains(&name.as_str()) {
+            assert_eq!(*named, Value::Null, "{name}");
+        } else {
+            assert_eq!(named, tool, "{name}: {}", said(&answer));
+        }
+    }
+}
+
+#[test]
+fn phones_that_are_emulated_on_a_desktop_are_named() {
+    let emulated = |name: &str| matches!(name, "playwright-as-iphone" | "playwright-as-pixel");
+    for (name, _, answer) in answered().into_iter().filter(|(name, ..)| emulated(name)) {
+        let found = answer["reasons"].as_array().unwrap();
+        let by = |code: &str| found.iter().any(|reason| reason["code"] == code);
+        assert_eq!(answer["engine"]["label"], "blink", "{name}");
+        assert!(by("probes_of_a_desktop") || by("probes_of_another_engine"), "{name}: {}", said(&answer));
+        let kinds = answer["spoofing"]["kinds"].as_array().unwrap();
+        let named = kinds.iter().any(|kind| kind == "device" || kind == "user_agent_browser");
+        assert!(named, "{name}: {kinds:?}");
     }
 }

@@ -2,7 +2,7 @@
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 BROWSER_PACKAGES := chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth
 
-.PHONY: web test-web probes propose-probes test-browsers captures-browser measure-collector screenshots
+.PHONY: web test-web probes propose-probes test-browsers compare-detectors captures-browser measure-collector screenshots
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@command -v npm > /dev/null || { echo "npm is missing: apt-get install nodejs npm" >&2; exit 1; }
@@ -33,6 +33,9 @@ browsers: web/node_modules/.package-lock.json web/tests/node_modules/.package-lo
 
 test-browsers: build browsers ## The collector and the page in real browsers, plain and driven (installs them)
 	cd web/tests && node --test --test-concurrency=1 --test-reporter=spec
+
+compare-detectors: build browsers ## Ask the service, BotD and FPScanner about the same sessions, driven and plain
+	cd web/tests && node compare.mjs
 
 captures-browser: browsers ## Write tests/golden/browser anew from real browsers
 	cd web/tests && UPDATE_GOLDEN=1 node --test --test-concurrency=1 --test-reporter=spec clients.test.mjs

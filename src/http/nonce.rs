@@ -2,6 +2,9 @@
 //! five minutes, and only where this service made it. A nonce carries its own proof (time, random
 //! bytes and an HMAC over both), so that only those that were used are remembered.
 //!
+//! A payload says itself, too, when it was gathered; the page's clock is the visitor's own and may be
+//! set wrongly, so that only what is a day off or more is an issue.
+//!
 //! A payload that fails is an issue, never an error; one without a nonce says nothing. Items of a
 //! batch are not checked: a batch is looked at later by its nature.
 
@@ -30,6 +33,9 @@ const LIFETIME: Duration = Duration::from_mins(5);
 
 /// Clocks of replicas that share a key may differ by this much.
 const CLOCK_DIFFERENCE_MS: u64 = 30_000;
+
+/// Clocks of visitors that are set to another time zone are off by up to 14 hours, with summer time.
+const VISITORS_CLOCK_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// Used nonces that are remembered. When there are more, the oldest are forgotten first.
 const MOST_USED: usize = 1 << 16;
@@ -82,6 +88,9 @@ impl Nonces {
     pub fn check(&self, request: &mut Request) {
         if request.nonce().is_some_and(|nonce| !self.accept_at(nonce, now())) {
             request.issues.push(Issue::new("browser", IssueCode::Replayed));
+        }
+        if request.collected_at().is_some_and(|collected| now().abs_diff(collected) > VISITORS_CLOCK_MS) {
+            request.issues.push(Issue::new("browser.collected_at", IssueCode::Replayed));
         }
     }
 
@@ -139,7 +148,8 @@ fn now() -> u64 {
 /// A nonce for one payload
 ///
 /// The collector asks for one and sends it back in `browser.nonce`. A payload whose nonce was used
-/// before, is older than five minutes or was not made here gets the issue `replayed`.
+/// before, is older than five minutes or was not made here gets the issue `replayed`; so does one
+/// whose `collected_at` is more than a day away.
 #[utoipa::path(
     get,
     path = "/api/v1/nonce",

@@ -24,8 +24,11 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
         PointsTo::AutomationTool(kind, tool) => Some((kind, Some(tool), finding.weight)),
         PointsTo::Spoofing(_) => None,
     });
-    let strongest = found.clone().max_by(|a, b| a.2.total_cmp(&b.2));
-    let tool = found.clone().find_map(|(_, tool, _)| tool);
+    // Who names the tool knows how it drives; otherwise the strongest finding tells the kind.
+    let strongest = found.clone().max_by(|a, b| {
+        (a.1.is_some(), a.2).partial_cmp(&(b.1.is_some(), b.2)).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let tool = strongest.and_then(|(_, tool, _)| tool);
     // What is no browser is automated; a browser is as far as the findings say.
     let driven = probability(log_odds(DRIVEN) + sum(found.map(|(_, _, weight)| weight)));
     let no_browser = (crawler + library).min(1.0);

@@ -3,6 +3,7 @@
 //! the checks' findings and the claim alone.
 
 pub mod automation;
+mod brands;
 pub mod choice;
 pub mod engine;
 pub mod odds;

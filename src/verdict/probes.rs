@@ -32,6 +32,7 @@ pub struct Majors {
     pub first: u32,
     /// Open where the newest known major is in it.
     pub last: Option<u32>,
+    /// Of equally likely majors the first: what the features show is at least that one.
     pub best: u32,
     likely: Vec<(u32, f32)>,
 }
@@ -58,14 +59,16 @@ impl Probes {
         let likely: Vec<(u32, f32)> =
             self.majors.iter().map(|(major, distance)| (*major, odds(*distance) / all)).collect();
         let mut ranked = likely.clone();
-        // Of equally likely majors the newest is in use most.
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let best = ranked.first()?.0;
         let (mut first, mut last, mut held) = (best, best, 0.0);
+        let mut least = 1.0;
         for (major, share) in ranked {
-            if held >= coverage {
+            // What looks the same is never cut in two.
+            if held >= coverage && share < least {
                 break;
             }
+            least = share;
             held += share;
             (first, last) = (first.min(major), last.max(major));
         }
@@ -78,6 +81,21 @@ impl Majors {
     #[must_use]
     pub fn holds(&self, major: u32) -> bool {
         major >= self.first && self.last.is_none_or(|last| major <= last)
+    }
+
+    /// How likely a major is that the client claims, at this share of honest clients; the others share
+    /// the rest. One odd probe is not worth as much as most clients' word; two are.
+    #[must_use]
+    pub fn likelihood_of_claim(&self, major: u32, honest: f32) -> f32 {
+        let of_claim = self.likelihood(major) * honest;
+        let of_others = (1.0 - self.likelihood(major)) * (1.0 - honest) / self.likely.len().max(1) as f32;
+        if of_claim > 0.0 { of_claim / (of_claim + of_others) } else { 0.0 }
+    }
+
+    /// The range with one more major in it.
+    #[must_use]
+    pub fn with(&self, major: u32) -> (u32, Option<u32>) {
+        (self.first.min(major), self.last.map(|last| last.max(major)))
     }
 
     /// How likely a major is; one that is newer than any known shares the newest's.
@@ -113,8 +131,29 @@ mod tests {
     #[test]
     fn majors_that_look_alike_are_one_range() {
         let majors = probes(&[(15, 6), (16, 0), (17, 0), (18, 5)]).majors(0.9).unwrap();
-        assert_eq!((majors.first, majors.last, majors.best), (16, Some(17), 17));
+        assert_eq!((majors.first, majors.last, majors.best), (16, Some(17), 16));
         assert!((majors.likelihood(16) - 0.5).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_claim_is_worth_one_odd_probe_and_not_two() {
+        let probes = Probes {
+            majors: (100_u32..160)
+                .map(|major| (major, if major == 150 { 0 } else { major.abs_diff(150) }))
+                .collect(),
+            ..probes(&[(1, 0)])
+        };
+        let majors = probes.majors(0.9).unwrap();
+        assert!(majors.likelihood_of_claim(150, 0.9) > 0.99);
+        assert!(majors.likelihood_of_claim(149, 0.9) > 0.7);
+        assert!(majors.likelihood_of_claim(148, 0.9) < 0.1);
+        assert_eq!(majors.with(149), (149, Some(150)));
+    }
+
+    #[test]
+    fn the_newest_that_look_alike_are_told_by_the_first_of_them() {
+        let majors = probes(&[(150, 4), (151, 0), (152, 0), (153, 0)]).majors(0.5).unwrap();
+        assert_eq!((majors.first, majors.last, majors.best), (151, None, 151));
     }
 
     #[test]

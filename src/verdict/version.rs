@@ -2,8 +2,9 @@
 //! nothing contradicts it. Without probes nothing tells the version but the claim.
 
 use super::Evidence;
+use super::brands::Brand;
 use super::odds::shown;
-use super::probes::{Majors, Probes};
+use super::probes::Majors;
 use crate::answer::{Basis, Choice, Spoofing, Version};
 use crate::labels::{Browser, SpoofingKind};
 
@@ -13,39 +14,93 @@ const EVERY_MAJOR: (u32, Option<u32>) = (1, None);
 /// a few majors old when it is used.
 const NOT_NEWER: f32 = 0.5;
 
+/// Share of clients that claim the version they are, as far as the other findings do not object.
+const HONEST: f32 = 0.9;
+
 pub(super) fn decide(evidence: &Evidence<'_>, browser: &Choice<Browser>, spoofing: &Spoofing) -> Version {
-    let subject = if browser.label == Browser::Unknown { evidence.claimed.browser } else { browser.label };
-    let engine = subject.engine_on(evidence.claimed.os);
+    let claimed = evidence.claimed;
+    let subject = if browser.label == Browser::Unknown { claimed.browser } else { browser.label };
+    let engine = subject.engine_on(claimed.os);
     let probes = evidence.probes.filter(|probes| probes.is_firm());
-    // Opera and others count by themselves, and Chrome on iOS has another engine inside.
-    let tells = |probes: &&Probes| {
-        probes.engine != engine || (counts_as_engine(subject) && engine == subject.engine())
-    };
-    let likely = probes.filter(tells).and_then(|probes| probes.majors(evidence.coverage));
     let claim_holds = !spoofing
         .kinds
         .iter()
         .any(|kind| matches!(kind, SpoofingKind::UserAgentVersion | SpoofingKind::UserAgentBrowser))
         && probes.is_none_or(|probes| probes.engine == engine);
-    let believed = evidence.claimed.version.filter(|_| claim_holds && evidence.claimed.browser == subject);
-    match likely {
-        Some(likely) => by_features(&likely, believed, spoofing),
-        None => by_claim(believed, browser, spoofing),
+    // Brands of one engine are easily confused, and most of them count as it does.
+    let same_count = claimed.browser == subject
+        || (counts_as_engine(claimed.browser)
+            && counts_as_engine(subject)
+            && claimed.browser.engine() == subject.engine());
+    let believed = claimed.version.filter(|_| claim_holds && same_count);
+    let scale = match probes {
+        // What is not the engine that it should be is told by its engine's count.
+        Some(probes) if probes.engine != engine => Scale::Engine,
+        // Chrome on iOS has another engine inside, with a count of its own.
+        _ if counts_as_engine(subject) && engine == subject.engine() => Scale::Engine,
+        _ => Brand::of(subject, claimed.os).map_or(Scale::Unknown, Scale::Brand),
+    };
+    probes
+        .filter(|_| scale != Scale::Unknown)
+        .and_then(|probes| probes.majors(evidence.coverage))
+        .and_then(|likely| by_features(&likely, believed, spoofing, &scale))
+        .unwrap_or_else(|| by_claim(believed, browser, spoofing))
+}
+
+/// How a browser counts, of which the features tell the engine's major.
+#[derive(PartialEq, Eq)]
+enum Scale {
+    Engine,
+    Brand(Brand),
+    Unknown,
+}
+
+impl Scale {
+    fn engine_major(&self, own: u32) -> Option<u32> {
+        match self {
+            Self::Engine => Some(own),
+            Self::Brand(brand) => brand.chromium(own),
+            Self::Unknown => None,
+        }
+    }
+
+    fn range(&self, (first, last): (u32, Option<u32>)) -> Option<(u32, Option<u32>)> {
+        match self {
+            Self::Engine => Some((first, last)),
+            Self::Brand(brand) => brand.range(first, last),
+            Self::Unknown => None,
+        }
     }
 }
 
-/// The claim inside the range, else the likeliest major.
-fn by_features(likely: &Majors, believed: Option<u32>, spoofing: &Spoofing) -> Version {
-    let range = (likely.first, likely.last);
-    if let Some(major) = believed.filter(|major| likely.holds(*major)) {
+/// The claim, unless more than one probe speaks against it; else the likeliest major. `None` where no
+/// major of the brand has such features.
+fn by_features(
+    likely: &Majors,
+    believed: Option<u32>,
+    spoofing: &Spoofing,
+    scale: &Scale,
+) -> Option<Version> {
+    let claim = believed.and_then(|own| {
+        let engine_major = scale.engine_major(own)?;
+        let share = likely.likelihood_of_claim(engine_major, HONEST);
+        let range = scale.range((likely.first, likely.last));
+        let holds = range.is_some_and(|(first, last)| own >= first && last.is_none_or(|last| own <= last));
+        (holds || share >= 0.5).then_some((own, engine_major, share))
+    });
+    if let Some((own, engine_major, share)) = claim {
+        let (first, last) = scale.range(likely.with(engine_major)).unwrap_or((own, Some(own)));
+        let range = (first.min(own), last.map(|last| last.max(own)));
         // Where the client is honest, the claim is right; where it lies, it is as likely as its features.
         let honest = 1.0 - spoofing.probability;
-        let probability = shown(honest + spoofing.probability * likely.likelihood(major));
-        return Version { label: major.to_string(), range, probability, basis: Basis::ClaimWithinRange };
+        let probability = shown(honest * share + spoofing.probability * likely.likelihood(engine_major));
+        return Some(Version { label: own.to_string(), range, probability, basis: Basis::ClaimWithinRange });
     }
-    let open = if likely.last.is_none() { NOT_NEWER } else { 1.0 };
+    let range = scale.range((likely.first, likely.last))?;
+    let (label, _) = scale.range((likely.best, Some(likely.best))).unwrap_or(range);
+    let open = if range.1.is_none() { NOT_NEWER } else { 1.0 };
     let probability = shown(likely.likelihood(likely.best) * open);
-    Version { label: likely.best.to_string(), range, probability, basis: Basis::Evidence }
+    Some(Version { label: label.to_string(), range, probability, basis: Basis::Evidence })
 }
 
 fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofing) -> Version {

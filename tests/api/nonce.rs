@@ -50,3 +50,24 @@ async fn a_page_that_sends_nonsense_costs_the_other_layers_nothing() {
     );
     assert_eq!(answer["layers"]["http"]["used"], json!(true));
 }
+
+#[tokio::test]
+async fn a_payload_of_another_day_is_an_issue() {
+    let (_service, client) = Service::ready(settings()).await;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as u64;
+    let day = 24 * 60 * 60 * 1000;
+    let replayed = json!([{"path": "browser.collected_at", "code": "replayed"}]);
+    for (collected_at, issues) in [
+        (now, json!([])),
+        // A clock that is set to another time zone.
+        (now - day / 2, json!([])),
+        (now + day / 2, json!([])),
+        (now - 2 * day, replayed.clone()),
+        (now + 2 * day, replayed),
+    ] {
+        let mut body = fingerprint("mine");
+        body["browser"] = json!({"collected_at": collected_at, "navigator": {"webdriver": false}});
+        let answer: Value = client.classify(body.to_string()).await.json().await.unwrap();
+        assert_eq!(answer["issues"], issues, "{collected_at}");
+    }
+}

@@ -1,7 +1,8 @@
-// A client that lies: curl's headers and handshake under Chrome's user agent.
+// A client that lies: curl 7.88's handshake, HTTP/2 and headers under Chrome's user agent.
 
 export const EXAMPLE = {
-  tls: { ja4: "t13d3111h2_e8f1e7e78f70_375ca2c5e164" },
+  tls: { ja4: "t13d3112h2_e8f1e7e78f70_b26ce05bbdd6" },
+  http2: { akamai_fingerprint: "3:100;4:10485760;2:0|1048510465|0|m,p,s,a" },
   http: {
     version: "h2",
     method: "GET",

@@ -1,6 +1,7 @@
 // Writes web/probes/codewords_<set>.txt for every published set: what each release should answer, by
 // browser-compat-data. One line a release, `browser version bits`, the bits in hexadecimal, the
-// first probe highest.
+// first probe highest. And web/probes/brands.txt: which Chromium is inside of the brands that count
+// by themselves, `browser version:chromium…`.
 //
 // `node generate.mjs`          writes the files anew
 // `node generate.mjs --check`  compares instead, and fails where they differ
@@ -9,7 +10,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { BROWSERS, releases, supports } from "./support.mjs";
+import { BRANDS, BROWSERS, inside, releases, supports } from "./support.mjs";
 
 export const HERE = path.dirname(fileURLToPath(import.meta.url));
 
@@ -33,15 +34,21 @@ export function sets() {
     .map((name) => JSON.parse(readFileSync(path.join(HERE, name), "utf8")));
 }
 
+/** Each table's file and text. */
+function tables() {
+  const lines = (probes) => codewords(probes).map(({ browser, version, bits }) => `${browser} ${version} ${hexadecimal(bits)}\n`);
+  const words = sets().map(({ set, probes }) => [`codewords_${set}.txt`, lines(probes).join("")]);
+  return [...words, ["brands.txt", BRANDS.map((brand) => `${brand} ${inside(brand).join(" ")}\n`).join("")]];
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { set, probes } of sets()) {
-    const file = path.join(HERE, `codewords_${set}.txt`);
-    const text = codewords(probes).map(({ browser, version, bits }) => `${browser} ${version} ${hexadecimal(bits)}\n`).join("");
+  for (const [name, text] of tables()) {
+    const file = path.join(HERE, name);
     if (process.argv.includes("--check")) {
       if (readFileSync(file, "utf8") !== text) throw new Error(`${file} is stale: make probes`);
     } else {
       writeFileSync(file, text);
-      console.log(`set ${set}: ${text.split("\n").length - 1} releases`);
+      console.log(`${name}: ${text.split("\n").length - 1} lines`);
     }
   }
 }

@@ -8,6 +8,9 @@ export const BROWSERS = [
   "chrome", "edge", "firefox", "safari", "opera", "samsunginternet_android", "chrome_android", "firefox_android", "safari_ios", "webview_android",
 ];
 
+/** Built on Chromium, with a count of their own. */
+export const BRANDS = ["opera", "opera_android", "samsunginternet_android"];
+
 /** Releases before this are not told apart: nothing older still asks. */
 const SINCE = "2018-09-01";
 const RELEASED = ["retired", "current", "esr"];
@@ -28,6 +31,17 @@ export function releases(browser) {
     .filter(([, { status, release_date: date }]) => RELEASED.includes(status) && date >= SINCE)
     .map(([version]) => version)
     .sort(byVersion);
+}
+
+/** A brand's majors, each with the Chromium inside, oldest first: `134:150`. */
+export function inside(brand) {
+  const majors = new Map(
+    Object.entries(BCD.browsers[brand].releases)
+      .filter(([, { engine, status }]) => engine === "Blink" && RELEASED.includes(status))
+      .sort(([left], [right]) => byVersion(left, right))
+      .map(([version, { engine_version: chromium }]) => [version.split(".")[0], chromium.split(".")[0]]),
+  );
+  return [...majors].map((pair) => pair.join(":"));
 }
 
 /** The support statement of a feature by its path, `api.Document.parseHTMLUnsafe_static`. */

@@ -12,10 +12,10 @@ import { serve } from "./server.mjs";
 export const CLIENTS = [...PLAIN, ...DRIVEN];
 const ANSWER_MS = 40_000;
 
-/** What one client posts from the capture page. */
-export async function visit(server, client, query = "") {
+/** What one client posts from the capture page, or from another that posts. */
+export async function visit(server, client, { query = "", page = "capture" } = {}) {
   const posted = server.payload(client.name, ANSWER_MS);
-  const opening = client.open(`${server.origin}/capture?client=${client.name}${query}`);
+  const opening = client.open(`${server.origin}/${page}?client=${client.name}${query}`);
   try {
     return await Promise.race([posted, opening.then(() => posted)]);
   } finally {

@@ -96,7 +96,7 @@ for (const client of CLIENTS) {
 
 test("a budget that is too short is kept, and what is missing says so", { timeout: 60_000 }, async () => {
   const client = CLIENTS.find(({ name }) => name === "chromium-headless");
-  const { browser, wall } = await visit(server, client, "&budget=30");
+  const { browser, wall } = await visit(server, client, { query: "&budget=30" });
   assert.deepEqual(wrong(browser), []);
   assert.ok(faulty(browser, "timeout").includes("contexts.worker"));
   assert.ok(wall < 300, `${Math.round(wall)} ms with a budget of 30`);

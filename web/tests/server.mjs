@@ -21,6 +21,10 @@ const FILES = {
   "/capture": "tests/capture.html",
   "/capture.js": "tests/capture.js",
   "/empty": "tests/empty.html",
+  "/compare": "tests/compare.html",
+  "/compare.js": "tests/compare.js",
+  "/botd.js": "tests/node_modules/@fingerprintjs/botd/dist/botd.esm.js",
+  "/fpscanner.js": "tests/node_modules/fpscanner/dist/fpScanner.es.js",
   "/module": "tests/module.html",
   "/module.js": "tests/module.js",
   "/probes/set_1.json": "probes/set_1.json",
@@ -41,7 +45,7 @@ export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect",
   const answer = async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
     const client = url.searchParams.get("client");
-    if (url.pathname === "/capture") headers.set(client, pairs(request.rawHeaders));
+    if (["/capture", "/compare"].includes(url.pathname)) headers.set(client, pairs(request.rawHeaders));
     if (request.method === "POST" && url.pathname === "/payload") {
       waiting.get(client)?.({ ...JSON.parse(await body(request)), headers: headers.get(client) });
       return response.writeHead(204).end();

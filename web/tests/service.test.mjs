@@ -1,39 +1,23 @@
 // The page on the service itself: its files under its policy, and real verdicts.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 import puppeteer from "puppeteer-core";
 
-import { SANDBOX, freePort, program, start, untilOpen } from "./clients/programs.mjs";
-
-const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const BINARY = path.join(ROOT, "target/release/fingerprint-api");
-const READY_MS = 20_000;
+import { SANDBOX, program } from "./clients/programs.mjs";
+import { startService } from "./service.mjs";
 
 let browser;
-let origin;
-let stop;
+let service;
 
 before(async () => {
-  assert.ok(existsSync(BINARY), `${BINARY} is missing: make build`);
-  const port = await freePort();
-  origin = `http://127.0.0.1:${port}`;
-  stop = start([BINARY, "serve"], { environment: { FPA_HTTP__LISTEN: `127.0.0.1:${port}`, FPA_MODELS__DIR: path.join(ROOT, "models") } });
-  await untilOpen(port);
-  const deadline = Date.now() + READY_MS;
-  while (!(await fetch(`${origin}/api/v1/models/status`)).ok) {
-    assert.ok(Date.now() < deadline, "the models are not ready");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  service = await startService();
   browser = await puppeteer.launch({ executablePath: program("chromium"), args: SANDBOX });
 });
 after(async () => {
   await browser?.close();
-  await stop?.();
+  await service?.stop();
 });
 
 test("the service serves the page, and its policy lets all of it run", async () => {
@@ -41,7 +25,7 @@ test("the service serves the page, and its policy lets all of it run", async () 
   const breaches = [];
   page.on("console", (message) => message.text().includes("Content Security Policy") && breaches.push(message.text()));
   page.on("pageerror", (error) => breaches.push(String(error)));
-  await page.goto(origin);
+  await page.goto(service.origin);
   await page.waitForSelector("#verdict-you .hero");
   const payload = await page.evaluate(() => fingerprintApi.collect());
   assert.equal(payload.navigator.webdriver, true);
@@ -51,7 +35,7 @@ test("the service serves the page, and its policy lets all of it run", async () 
 
 test("the example on the page is found out", async () => {
   const page = await browser.newPage();
-  await page.goto(`${origin}/#other`);
+  await page.goto(`${service.origin}/#other`);
   await page.click("#example");
   await page.click("button.primary");
   await page.waitForSelector("#verdict-other .cards");

@@ -35,7 +35,7 @@ export const SHAPE = {
   hashes: { canvas: hash, canvas_noise: flag, audio: hash, math: hash },
   automation: {
     globals: texts, document_attributes: texts, notification_permission: oneOf("default", "denied", "granted"), permission_state: oneOf("prompt", "denied", "granted"),
-    webdriver_descriptor: oneOf("native", "own_property", "altered", "missing"), devtools_protocol: flag,
+    webdriver_descriptor: oneOf("native", "own_property", "altered", "missing"), devtools_protocol: flag, history_unlimited: flag,
   },
   screen: {
     width: number, height: number, avail_width: number, avail_height: number, color_depth: number, pixel_ratio: number, inner_width: number, inner_height: number,
@@ -46,7 +46,8 @@ export const SHAPE = {
   tampering: { functions: texts, navigator_properties: texts, screen_properties: texts, frame_properties: texts },
   errors: { eval_length: number, stack_style: oneOf("v8", "gecko", "webkit", "unknown"), function_to_string: text, null_property: text },
   timezone: { name: text, offset_minutes: number },
-  media: { prefers_dark: flag, prefers_reduced_motion: flag, pointer, any_pointer: pointer, hover: flag, any_hover: flag, color_gamut: oneOf("rec2020", "p3", "srgb"), touch_events: flag },
+  media: { prefers_dark: flag, prefers_reduced_motion: flag, pointer, any_pointer: pointer, hover: flag, any_hover: flag, color_gamut: oneOf("rec2020", "p3", "srgb"),
+    display_mode: oneOf("fullscreen", "standalone", "minimal-ui", "window-controls-overlay", "picture-in-picture", "browser"), system_font: text, touch_events: flag },
   codecs: (value) => Object.keys(value).length === 15 && Object.values(value).every(oneOf("probably", "maybe", "")),
   plugins: texts,
   chrome_object: flag,

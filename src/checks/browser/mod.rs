@@ -5,12 +5,16 @@
 mod chrome_object_missing;
 mod devtools_protocol;
 mod driver_traces;
+mod emulated_viewport;
 mod eval_length_of_another_engine;
 mod first_language_differs;
 mod gpu_of_another_system;
+mod headless_display;
+mod headless_font;
 mod headless_screen;
 mod headless_script;
 mod hints_of_another_request;
+mod history_unlimited;
 mod iframe_contradicts_main;
 mod impossible_hardware;
 mod languages_empty;
@@ -29,6 +33,7 @@ mod product_sub_of_another_engine;
 mod software_rendering;
 mod stack_of_another_engine;
 mod timezone_contradicts_language;
+mod user_agent_data_blank;
 mod user_agent_data_differs;
 mod user_agent_of_another_request;
 mod vendor_of_another_engine;
@@ -59,12 +64,16 @@ pub(super) const CHECKS: &[Check] = &[
     chrome_object_missing::check,
     devtools_protocol::check,
     driver_traces::check,
+    emulated_viewport::check,
     eval_length_of_another_engine::check,
     first_language_differs::check,
     gpu_of_another_system::check,
+    headless_display::check,
+    headless_font::check,
     headless_screen::check,
     headless_script::check,
     hints_of_another_request::check,
+    history_unlimited::check,
     iframe_contradicts_main::check,
     impossible_hardware::check,
     languages_empty::check,
@@ -83,6 +92,7 @@ pub(super) const CHECKS: &[Check] = &[
     software_rendering::check,
     stack_of_another_engine::check,
     timezone_contradicts_language::check,
+    user_agent_data_blank::check,
     user_agent_data_differs::check,
     user_agent_of_another_request::check,
     vendor_of_another_engine::check,
@@ -116,6 +126,16 @@ fn claimed_engine(fingerprint: &Fingerprint) -> Option<Engine> {
 fn is_recent(claim: &UserAgent) -> bool {
     let counts = matches!(claim.browser, Some(Label::Chrome | Label::Edge | Label::Chromium));
     counts && claim.engine == Some(Engine::Blink) && claim.version.is_some_and(|version| version >= 94)
+}
+
+/// A machine that nobody sits at, as far as it shows: neither graphics card nor microphone, camera or
+/// voice. Servers that drive browsers are; so are some virtual machines of people.
+fn is_bare(browser: &Browser) -> bool {
+    let drawn = browser.webgl.value().is_none_or(|webgl| {
+        webgl.renderer.text().is_none() || matches!(webgl.family(), Some(Family::Software | Family::Virtual))
+    });
+    let none = |count: Option<&u32>| count == Some(&0);
+    drawn && none(browser.counts.media_devices.value()) && none(browser.counts.voices.value())
 }
 
 /// A client's text, short enough to be quoted.

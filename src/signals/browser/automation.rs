@@ -22,6 +22,8 @@ pub struct Automation {
     pub webdriver_descriptor: Given<Box<str>>,
     /// Somebody speaks the devtools protocol and has asked for console messages.
     pub devtools_protocol: Given<bool>,
+    /// The page may write its history more often than a browser that protects itself allows.
+    pub history_unlimited: Given<bool>,
 }
 
 /// Beginnings of names, in lower case, and whose they are. `None`: a driver, but not which.
@@ -86,6 +88,7 @@ impl Automation {
             permission_state: section.text("permission_state"),
             webdriver_descriptor: section.text("webdriver_descriptor"),
             devtools_protocol: section.flag("devtools_protocol"),
+            history_unlimited: section.flag("history_unlimited"),
         }
     }
 

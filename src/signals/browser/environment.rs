@@ -32,17 +32,26 @@ pub struct Media {
     pub prefers_dark: Given<bool>,
     /// `fine`, `coarse` or `none`.
     pub pointer: Given<Box<str>>,
+    /// The same for whatever else is there to point with.
+    pub any_pointer: Given<Box<str>>,
     pub hover: Given<bool>,
+    /// `fullscreen`, `standalone`, `browser` and others.
+    pub display_mode: Given<Box<str>>,
+    /// The font of the system's menus, as `14px sans-serif`.
+    pub system_font: Given<Box<str>>,
     /// Whether the window knows touch events.
     pub touch_events: Given<bool>,
 }
 
 impl Media {
     pub(super) fn read(section: &Section<'_>) -> Self {
-        section.skip(&["prefers_reduced_motion", "any_pointer", "any_hover", "color_gamut"]);
+        section.skip(&["prefers_reduced_motion", "any_hover", "color_gamut"]);
         Self {
             prefers_dark: section.flag("prefers_dark"),
             pointer: section.text("pointer"),
+            any_pointer: section.text("any_pointer"),
+            display_mode: section.text("display_mode"),
+            system_font: section.text("system_font"),
             hover: section.flag("hover"),
             touch_events: section.flag("touch_events"),
         }

@@ -85,6 +85,15 @@ impl BrowserEvidence {
         }
     }
 
+    /// When it was gathered, by the clock of the visitor, in milliseconds since 1970; zero is no time.
+    #[must_use]
+    pub fn collected_at(&self) -> Option<u64> {
+        match self.0.member("collected_at") {
+            Some(Tree::Number(milliseconds)) if *milliseconds > 0.0 => Some(*milliseconds as u64),
+            _ => None,
+        }
+    }
+
     /// The facts, or `None` where there is nothing to go on.
     pub fn read(self, issues: &mut Vec<Issue>) -> Option<Browser> {
         let found = RefCell::new(Vec::new());

@@ -37,9 +37,21 @@ impl Screen {
         }
     }
 
-    /// Width and height.
+    /// Width and height of the screen.
     #[must_use]
     pub fn size(&self) -> Option<(u32, u32)> {
         Some((*self.width.value()?, *self.height.value()?))
+    }
+
+    /// Width and height of the window's content.
+    #[must_use]
+    pub fn inner(&self) -> Option<(u32, u32)> {
+        Some((*self.inner_width.value()?, *self.inner_height.value()?))
+    }
+
+    /// Width and height of the window with all that the browser draws around the content.
+    #[must_use]
+    pub fn outer(&self) -> Option<(u32, u32)> {
+        Some((*self.outer_width.value()?, *self.outer_height.value()?))
     }
 }

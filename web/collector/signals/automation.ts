@@ -1,7 +1,9 @@
 // Traces that drivers leave in a page.
 
 import { Unreadable, present } from "../component";
+import { historyUnlimited } from "./history";
 import { isNative } from "./natives";
+import { speaksV8 } from "./stack";
 
 /** Names of globals that drivers and the browsers made for them define, as their sources write them. */
 const TRACE =
@@ -40,7 +42,7 @@ export function webdriverDescriptor(object: object = navigator, prototype: objec
  */
 function devtoolsProtocol(): boolean {
   const errors = Error as { prepareStackTrace?: unknown };
-  if (!("captureStackTrace" in errors) || !/\n\s+at /.test(new Error().stack ?? "")) throw new Unreadable("unsupported");
+  if (!speaksV8()) throw new Unreadable("unsupported");
   const before = Object.getOwnPropertyDescriptor(errors, "prepareStackTrace");
   let asked = false;
   const trap = (): string => {
@@ -64,4 +66,5 @@ export const automationSignal = {
   permission_state: async () => (await present(navigator.permissions, true).query({ name: "notifications" })).state,
   webdriver_descriptor: () => webdriverDescriptor(),
   devtools_protocol: devtoolsProtocol,
+  history_unlimited: historyUnlimited,
 };

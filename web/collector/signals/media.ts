@@ -1,6 +1,7 @@
 // What media queries tell of the screen and of the hand that points at it.
 
 import { Unreadable } from "../component";
+import { systemFont } from "./system_font";
 
 function matches(query: string): boolean {
   return matchMedia(`(${query})`).matches;
@@ -13,6 +14,7 @@ function value(feature: string, candidates: string[]): string {
   return found;
 }
 
+const MODES = ["fullscreen", "standalone", "minimal-ui", "window-controls-overlay", "picture-in-picture", "browser"];
 const POINTERS = ["fine", "coarse", "none"];
 
 export const mediaSignal = {
@@ -23,5 +25,8 @@ export const mediaSignal = {
   hover: () => matches("hover:hover"),
   any_hover: () => matches("any-hover:hover"),
   color_gamut: () => value("color-gamut", ["rec2020", "p3", "srgb"]),
+  /** A page that fills the screen says so here. */
+  display_mode: () => value("display-mode", MODES),
+  system_font: systemFont,
   touch_events: () => "ontouchstart" in window,
 };

@@ -32,6 +32,17 @@ test("a getter that answers strangers is not the platform's", () => {
   assert.deepEqual(tamperingSignal.functions(), ["Navigator.webdriver"]);
 });
 
+test("a list of plugins that is none of the platform's is named", () => {
+  class PluginArray extends Array {}
+  class Plugin {}
+  pose({ Navigator: class {}, PluginArray, Plugin, navigator: { plugins: PluginArray.of(new Plugin()) } });
+  assert.deepEqual(tamperingSignal.functions(), []);
+  for (const plugins of [[new Plugin()], PluginArray.of({ name: "PDF Viewer" })]) {
+    pose({ navigator: { plugins } });
+    assert.deepEqual(tamperingSignal.functions(), ["Navigator.plugins"]);
+  }
+});
+
 test("a property on the object itself is named", () => {
   pose({ navigator: { webdriver: false } });
   assert.deepEqual(tamperingSignal.navigator_properties(), ["webdriver"]);

@@ -44,6 +44,18 @@ function* replacedIn(table: Record<string, string[]>, native: (prototype: object
   }
 }
 
+/** Lists that are not of the platform's make: a getter that was left alone may give out another's. */
+function* madeUp() {
+  const lists: [string, string, string][] = [["plugins", "PluginArray", "Plugin"], ["mimeTypes", "MimeTypeArray", "MimeType"]];
+  for (const [name, list, item] of lists) {
+    const given = (navigator as unknown as Record<string, object | undefined>)[name];
+    const [ofList, ofItem] = [list, item].map(prototypeOf);
+    if (!given || !ofList || !ofItem) continue;
+    const items = Array.from(given as ArrayLike<object>);
+    if (Object.getPrototypeOf(given) !== ofList || items.some((each) => Object.getPrototypeOf(each) !== ofItem)) yield `Navigator.${name}`;
+  }
+}
+
 /** Both realms' own way of telling a function's text. */
 function toStrings(): ToString[] {
   const ours = Function.prototype.toString;
@@ -59,7 +71,7 @@ function functions(): string[] {
   };
   const method = (prototype: object, name: string): boolean =>
     isNative(Object.getOwnPropertyDescriptor(prototype, name)?.value, name, texts);
-  return [...replacedIn(GETTERS, getter), ...replacedIn(METHODS, method)];
+  return [...new Set([...replacedIn(GETTERS, getter), ...replacedIn(METHODS, method), ...madeUp()])];
 }
 
 export const tamperingSignal = {

@@ -11,6 +11,7 @@ const PACKAGES = {
   chromium: "chromium",
   chromedriver: "chromium-driver",
   "firefox-esr": "firefox-esr",
+  Xvfb: "xvfb",
   "xvfb-run": "xvfb",
   WebKitWebDriver: "webkit2gtk-driver",
   MiniBrowser: "libwebkit2gtk-4.1-0",
@@ -63,6 +64,23 @@ export function start(command, { window = false, environment = {}, clean = () =>
     // Its helpers may outlive it for a moment, and write to the profile.
     signal("SIGKILL");
     clean();
+  };
+}
+
+/** A display of its own for a driver that opens windows itself: its name, and how to end it. */
+export async function display() {
+  const child = spawn(program("Xvfb"), ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const number = await new Promise((resolve, reject) => {
+    child.stdio[3].once("data", (text) => resolve(String(text).trim()));
+    child.once("exit", () => reject(new Error("Xvfb ended before it said which display it is")));
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  return {
+    name: `:${number}`,
+    end: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { historyUnlimited } from "./history";
 /** Names that only a driver gives, of these objects; few and short, whatever the page defines. */
 export declare function traces(names: string[]): string[];
 declare function globals(): string[];
@@ -17,5 +18,6 @@ export declare const automationSignal: {
     permission_state: () => Promise<PermissionState>;
     webdriver_descriptor: () => string;
     devtools_protocol: typeof devtoolsProtocol;
+    history_unlimited: typeof historyUnlimited;
 };
 export {};

@@ -67,6 +67,7 @@ export declare const SIGNALS: {
         permission_state: () => Promise<PermissionState>;
         webdriver_descriptor: () => string;
         devtools_protocol: () => boolean;
+        history_unlimited: typeof import("./history").historyUnlimited;
     };
     screen: {
         width: () => number;
@@ -110,6 +111,8 @@ export declare const SIGNALS: {
         hover: () => boolean;
         any_hover: () => boolean;
         color_gamut: () => string;
+        display_mode: () => string;
+        system_font: typeof import("./system_font").systemFont;
         touch_events: () => boolean;
     };
     codecs: typeof codecsSignal;

@@ -1,3 +1,4 @@
+import { systemFont } from "./system_font";
 export declare const mediaSignal: {
     prefers_dark: () => boolean;
     prefers_reduced_motion: () => boolean;
@@ -6,5 +7,8 @@ export declare const mediaSignal: {
     hover: () => boolean;
     any_hover: () => boolean;
     color_gamut: () => string;
+    /** A page that fills the screen says so here. */
+    display_mode: () => string;
+    system_font: typeof systemFont;
     touch_events: () => boolean;
 };

@@ -1,0 +1,1 @@
+export declare const speaksV8: () => boolean;
