@@ -151,6 +151,7 @@ impl Classifier {
             findings: &findings,
             claimed: &claimed,
             probes: probes.as_ref(),
+            traits: &answer::traits(&fingerprint),
             alternatives: asked.options.alternatives.into(),
             coverage: asked.options.coverage,
         });

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Claimed, LayerAnswer, Layers};
 use crate::inference::scores::{Distribution, QuestionScores, Scores};
-use crate::labels::{Browser, Client, Device, Layer, Os, Question};
+use crate::labels::{Browser, Client, Device, Engine, Layer, Os, Question};
 use crate::request::Explain;
-use crate::signals::Fingerprint;
+use crate::signals::browser::probes::newest;
+use crate::signals::{Fingerprint, eras};
 use crate::verdict::odds::shown;
 use crate::verdict::probes::Probes;
+use crate::verdict::version::Traits;
 
 /// A label below this share is left out of a layer's own distribution.
 const LEAST: f32 = 0.0005;
@@ -34,6 +36,16 @@ pub(super) fn probes(fingerprint: &Fingerprint) -> Option<Probes> {
         other_engine: nearest.other_engine,
         majors: nearest.majors.clone(),
     })
+}
+
+/// The majors of each engine that the network's traits leave.
+pub(super) fn traits(fingerprint: &Fingerprint) -> Vec<Traits> {
+    let engines = [Engine::Blink, Engine::Gecko, Engine::Webkit].into_iter();
+    let of = |engine| {
+        let range = eras::range(fingerprint, engine)?;
+        Some(Traits { engine, first: range.first, last: range.last, newest: newest(engine)? })
+    };
+    engines.filter_map(of).collect()
 }
 
 pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explain) -> Layers {

@@ -16,6 +16,7 @@ use crate::checks::Finding;
 use crate::inference::scores::Scores;
 use crate::labels::{Browser, Client, Device, Os, Question};
 use probes::Probes;
+use version::Traits;
 
 /// What the verdict rests on.
 pub struct Evidence<'a> {
@@ -24,6 +25,8 @@ pub struct Evidence<'a> {
     pub claimed: &'a Claimed,
     /// What the features of the page's browser come closest to.
     pub probes: Option<&'a Probes>,
+    /// The majors of each engine that the network's traits leave.
+    pub traits: &'a [Traits],
     pub alternatives: usize,
     pub coverage: f32,
 }

@@ -1,12 +1,12 @@
-//! The major version: the range that the browser's features leave, and inside it the claim, where
-//! nothing contradicts it. Without probes nothing tells the version but the claim.
+//! The major version: the range that the page's features leave, else the one that the network's traits
+//! leave, and inside it the claim, where nothing contradicts it.
 
 use super::Evidence;
 use super::brands::Brand;
 use super::odds::shown;
 use super::probes::Majors;
 use crate::answer::{Basis, Choice, Spoofing, Version};
-use crate::labels::{Browser, SpoofingKind};
+use crate::labels::{Browser, Engine, SpoofingKind};
 
 const EVERY_MAJOR: (u32, Option<u32>) = (1, None);
 
@@ -44,7 +44,21 @@ pub(super) fn decide(evidence: &Evidence<'_>, browser: &Choice<Browser>, spoofin
         .filter(|_| scale != Scale::Unknown)
         .and_then(|probes| probes.majors(evidence.coverage))
         .and_then(|likely| by_features(&likely, believed, spoofing, &scale))
+        .or_else(|| {
+            let traits = evidence.traits.iter().find(|traits| traits.engine == engine)?;
+            by_traits(traits, believed, browser.probability * (1.0 - spoofing.probability), &scale)
+        })
         .unwrap_or_else(|| by_claim(believed, browser, spoofing))
+}
+
+/// The majors of an engine that its traits leave on the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traits {
+    pub engine: Engine,
+    pub first: u32,
+    pub last: Option<u32>,
+    /// The newest major that is known of the engine.
+    pub newest: u32,
 }
 
 /// How a browser counts, of which the features tell the engine's major.
@@ -101,6 +115,29 @@ fn by_features(
     let open = if range.1.is_none() { NOT_NEWER } else { 1.0 };
     let probability = shown(likely.likelihood(likely.best) * open);
     Some(Version { label: label.to_string(), range, probability, basis: Basis::Evidence })
+}
+
+/// Field trials turn a trait some majors early or late: a claim that far outside is no lie.
+const TRIAL: u32 = 3;
+
+/// The claim in or near the range, as likely as that the client is the browser and honest; else the
+/// range's newest major: what is in use most.
+fn by_traits(traits: &Traits, believed: Option<u32>, honest: f32, scale: &Scale) -> Option<Version> {
+    let (first, last) = scale.range((traits.first, traits.last))?;
+    let near = |own: &u32| *own + TRIAL >= first && last.is_none_or(|last| *own <= last + TRIAL);
+    if let Some(own) = believed.filter(near) {
+        let range = (first.min(own), last.map(|last| last.max(own)));
+        return Some(Version {
+            label: own.to_string(),
+            range,
+            probability: shown(honest),
+            basis: Basis::ClaimWithinRange,
+        });
+    }
+    let (_, newest) = scale.range((traits.newest, Some(traits.newest)))?;
+    let best = last.or(newest).unwrap_or(first).max(first);
+    let probability = shown(honest / (best - first + 1) as f32);
+    Some(Version { label: best.to_string(), range: (first, last), probability, basis: Basis::Evidence })
 }
 
 fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofing) -> Version {

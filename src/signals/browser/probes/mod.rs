@@ -15,6 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::section::Section;
+use crate::labels::Engine;
 use crate::signals::issue::IssueCode;
 
 /// Bits of set `1` that tell the version, and those that tell the platform.
@@ -40,6 +41,12 @@ impl Bits {
     const fn distance(self, other: Self) -> u32 {
         (self.version ^ other.version).count_ones() + (self.platform ^ other.platform).count_ones()
     }
+}
+
+/// The newest major of an engine that the table knows.
+#[must_use]
+pub fn newest(engine: Engine) -> Option<u32> {
+    codewords::CODEWORDS.iter().filter(|word| word.engine == engine).map(|word| word.major).max()
 }
 
 impl Probes {
