@@ -40,7 +40,10 @@ for line in open(sys.argv[1]):
     if executable:
         print(f"--object={executable}")
 END
+# A process that a test starts with an environment of its own counts into the working directory.
+trap 'rm -f default_*.profraw' EXIT
 cargo test --release --locked
+mv default_*.profraw "$folder"
 
 "$tools/llvm-profdata" merge --sparse --output "$folder/merged.profdata" "$folder"/*.profraw
 mapfile -t objects < "$folder/objects"

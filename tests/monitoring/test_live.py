@@ -125,7 +125,7 @@ class Live(unittest.TestCase):
     def trace_found(cls):
         """The exemplars of the endpoint that one traced request asked."""
         buckets = 'http_request_duration_seconds_bucket{endpoint="/api/v1/openapi.json"}'
-        cls.exemplars = {labels["trace_id"] for _, labels in cls.stack.exemplars(buckets)}
+        cls.exemplars = {exemplar["labels"]["trace_id"] for _, exemplar in cls.stack.exemplars(buckets)}
         return bool(cls.exemplars)
 
     @classmethod
