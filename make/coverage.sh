@@ -30,6 +30,13 @@ chmod +x "$folder/rustc"
 export RUSTC_WORKSPACE_WRAPPER=$folder/rustc
 export LLVM_PROFILE_FILE=$folder/%m.profraw
 
+# The instrumented service stands under its usual name meanwhile.
+put_back() {
+    rm -f default_*.profraw
+    env -u RUSTC_WORKSPACE_WRAPPER cargo build --release --locked --quiet
+}
+trap put_back EXIT
+
 # The compiler's messages name every test program and the service itself.
 cargo test --release --locked --no-run --message-format=json > "$folder/built.json"
 python3 - "$folder/built.json" > "$folder/objects" << 'END'
@@ -40,11 +47,9 @@ for line in open(sys.argv[1]):
     if executable:
         print(f"--object={executable}")
 END
-# A process that a test starts with an environment of its own counts into the working directory.
-trap 'rm -f default_*.profraw' EXIT
 cargo test --release --locked
-mv default_*.profraw "$folder"
-
+# A process that a test starts with an environment of its own counts into the working directory.
+find . -maxdepth 1 -name 'default_*.profraw' -exec mv --target-directory "$folder" {} +
 "$tools/llvm-profdata" merge --sparse --output "$folder/merged.profdata" "$folder"/*.profraw
 mapfile -t objects < "$folder/objects"
 "$tools/llvm-cov" export --summary-only --instr-profile "$folder/merged.profdata" \
