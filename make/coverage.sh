@@ -30,6 +30,13 @@ chmod +x "$folder/rustc"
 export RUSTC_WORKSPACE_WRAPPER=$folder/rustc
 export LLVM_PROFILE_FILE=$folder/%m.profraw
 
+# The instrumented service stands under its usual name meanwhile.
+put_back() {
+    rm -f default_*.profraw
+    env -u RUSTC_WORKSPACE_WRAPPER cargo build --release --locked --quiet
+}
+trap put_back EXIT
+
 # The compiler's messages name every test program and the service itself.
 cargo test --release --locked --no-run --message-format=json > "$folder/built.json"
 python3 - "$folder/built.json" > "$folder/objects" << 'END'
@@ -41,7 +48,8 @@ for line in open(sys.argv[1]):
         print(f"--object={executable}")
 END
 cargo test --release --locked
-
+# A process that a test starts with an environment of its own counts into the working directory.
+find . -maxdepth 1 -name 'default_*.profraw' -exec mv --target-directory "$folder" {} +
 "$tools/llvm-profdata" merge --sparse --output "$folder/merged.profdata" "$folder"/*.profraw
 mapfile -t objects < "$folder/objects"
 "$tools/llvm-cov" export --summary-only --instr-profile "$folder/merged.profdata" \

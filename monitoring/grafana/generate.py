@@ -13,7 +13,7 @@ import yaml
 
 HERE = pathlib.Path(__file__).resolve().parent
 COLUMNS = 24
-WIDTH, HEIGHT = 6, 7
+PER_LINE, HEIGHT = 4, 7
 PROMETHEUS = {"type": "prometheus", "uid": "prometheus"}
 ELASTICSEARCH = {"type": "elasticsearch", "uid": "elasticsearch"}
 
@@ -85,28 +85,37 @@ def reloads():
 
 
 def panels(sources, datasource):
-    made, x, y = [], 0, 0
-    for number, source in enumerate(sources, start=1):
+    made, y = [], 0
+    for line in lines(list(enumerate(sources, start=1))):
+        number, source = line[0]
         if "row" in source:
-            y, x = y + (HEIGHT if x else 0), 0
-            made.append(
-                {
-                    "id": number,
-                    "type": "row",
-                    "title": source["row"],
-                    "collapsed": False,
-                    "gridPos": {"x": 0, "y": y, "w": COLUMNS, "h": 1},
-                    "panels": [],
-                }
-            )
+            place = {"x": 0, "y": y, "w": COLUMNS, "h": 1}
+            row = {"id": number, "type": "row", "title": source["row"], "collapsed": False, "gridPos": place}
+            made.append({**row, "panels": []})
             y += 1
             continue
-        width = COLUMNS if source.get("type") == "logs" else WIDTH
-        if x + width > COLUMNS:
-            y, x = y + HEIGHT, 0
-        made.append(panel(number, source, datasource, {"x": x, "y": y, "w": width, "h": HEIGHT}))
-        x += width
+        # No line ends early: its panels share the width.
+        edges = [COLUMNS * part // len(line) for part in range(len(line) + 1)]
+        for (number, source), left, right in zip(line, edges, edges[1:]):
+            made.append(panel(number, source, datasource, {"x": left, "y": y, "w": right - left, "h": HEIGHT}))
+        y += HEIGHT
     return made
+
+
+def lines(numbered):
+    """The panels by their lines: four to each, and what needs the whole width alone."""
+    line = []
+    for each in numbered:
+        alone = "row" in each[1] or each[1].get("type") == "logs"
+        if line and (alone or len(line) == PER_LINE):
+            yield line
+            line = []
+        if alone:
+            yield [each]
+        else:
+            line.append(each)
+    if line:
+        yield line
 
 
 def panel(number, source, datasource, place):

@@ -126,13 +126,14 @@ impl fmt::Display for Escaped<'_> {
 }
 
 /// Whether an `Accept` header prefers this format to the older text, which has what asks for nothing.
-/// Weights after RFC 9110, section 12.5.1; a range that names another version is none of ours.
+/// Weights and their precedence after RFC 9110, section 12.5.1; a wildcard asks for no `OpenMetrics`.
 pub fn is_preferred(accept: &str) -> bool {
-    let (mut ours, mut text) = (0.0, 0.0);
+    // The weight of the older text, by how exactly it is named.
+    let (mut ours, mut text, mut exactness) = (0.0, 0.0, 0);
     for range in accept.split(',') {
         let mut parts = range.split(';').map(str::trim);
-        let media = parts.next().unwrap_or_default();
-        let (mut weight, mut version) = (1.0, None);
+        let media = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let (mut weight, mut version) = (1.0_f64, None);
         for (name, value) in parts.filter_map(|part| part.split_once('=')) {
             match name.trim_end() {
                 "q" => weight = value.trim().parse().unwrap_or(0.0),
@@ -140,11 +141,19 @@ pub fn is_preferred(accept: &str) -> bool {
                 _ => {}
             }
         }
-        if media.eq_ignore_ascii_case("application/openmetrics-text") {
-            if version.is_none_or(|version| version == "1.0.0") {
+        let exact = match media.as_str() {
+            "application/openmetrics-text" if version.is_none_or(|version| version == "1.0.0") => {
                 ours = f64::max(ours, weight);
+                continue;
             }
-        } else if media.eq_ignore_ascii_case("text/plain") {
+            "text/plain" => 3,
+            "text/*" => 2,
+            "*/*" => 1,
+            _ => continue,
+        };
+        if exact > exactness {
+            (text, exactness) = (weight, exact);
+        } else if exact == exactness {
             text = f64::max(text, weight);
         }
     }
@@ -202,6 +211,8 @@ served_total 3
     fn who_asks_for_it_gets_it() {
         for accept in [
             "application/openmetrics-text",
+            "Application/OpenMetrics-Text, */*",
+            "application/openmetrics-text;q=0.3, */*;q=0.8, text/plain;q=0.2",
             "application/openmetrics-text; version=1.0.0; charset=utf-8",
             // Prometheus 2.42 and 3.5.
             "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,\
@@ -219,6 +230,8 @@ served_total 3
             "application/openmetrics-text;version=0.0.1",
             "application/openmetrics-text;q=0",
             "application/openmetrics-text;q=0.3, text/plain",
+            "application/openmetrics-text;q=0.3, */*;q=0.8",
+            "application/openmetrics-text;q=0.3, */*;q=0.1, text/*;q=0.5",
             "application/openmetrics-text;q=x",
         ] {
             assert!(!is_preferred(accept), "{accept}");

@@ -174,10 +174,10 @@ def slow_clients(port, threads, seconds=1.6):
     return Loop(step, 0.0, threads)
 
 
-def crowded_batches(port, threads=6):
+def crowded_batches(port, threads=6, pause=0.0):
     """More batches at once than the queue holds."""
     batch = json.dumps({"fingerprints": CLIENTS * 20})
-    return Loop(lambda _: post(port, "/api/v1/classify/batch", batch), 0.0, threads)
+    return Loop(lambda _: post(port, "/api/v1/classify/batch", batch), pause, threads)
 
 
 def ci_metrics():

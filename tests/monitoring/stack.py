@@ -350,12 +350,12 @@ class Stack:
         return json.loads(self.get(self.prometheus_port, path))["data"]["result"]
 
     def exemplars(self, expression):
-        """(labels of the series, labels of the exemplar) of the last minutes."""
+        """(labels of the series, exemplar) of the last minutes."""
         path = "/api/v1/query_exemplars?" + urllib.parse.urlencode(
             {"query": expression, "start": time.time() - 600, "end": time.time() + 60}
         )
         found = json.loads(self.get(self.prometheus_port, path))["data"]
-        return [(each["seriesLabels"], one["labels"]) for each in found for one in each["exemplars"]]
+        return [(each["seriesLabels"], one) for each in found for one in each["exemplars"]]
 
     def firing(self):
         """{(alert, namespace)} of what fires."""

@@ -14,9 +14,9 @@ import unittest
 
 from prometheus_client.openmetrics import parser as openmetrics
 
-from . import dashboards, load, promtool, test_runbook
+from . import dashboards, lines, load, promtool, test_runbook
 from .stack import NAMESPACES, PUSHER, PUSHGATEWAYS, SCRAPER, Stack, until
-from .tools import ROOT
+from .tools import MONITORING, ROOT
 
 # (alert, namespace) -> the receivers that must be told.
 CRITICAL, WARNING, INFO = {"email", "pagerduty", "slack"}, {"email", "slack"}, {"slack"}
@@ -125,7 +125,7 @@ class Live(unittest.TestCase):
     def trace_found(cls):
         """The exemplars of the endpoint that one traced request asked."""
         buckets = 'http_request_duration_seconds_bucket{endpoint="/api/v1/openapi.json"}'
-        cls.exemplars = {labels["trace_id"] for _, labels in cls.stack.exemplars(buckets)}
+        cls.exemplars = {exemplar["labels"]["trace_id"] for _, exemplar in cls.stack.exemplars(buckets)}
         return bool(cls.exemplars)
 
     @classmethod
@@ -209,6 +209,7 @@ class Live(unittest.TestCase):
         until(lambda: arrived(*rest) and ALSO_FIRES <= cls.seen and INHIBITED <= cls.suppressed, PATIENCE)
         cls.told = {each: stack.receivers.of(*spelled(each)) for each in PROVOKED}
         cls.unanswered = {query for query in cls.unanswered if not stack.query(query)}
+        cls.events = lines.read(stack.folder)
         cls.fault_seconds = time.monotonic() - cls.fault_began
 
     @classmethod
@@ -290,6 +291,25 @@ class Live(unittest.TestCase):
 
     def test_every_recorded_series_and_every_panel_has_data(self):
         self.assertEqual(list(self.silent), [])
+
+    def test_every_panel_of_the_logs_finds_lines(self):
+        for panel in dashboards.panels(dashboards.load()["logs"]):
+            for target in panel["targets"]:
+                self.assertTrue(lines.found(target, self.events), panel["title"])
+                if target["bucketAggs"]:
+                    self.assertTrue(lines.aggregated(target, self.events, 60), panel["title"])
+                else:
+                    one = lines.found(target, self.events, TRACE)
+                    self.assertTrue(one or "$trace" not in target["query"], panel["title"])
+
+    def test_every_search_of_kibana_finds_lines(self):
+        saved = (MONITORING / "elk/kibana/saved-objects.ndjson").read_text().splitlines()
+        sources = [json.loads(each)["attributes"].get("kibanaSavedObjectMeta") for each in saved]
+        sources = [json.loads(source["searchSourceJSON"]) for source in sources if source]
+        queries = {source["query"]["query"] for source in sources if "query" in source} - {""}
+        self.assertGreaterEqual(len(queries), 2)
+        for query in queries:
+            self.assertTrue(list(filter(lines.asked(query), self.events)), query)
 
     def test_relabelling_keeps_what_should_be_scraped_and_nothing_else(self):
         by_job = {}
