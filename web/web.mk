@@ -29,7 +29,8 @@ propose-probes: browsers ## Propose a next probe set, screened on the browsers h
 # What the browser tests need of the system, by package name.
 .PHONY: browsers
 browsers: web/node_modules/.package-lock.json web/tests/node_modules/.package-lock.json
-	@dpkg --status $(BROWSER_PACKAGES) > /dev/null 2>&1 || { apt-get update && apt-get install --yes --no-install-recommends $(BROWSER_PACKAGES); }
+	@as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	dpkg --status $(BROWSER_PACKAGES) > /dev/null 2>&1 || { $$as_root apt-get update -qq && $$as_root apt-get install -qy --no-install-recommends $(BROWSER_PACKAGES); }
 
 test-browsers: build browsers ## The collector and the page in real browsers, plain and driven (installs them)
 	cd web/tests && node --test --test-concurrency=1 --test-reporter=spec

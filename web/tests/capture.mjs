@@ -10,7 +10,8 @@ import { PLAIN } from "./clients/plain.mjs";
 import { serve } from "./server.mjs";
 
 export const CLIENTS = [...PLAIN, ...DRIVEN];
-const ANSWER_MS = 40_000;
+/** Generous: the machine may be busy with other things. */
+const ANSWER_MS = 120_000;
 
 /** What one client posts from the capture page, or from another that posts. */
 export async function visit(server, client, { query = "", page = "capture" } = {}) {

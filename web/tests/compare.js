@@ -11,7 +11,8 @@ async function ask(detector) {
   }
 }
 
-const browser = await fingerprintApi.collect();
+// As in capture.js: the answers count here, not how soon a busy machine gives them.
+const browser = await fingerprintApi.collect({ budget: 15_000 });
 const botd = await ask(async () => {
   const { load } = await import("/botd.js");
   return (await load({ monitoring: false })).detect();

@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
+import { violations } from "./axe.mjs";
 import { SANDBOX, program } from "./clients/programs.mjs";
 import { serve } from "./server.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const answer = (name) => JSON.parse(readFileSync(new URL(`verdicts/${name}.json`, import.meta.url), "utf8"));
 const [honest, forged] = [answer("honest"), answer("forged")];
 
@@ -38,12 +37,6 @@ async function open(verdict, visit, { width = 1280, scheme = "light", routes } =
 }
 
 const text = (page, selector) => page.$eval(selector, (element) => element.innerText);
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => axe.run(document));
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target).join(", ")}`);
-}
 
 async function paste(page, value) {
   await page.goto(`${page.url().split("#")[0]}#other`);

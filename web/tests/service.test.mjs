@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
+import { violations } from "./axe.mjs";
 import { SANDBOX, program } from "./clients/programs.mjs";
 import { startService } from "./service.mjs";
 
@@ -42,3 +43,28 @@ test("the example on the page is found out", async () => {
   assert.match(await page.$eval("#verdict-other .stamp", (stamp) => stamp.innerText), /Contradicted/);
   assert.match(await page.$eval("#verdict-other .lede", (lede) => lede.innerText), /says that it is Chrome 150 on Windows/);
 });
+
+test("a driven browser sees that it is, with the tell and the tool", async () => {
+  const page = await browser.newPage();
+  await page.goto(service.origin);
+  await page.waitForSelector("#verdict-you .cards");
+  assert.match(await page.$eval("#verdict-you .lede", (lede) => lede.innerText), /puppeteer/i);
+  assert.match(await page.$eval("#verdict-you .reasons", (reasons) => reasons.innerText), /flood/);
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`on real verdicts, ${scheme}, axe finds nothing in either view`, async () => {
+    const page = await browser.newPage();
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, { name: "prefers-reduced-motion", value: "reduce" }]);
+    await page.goto(service.origin);
+    await page.waitForSelector("#verdict-you .cards");
+    await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+    assert.deepEqual(await violations(page), []);
+    await page.goto(`${service.origin}/#other`);
+    await page.click("#example");
+    await page.click("button.primary");
+    await page.waitForSelector("#verdict-other .cards");
+    await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+    assert.deepEqual(await violations(page), []);
+  });
+}
