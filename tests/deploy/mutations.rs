@@ -324,6 +324,24 @@ const MUTATIONS: &[Mutation] = &[
         "policies_name_who",
         "production",
         ("NetworkPolicy", "fingerprint-api"),
+        ("/spec/ingress/0/from", value!(null)),
+    ),
+    breaks(
+        "policies_name_who",
+        "production",
+        ("NetworkPolicy", "fingerprint-api-to-redis"),
+        ("/spec/egress/0/to/0", value!({"ipBlock": {"cidr": "0.0.0.0/0"}})),
+    ),
+    breaks(
+        "policies_name_who",
+        "production",
+        ("NetworkPolicy", "redis"),
+        ("/spec/ingress/1/ports", value!(null)),
+    ),
+    breaks(
+        "policies_name_who",
+        "production",
+        ("NetworkPolicy", "fingerprint-api"),
         ("/spec/ingress/0/from/0/namespaceSelector", value!({})),
     ),
     breaks(
