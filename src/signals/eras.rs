@@ -21,7 +21,7 @@ pub struct Era {
     /// Every major below the first still shows it; none from the second on.
     vanishes: Option<(u32, u32)>,
     /// The same for releases as they are mostly met: the oldest that had turned, and the first that
-    /// surely had.
+    /// surely had. What came before it went is no sign of age by its absence: the first is then 0.
     turned: (u32, u32),
 }
 
@@ -47,16 +47,16 @@ const fn until(
 pub const ERAS: &[Era] = &[
     since("post_quantum", Engine::Blink, (115, 138), post_quantum).turned(124, 124),
     since("post_quantum", Engine::Gecko, (124, 136), post_quantum).turned(132, 132),
-    since("post_quantum", Engine::Webkit, (26, u32::MAX), post_quantum).turned(26, u32::MAX),
+    since("post_quantum", Engine::Webkit, (26, u32::MAX), post_quantum).turned(26, 28),
     until("kyber_draft", Engine::Blink, (0, 137), |f| Some(group(f, 0x6399)? && !group(f, 0x11ec)?))
-        .turned(131, 131),
+        .turned(0, 131),
     since("post_quantum_final", Engine::Blink, (125, 145), |f| group(f, 0x11ec)).turned(131, 131),
     since("post_quantum_signatures", Engine::Blink, (143, 165), |f| signature(f, 0x0904)).turned(150, 150),
     since("application_settings", Engine::Blink, (85, 93), |f| {
         Some(extension(f, 17_513)? || extension(f, 17_613)?)
     })
     .turned(91, 91),
-    until("application_settings_draft", Engine::Blink, (0, 137), |f| extension(f, 17_513)).turned(133, 137),
+    until("application_settings_draft", Engine::Blink, (0, 137), |f| extension(f, 17_513)).turned(0, 137),
     since("application_settings_new", Engine::Blink, (126, 137), |f| extension(f, 17_613)).turned(133, 137),
     since("encrypted_hello", Engine::Blink, (105, 122), |f| extension(f, 65_037)).turned(117, 119),
     since("encrypted_hello", Engine::Gecko, (98, 130), |f| extension(f, 65_037)).turned(118, 120),
@@ -255,6 +255,7 @@ mod tests {
         assert_eq!(of(&[0x11ec, 29], &[0x0403], &[43, 65_037, 17_613]), Some((133, Some(149))));
         assert_eq!(of(&[0x6399, 29], &[0x0403], &[43, 65_037, 17_513]), Some((124, Some(130))));
         assert_eq!(of(&[29, 23], &[0x0403], &[43, 65_037, 17_513]), Some((117, Some(123))));
+        assert_eq!(of(&[29, 23], &[0x0403], &[43]), Some((107, Some(118))));
         // A new signature in an old group is no major's.
         assert_eq!(of(&[29, 23], &[0x0904], &[43]), None);
     }
