@@ -119,8 +119,8 @@ fn measure() -> BTreeMap<String, Tally> {
             let Some(nearest) = nearest(&bytes) else { continue };
             tally.engine += f64::from(u8::from(nearest.engine.as_str() == engine_of(&word.name)));
             // What src/checks/browser/probes_of_another_version.rs convicts on.
-            tally.accused +=
-                f64::from(u8::from(nearest.excess_of(word.major).is_some_and(|excess| excess >= 2)));
+            let convicts = |excess: u32| excess >= 2 || (excess == 1 && nearest.distance == 0);
+            tally.accused += f64::from(u8::from(nearest.excess_of(word.major).is_some_and(convicts)));
             tally.one_less_found +=
                 f64::from(u8::from(nearest.excess_of(word.major - 1).is_some_and(|excess| excess >= 1)));
             let majors = facts(nearest).majors(COVERAGE).unwrap();
@@ -295,6 +295,24 @@ fn a_claim_that_the_features_contradict_is_not_followed() {
     println!("{lies} false majors: {followed} were followed, {found} found out");
     assert!(followed / lies < 0.01, "{followed} of {lies}");
     assert!(found / lies > 0.95, "{found} of {lies}");
+}
+
+#[test]
+fn a_lie_of_one_major_shows_where_nothing_is_odd() {
+    let (words, classifier) = (words(), classifier());
+    let (mut lies, mut found, mut accused) = (0.0, 0.0, 0.0);
+    for word in told_apart(&words).filter(|word| word.major > 100) {
+        let spoofing = |major: u32| {
+            let answer = answer(&classifier, &word.bytes, Some(user_agent(&word.name, major)));
+            f64::from(u8::from(answer["spoofing"]["detected"] == true))
+        };
+        lies += 1.0;
+        found += spoofing(word.major - 1);
+        accused += spoofing(word.major);
+    }
+    println!("{lies} lies of one major: {found} found out; {accused} of {lies} honest ones accused");
+    assert!(found / lies > 0.95, "{found} of {lies}");
+    assert!(accused / lies < 0.005, "{accused} of {lies}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The claimed version's features against those that are there. One bit may differ by a build's own
-//! settings; a second hardly does (docs/decisions/0010). Browsers that are newer than the table
+//! settings; a second hardly does, nor that one bit by which a neighbour differs, and no other
+//! (docs/decisions/0010). Browsers that are newer than the table
 //! look like its newest and are honest.
 
 use super::super::{Finding, PointsTo};
@@ -27,6 +28,8 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let excess = nearest.excess_of(claimed)?;
     let weight = match excess {
         0 => return None,
+        // To the last probe those of another release: one odd probe would hardly hit the very one.
+        1 if nearest.distance == 0 => 4.5,
         1 => 2.0,
         2 => 4.5,
         _ => 7.0,
@@ -49,7 +52,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
 mod tests {
     use super::super::examples::{CHROME, chrome, chromium_156, convicts, safari_phone, webkit};
     use super::check;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn an_old_name_on_a_new_browser_is_found() {
@@ -57,6 +60,17 @@ mod tests {
         let fields = [("navigator.user_agent", json!(old)), ("probes", chromium_156())];
         let finding = check(&chrome(&fields)).unwrap();
         assert!(convicts(finding.weight).is_some(), "{finding:?}");
+    }
+
+    #[test]
+    fn the_neighbours_features_to_the_last_are_no_accident() {
+        // Chrome 147's and 148's differ in one probe; another odd one makes it a build's own settings.
+        let claim = ("navigator.user_agent", json!(CHROME.replace("150", "147")));
+        let exact = json!({"set": "1", "bits": "/3////+//v39///7//9//9z3//8="});
+        let odd = json!({"set": "1", "bits": "/3////+//v39///7//9//9z3/f8="});
+        let found = |bits: Value| check(&chrome(&[claim.clone(), ("probes", bits)])).unwrap().weight;
+        assert!(convicts(found(exact)).is_some());
+        assert!(convicts(found(odd)).is_none());
     }
 
     #[test]

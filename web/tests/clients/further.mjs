@@ -200,6 +200,7 @@ export const PLAIN = [
   chromium("chromium-german", ["--lang=de"], { environment: { LANGUAGE: "de", TZ: "Europe/Berlin" } }),
   chromium("chromium-japanese", ["--lang=ja"], { environment: { LANGUAGE: "ja", TZ: "Asia/Tokyo" } }),
   chromium("chromium-in-utc", [], { environment: { TZ: "UTC" } }),
+  chromium("chromium-with-developer-tools", ["--auto-open-devtools-for-tabs"]),
   chromium("chromium-quiet-console", ["--enable-logging", "--log-level=3"]),
   firefox("firefox-private", {}, { flags: ["--private-window"] }),
   firefox("firefox-kiosk", {}, { flags: ["--kiosk"] }),
