@@ -20,10 +20,10 @@ run: build ## Build and serve on 0.0.0.0:8000
 	exec $(BINARY)
 
 .PHONY: test
-test: lint test-rust test-web test-training ## Install what the tests need and pass them all: what CI runs
+test: lint test-rust test-web test-training test-browsers ## Install what the tests need and pass them all: what CI runs
 
 .PHONY: test-all
-test-all: test test-clients test-browsers test-monitoring test-deploy ## The same, then real clients and browsers, a live monitoring stack and the manifests
+test-all: test test-clients test-monitoring test-deploy ## The same, then real clients at the sensor, a live monitoring stack and the manifests
 
 .PHONY: lint
 lint: ## Formatting and lints, warnings refused
