@@ -345,7 +345,13 @@ fn brands_on_chromium_are_answered_in_their_own_count() {
     for (said, own, bytes) in
         [(opera, 132, chrome("chrome", 148)), (samsung, 29, chrome("chrome_android", 136))]
     {
-        let answer = answer(&classifier, bytes, Some(said.to_owned()));
+        // A page alone does not tell a brand: the request that asked for it claims it.
+        let body = serde_json::json!({
+            "http": {"headers": [["user-agent", said]]},
+            "browser": {"probes": {"set": "1", "bits": STANDARD.encode(bytes)}},
+        });
+        let request = Request::from_json(body.to_string().as_bytes()).unwrap();
+        let answer = serde_json::to_value(classifier.classify(request).unwrap()).unwrap();
         let version = &answer["version"];
         assert_eq!(version["label"], own.to_string(), "{version} {}", answer["browser"]);
         assert_eq!(version["range"], serde_json::json!([own, own]), "{version}");

@@ -2,6 +2,23 @@
 
 
 
+# The evidence that README and the status route show, in README's words, by the groups of the card's table.
+EVIDENCE = {
+    "TLS alone": "tls", "HTTP/2 opening alone": "http2", "header shape alone, no claims": "http", "user agent alone": "user_agent",
+    "TLS and HTTP/2": "tls+http2", "TLS and header shape, no claims": "tls+http", "TLS, HTTP/2 and header shape, no claims": "tls+http2+http",
+    "TLS and all headers": "tls+http+client_hints+user_agent", "TLS, HTTP/2 and all headers": "tls+http2+http+client_hints+user_agent",
+    "page alone, no user agent": "browser", "page with probes, no user agent": "browser+probes",
+    "all headers and page with probes": "http+client_hints+user_agent+browser+probes",
+    "every layer but TCP": "tls+http2+http+client_hints+user_agent+browser+probes",
+}
+
+
+def published(metrics):
+    """The figures that a manifest carries: the card has those of every subset."""
+    kept = {groups: figures for groups, figures in metrics["subsets"].items() if groups in EVIDENCE.values()}
+    return metrics | {"subsets": kept}
+
+
 def summary(metrics):
     accuracy = metrics["accuracy"]
     return f"accuracy {accuracy['value']} ({accuracy['low']}-{accuracy['high']}), unseen rows {metrics['accuracy_unseen_rows']['value']}, macro-F1 {metrics['macro_f1']}, ECE {metrics['ece']}, coverage {metrics['coverage_at_0_9']}"

@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 import observations
-from card import shown
+from card import EVIDENCE, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = ROOT / "target/release/fingerprint-api"
@@ -36,14 +36,6 @@ def main():
     else:
         print(f"no third-party data in {data}: claims are not measured")
     findings()
-
-
-# The evidence README shows, in its words, by the groups of the card's table.
-EVIDENCE = {
-    "TLS alone": "tls", "HTTP/2 opening alone": "http2", "header shape alone, no claims": "http", "user agent alone": "user_agent",
-    "TLS and HTTP/2": "tls+http2", "TLS and header shape, no claims": "tls+http", "TLS, HTTP/2 and header shape, no claims": "tls+http2+http",
-    "TLS and all headers": "tls+http+client_hints+user_agent", "TLS, HTTP/2 and all headers": "tls+http2+http+client_hints+user_agent",
-}
 
 
 def models():

@@ -88,7 +88,7 @@ def main():
         trained_on = summary(data, question, counts, settings)
         folder = models / question / settings.version
         export.head(folder, net, question, data.labels[question], data, pinned, {
-            "calibration": result.calibration, **result.rest, "trained_on": trained_on, "metrics": result.metrics})
+            "calibration": result.calibration, **result.rest, "trained_on": trained_on, "metrics": card.published(result.metrics)})
         card.write(folder, question, data.labels[question], result.metrics, trained_on)
         print(f"{question}: {card.summary(result.metrics)}")
     lines = [f'{question} = "{settings.version}"' for question in QUESTIONS]

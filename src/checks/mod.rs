@@ -94,7 +94,8 @@ pub const CHECKS: &[Check] = &[
 
 /// The code of every check, read off the list above: each is the name of its file.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    include_str!("mod.rs").lines().filter_map(|line| line.trim().strip_suffix("::check,"))
+    let registries = [include_str!("mod.rs"), include_str!("browser/mod.rs")];
+    registries.into_iter().flat_map(str::lines).filter_map(|line| line.trim().strip_suffix("::check,"))
 }
 
 /// Runs every check.
