@@ -13,6 +13,7 @@ weights, not the models: their held-out figures stand in the cards.
 
 import argparse
 import json
+import random
 import subprocess
 import tempfile
 import tomllib
@@ -20,6 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 import observations
+import pages
 from card import EVIDENCE, shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +38,8 @@ def main():
     else:
         print(f"no third-party data in {data}: claims are not measured")
     findings()
+    versions()
+    swaps(data)
 
 
 def models():
@@ -109,6 +113,48 @@ def findings():
     print("\n| reason | " + " | ".join(kinds) + " |\n|---" * 1 + "|---" * len(kinds) + "|")
     for code in sorted({code for code, _ in fired}):
         print(f"| {code} | " + " | ".join(f"{fired[code, kind] / total[kind]:.3f}" for kind in kinds) + " |")
+
+
+NEWEST = 157
+
+
+def versions():
+    """The range of majors from ClientHello and HTTP/2 opening alone: no frames, in which a claim stands."""
+    rows = [row for row in observations.lines(ROOT / "models/training/captures/captures.jsonl.gz") if row["truth"].get("version") and not row["truth"].get("spoofing") and "http2" in row["fingerprint"]]
+    openings = [answer["fingerprints"]["akamai"] for answer in answers([row["fingerprint"] for row in rows])]
+    requests = [{"tls": row["fingerprint"]["tls"], "http2": {"akamai_fingerprint": opening}} for row, opening in zip(rows, openings)]
+    found = {}
+    for row, answer in zip(rows, answers(requests), strict=True):
+        (first, last), major = answer["version"]["range"], int(row["truth"]["version"])
+        found.setdefault(row["truth"]["engine"], []).append((first <= major <= (last or NEWEST), (last or NEWEST) - first + 1))
+    print("\n| TLS and HTTP/2 opening, no claim | captured requests | range holds the major | mean width |\n|---|---|---|---|")
+    for engine, pairs in found.items():
+        held, widths = zip(*pairs)
+        print(f"| {engine} | {len(pairs)} | {sum(held) / len(pairs):.3f} | {sum(widths) / len(pairs):.1f} |")
+
+
+DRAWN = 2000
+
+
+def swaps(data):
+    """What is said of pages that are honest and of the same pages under another claim. The models have
+    seen the pages, not the pairs."""
+    if not (data / "train_browser.jsonl.gz").is_file():
+        return print(f"no third-party data in {data}: swapped claims are not measured")
+    rng = random.Random(20261121)
+    drawn = [(o, page) for o in observations.headers(data) for page in o.pages]
+    cases = {}
+    while any(len(cases.get(name, ())) < DRAWN for name in pages.SWAPS):
+        for name, case in pages.swapped(rng.choice(drawn), rng.choice(drawn), rng):
+            if len(cases.setdefault(name, [])) < DRAWN:
+                cases[name].append(case)
+    print("\n| headers and page with probes | n | said to spoof | said to be automated | engine right | os right | device right |\n|---|---|---|---|---|---|---|")
+    for name, found in cases.items():
+        said = answers([request for _, request in found])
+        share = lambda right: sum(map(right, said, (truth for truth, _ in found))) / len(said)  # noqa: E731
+        figures = [share(lambda answer, _, q=q: answer[q]["detected"]) for q in ("spoofing", "automation")]
+        figures += [share(lambda answer, truth, q=q: answer[q]["label"] == truth.get(q)) for q in ("engine", "os", "device")]
+        print(f"| {name} | {len(said)} | " + " | ".join(f"{figure:.4f}" for figure in figures) + " |")
 
 
 def kind_of(row):

@@ -139,3 +139,38 @@ def named(agent, truth):
         name = "webview_android" if truth.get("browser") == "webview" else f"{name}_android"
     exact = ".".join(numbers[:2]) if len(numbers) > 1 and numbers[1] != "0" else numbers[0]
     return name, exact if (name, exact) in codewords() else numbers[0]
+
+
+SWAPS = ("honest", "honest, no user agent", "hidden machine, honest", "another engine claimed", "another system claimed")
+
+
+def swapped(own, other, rng):
+    """The cases that two drawn pages make: names of `SWAPS` with what is true and the request."""
+    (header, page), (foreign, claimed) = own, other
+    truth, page = header.truth, whole(header, page, rng)
+    http = header.fingerprint["http"]
+    yield "honest", (truth, {"http": http, "browser": page})
+    silent = copy.deepcopy(page)
+    silent["navigator"].pop("user_agent", None)
+    yield "honest, no user agent", (truth, {"browser": silent})
+    hidden = copy.deepcopy(page)
+    hide(hidden, truth.get("os"), rng)
+    yield "hidden machine, honest", (truth, {"http": http, "browser": hidden})
+    lie = copy.deepcopy(page)
+    for name in ("user_agent", "user_agent_data"):
+        lie["navigator"].pop(name, None)
+        if name in claimed["navigator"]:
+            lie["navigator"][name] = claimed["navigator"][name]
+    request = {"http": foreign.fingerprint["http"], "browser": lie}
+    if truth.get("engine") != foreign.truth.get("engine"):
+        yield "another engine claimed", (truth, request)
+    elif truth["browser"] == foreign.truth["browser"] and truth.get("os") != foreign.truth.get("os"):
+        yield "another system claimed", (truth, request)
+
+
+def whole(header, page, rng):
+    page = copy.deepcopy(page)
+    complete(page, header.truth.get("engine"), header.truth.get("device") in {"mobile", "tablet"}, rng)
+    if bits := probes(page["navigator"].get("user_agent"), header.truth, rng):
+        page["probes"] = {"set": "1", "bits": bits}
+    return page

@@ -88,7 +88,8 @@ pub const ERAS: &[Era] = &[
     since("fetch_metadata", Engine::Blink, (73, 82), fetch_metadata).turned(76, 80),
     since("fetch_metadata", Engine::Gecko, (80, 92), fetch_metadata).turned(90, 90),
     since("fetch_metadata", Engine::Webkit, (16, 18), fetch_metadata).turned(16, 17),
-    since("brand_hints", Engine::Blink, (72, 92), |f| secure(f, "sec-ch-ua")).turned(85, 89),
+    // Headless shells and embedders never send them.
+    since("brand_hints", Engine::Blink, (72, 92), |f| secure(f, "sec-ch-ua")).turned(85, u32::MAX),
 ];
 
 /// A range of majors, open above where nothing says that it ends.

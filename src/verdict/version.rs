@@ -14,6 +14,9 @@ const EVERY_MAJOR: (u32, Option<u32>) = (1, None);
 /// a few majors old when it is used.
 const NOT_NEWER: f32 = 0.5;
 
+/// From here a brand is told by the evidence alone.
+const SURE: f32 = 0.8;
+
 /// Share of clients that claim the version they are, as far as the other findings do not object.
 const HONEST: f32 = 0.9;
 
@@ -38,6 +41,8 @@ pub(super) fn decide(evidence: &Evidence<'_>, browser: &Choice<Browser>, spoofin
         Some(probes) if probes.engine != engine => Scale::Engine,
         // Chrome on iOS has another engine inside, with a count of its own.
         _ if counts_as_engine(subject) && engine == subject.engine() => Scale::Engine,
+        // A brand that nobody claims and little tells is as likely another that counts as the engine.
+        Some(_) if claimed.browser != subject && browser.probability < SURE => Scale::Engine,
         _ => Brand::of(subject, claimed.os).map_or(Scale::Unknown, Scale::Brand),
     };
     probes

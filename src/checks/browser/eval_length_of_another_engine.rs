@@ -21,7 +21,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "eval_length_of_another_engine",
         layers: &[Layer::Http, Layer::Browser],
         points_to: PointsTo::Spoofing(SpoofingKind::UserAgentBrowser),
-        weight: 4.0,
+        weight: 4.5,
         message: format!(
             "The client claims {claimed}, in which eval has {expected} characters; here it has {length}."
         ),

@@ -20,7 +20,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "gpu_of_another_system",
         layers: &[Layer::Browser],
         points_to: PointsTo::Spoofing(SpoofingKind::GpuContradictsOs),
-        weight: 4.0,
+        weight: 4.5,
         message: format!("The client says it runs on {said}; its graphics ({renderer}) do not exist there."),
         evidence: vec![("browser.webgl.renderer", renderer)],
     })

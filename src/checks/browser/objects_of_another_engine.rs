@@ -30,7 +30,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "objects_of_another_engine",
         layers: &[Layer::Http, Layer::Browser],
         points_to: PointsTo::Spoofing(SpoofingKind::UserAgentBrowser),
-        weight: 4.0,
+        weight: 4.5,
         message: format!("The client claims {claimed} and has what only {shown} has."),
         evidence: vec![(path, "present".to_owned())],
     })
