@@ -61,7 +61,7 @@ $(PYTHON): models/training/requirements.txt
 	touch $@
 
 .PHONY: data
-data: ## Look at what training needs: what is here, what is missing and where it comes from
+data: web/node_modules/.package-lock.json ## Look at what training needs: what is here, what is missing and where it comes from
 	python3 models/training/gather.py
 
 .PHONY: models

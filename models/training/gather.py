@@ -6,15 +6,17 @@ each comes from.
 
 Ends with an error where anything is missing or does not read. Third-party observations are not part
 of the project and not fetched by it: their sources publish formats of their own, and the labels were
-made by hand (models/training/README.md, Data).
+made by hand (models/training/README.md, Data). MDN's data comes by npm, with `make data`.
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
 from pathlib import Path
 
 import observations
+import pages
 
 ROOT = Path(__file__).resolve().parents[2]
 CAPTURES = ROOT / "models/training/captures/captures.jsonl.gz"
@@ -22,7 +24,7 @@ CAPTURES = ROOT / "models/training/captures/captures.jsonl.gz"
 SOURCES = {
     "train_tls.jsonl.gz": "TLS lists: lexiforest and lwthiker curl-impersonate signatures (MIT), ulixee secret-agent (MIT), cisco mercury process labels (BSD-3-Clause)",
     "train_tcp_os.jsonl.gz": "SYNs by operating system: cisco mercury (BSD-3-Clause)",
-    "train_browser.jsonl.gz": "header fields: draws from the networks of apify fingerprint-suite (Apache-2.0)",
+    "train_browser.jsonl.gz": "header fields and pages: draws from the networks of apify fingerprint-suite (Apache-2.0)",
     "ua/uap_core_ua.jsonl.gz": "user agents: ua-parser uap-core, test_ua.yaml (Apache-2.0)",
     "ua/uap_core_os.jsonl.gz": "user agents: ua-parser uap-core, test_os.yaml (Apache-2.0)",
     "ua/uap_core_more.jsonl.gz": "user agents: ua-parser uap-core, further cases (Apache-2.0)",
@@ -36,9 +38,20 @@ def main():
     data = parser.parse_args().data
     faults = sum(look(data / name, name, source) for name, source in SOURCES.items())
     faults += look(CAPTURES, "captures.jsonl.gz", "complete requests of real clients: ours, made anew by `make captures`")
+    faults += compatibility()
     if faults:
-        sys.exit(f"{faults} of {len(SOURCES) + 1} files cannot be used: see above, and models/training/README.md, Data")
+        sys.exit(f"{faults} of {len(SOURCES) + 2} sources cannot be used: see above, and models/training/README.md, Data")
     print("everything that `make models` needs is here")
+
+
+def compatibility():
+    """MDN's data, which npm brings (`make data` installs it) and `make probes` turns into codewords."""
+    package, codewords = ROOT / "web/node_modules/@mdn/browser-compat-data/package.json", pages.CODEWORDS
+    if not package.is_file() or not codewords.is_file():
+        print(f"MISSING  MDN browser-compat-data (CC0): npm ci in web, then make probes\n         expected at {package} and {codewords}")
+        return True
+    print(f"ok       MDN browser-compat-data {json.loads(package.read_text())['version']}: probes of {len(pages.codewords())} browsers, made anew by `make probes`")
+    return False
 
 
 def look(path, name, source):
