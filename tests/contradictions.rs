@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use fingerprint_api::checks::{self, PointsTo};
 use fingerprint_api::labels::{Engine, Os};
 use fingerprint_api::request::Request;
-use fingerprint_api::signals::{Fingerprint, engine};
+use fingerprint_api::signals::{Fingerprint, engine, eras};
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
@@ -30,6 +30,7 @@ struct Client {
     /// What made its bytes, where that is known.
     engine: Option<Engine>,
     os: Option<Os>,
+    major: Option<u32>,
     group: String,
 }
 
@@ -61,6 +62,7 @@ fn client(line: &str) -> Client {
         kind,
         engine: truth["engine"].as_str().map(|label| label.parse().unwrap()),
         os: truth["os"].as_str().map(|label| label.parse().unwrap()),
+        major: truth["version"].as_str().and_then(|version| version.parse().ok()),
         group: row["group"].as_str().unwrap_or_default().to_owned(),
     }
 }
@@ -145,4 +147,28 @@ fn no_captured_honest_client_is_accused_of_lying() {
             assert!(!about_truth || known, "{}: {finding:?}", client.group);
         }
     }
+}
+
+#[test]
+fn traits_leave_nine_captured_majors_in_ten_in_a_narrow_range() {
+    const NEWEST: u32 = 157;
+    let (mut browsers, mut held, mut widths) = (0, 0, 0);
+    for client in clients().iter().filter(|client| client.kind == "browser, honest") {
+        let (Some(engine), Some(major)) = (client.engine, client.major) else { continue };
+        if client.fingerprint.tls.is_none() || client.fingerprint.http2.is_none() {
+            continue;
+        }
+        browsers += 1;
+        // Where no trait tells, every major is left.
+        let range = eras::range(&client.fingerprint, engine).unwrap_or(eras::Range { first: 1, last: None });
+        let last = range.last.unwrap_or(NEWEST);
+        held += u32::from((range.first..=last).contains(&major));
+        widths += last + 1 - range.first;
+    }
+    println!(
+        "{held} of {browsers} majors in their range, {:.1} wide",
+        f64::from(widths) / f64::from(browsers)
+    );
+    assert!(browsers == 0 || f64::from(held) >= 0.9 * f64::from(browsers));
+    assert!(f64::from(widths) <= 16.0 * f64::from(browsers));
 }

@@ -151,9 +151,9 @@ def swaps(data):
     print("\n| headers and page with probes | n | said to spoof | said to be automated | engine right | os right | device right |\n|---|---|---|---|---|---|---|")
     for name, found in cases.items():
         said = answers([request for _, request in found])
-        share = lambda right: sum(map(right, said, (truth for truth, _ in found))) / len(said)  # noqa: E731
-        figures = [share(lambda answer, _, q=q: answer[q]["detected"]) for q in ("spoofing", "automation")]
-        figures += [share(lambda answer, truth, q=q: answer[q]["label"] == truth.get(q)) for q in ("engine", "os", "device")]
+        figures = [sum(answer[q]["detected"] for answer in said) / len(said) for q in ("spoofing", "automation")]
+        for q in ("engine", "os", "device"):
+            figures.append(sum(answer[q]["label"] == truth.get(q) for answer, (truth, _) in zip(said, found)) / len(said))
         print(f"| {name} | {len(said)} | " + " | ".join(f"{figure:.4f}" for figure in figures) + " |")
 
 

@@ -82,8 +82,11 @@ def hide(page, system, rng):
 def claiming(page, claimed, rng):
     """The same machine saying that it is another: its user agent, and of a thorough liar all that
     navigator says."""
+    return saying(page, claimed, NAVIGATOR if rng.random() < 0.5 else NAVIGATOR[: rng.choice([1, 1, 2, 3])])
+
+
+def saying(page, claimed, names):
     page = copy.deepcopy(page)
-    names = NAVIGATOR if rng.random() < 0.5 else NAVIGATOR[: rng.choice([1, 1, 2, 3])]
     for name in names:
         page["navigator"].pop(name, None)
         if name in claimed["navigator"]:
@@ -156,12 +159,7 @@ def swapped(own, other, rng):
     hidden = copy.deepcopy(page)
     hide(hidden, truth.get("os"), rng)
     yield "hidden machine, honest", (truth, {"http": http, "browser": hidden})
-    lie = copy.deepcopy(page)
-    for name in ("user_agent", "user_agent_data"):
-        lie["navigator"].pop(name, None)
-        if name in claimed["navigator"]:
-            lie["navigator"][name] = claimed["navigator"][name]
-    request = {"http": foreign.fingerprint["http"], "browser": lie}
+    request = {"http": foreign.fingerprint["http"], "browser": saying(page, claimed, ("user_agent", "user_agent_data"))}
     if truth.get("engine") != foreign.truth.get("engine"):
         yield "another engine claimed", (truth, request)
     elif truth["browser"] == foreign.truth["browser"] and truth.get("os") != foreign.truth.get("os"):
