@@ -1,5 +1,5 @@
 //! The promises of size and speed that a manifest relies on, on the binary as it is shipped: ready
-//! within 100 ms, within 64 MiB after load.
+//! within 100 ms, within 48 MiB after load.
 
 #![allow(
     clippy::unwrap_used,
@@ -89,5 +89,5 @@ fn the_service_is_ready_within_a_tenth_of_a_second_and_small() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
     let resident = process.resident_mib();
-    assert!(resident <= 64.0, "{resident:.1} MiB resident after load");
+    assert!(resident <= 48.0, "{resident:.1} MiB resident after load");
 }
