@@ -84,6 +84,10 @@ measure: build $(PYTHON) ## Print the figures of the documents: claims, findings
 	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
 	done
 
+.PHONY: limits
+limits: build $(PYTHON) ## Print what no classifier can tell from single layers, because two clients send the same
+	$(PYTHON) models/training/limits.py
+
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
 	$(BINARY) schema > models/schema.json
