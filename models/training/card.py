@@ -1,6 +1,6 @@
 """Writes a model's card: its figures in words and tables, and its reliability as a picture."""
 
-
+import intervals
 
 # The evidence that README and the status route show, in README's words, by the groups of the card's table.
 EVIDENCE = {
@@ -25,7 +25,10 @@ def summary(metrics):
 
 
 def shown(figure):
-    return "–" if figure["value"] is None else f"{figure['value']:.3f} ({figure['low']:.3f}–{figure['high']:.3f}), n {figure['n']}"
+    if figure["value"] is None:
+        return "–"
+    groups = f" in {figure['groups']}" if "groups" in figure else ""
+    return f"{figure['value']:.3f} ({figure['low']:.3f}–{figure['high']:.3f}){'†' if figure.get('wilson') else ''}, n {figure['n']}{groups}"
 
 
 def write(folder, question, labels, metrics, trained_on):
@@ -45,12 +48,17 @@ def head(folder, question, metrics, trained_on, browser):
         "",
         "Written by `make models` (models/training/train.py). Every figure is out of fold: five folds by group "
         "(TLS key, snapshot, client build, user agent, impersonator's tool), the answering net never saw the row's group. "
-        "Groups that share a TLS key are one, so no stack is known in advance: the worst case. Intervals are 95 % Wilson "
-        "intervals at the effective number of rows, weighted as in training.",
+        "Groups that share a TLS key are one, so no stack is known in advance: the worst case.",
+        "",
+        "Intervals hold 95 % and count groups, not rows, because the rows of one are right or wrong together: "
+        f"{intervals.DRAWS} times whole groups are drawn anew, weighted as in training. A composed client has the group of its stack and that "
+        "of its headers; the wider interval is given. *n 900 in 40* is 900 rows in 40 groups. † marks Wilson's interval at the "
+        f"effective number of groups: where that number is below {intervals.FEWEST}, or every row is right or none.",
         "",
         "*Composed* clients pair a TLS stack with header fields of the same kind of browser from the same fold; "
         f"one in ten lies, which is an assumption (`liars` = {trained_on['liars']}). Labels of header rows are the "
-        "sources' claims, verified by nobody. *Unseen rows* are those whose numbers equal no training row's.",
+        "sources' claims, verified by nobody. *Unseen rows* are those whose numbers equal no training row's. "
+        "What nobody can tell, because two clients send the same: [docs/evidence-limits.md](../../../docs/evidence-limits.md).",
         "",
         f"- accuracy: {shown(metrics['accuracy'])}",
         f"- accuracy on unseen rows: {shown(metrics['accuracy_unseen_rows'])}",
@@ -110,7 +118,7 @@ def lies(metrics):
     rows = [f"| {kind} | {shown(figure)} |" for kind, figure in metrics["lies"].items()]
     return [
         "## Said to spoof, by kind of client", "",
-        "The whole of the evidence, added as the verdict adds it, out of fold; a tool is left out of training as a whole. *Honest* rows are false "
+        "The whole of the evidence, added as the verdict adds it, out of fold; a tool is left out of training as a whole (leave one tool out); its intervals draw its ClientHellos. *Honest* rows are false "
         "positives. A byte-exact impersonator whose layers all fit cannot be told here.", "",
         "| kind | said to spoof |", "|---|---|", *rows, "",
     ]

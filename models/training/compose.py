@@ -39,6 +39,8 @@ class Client:
     # The group of its build, and the merged group that decides its fold.
     group: str = ""
     fold_group: str = ""
+    # The group of its header fields, where they come from another observation.
+    other_group: str = ""
 
     @property
     def lies(self) -> bool:
@@ -79,8 +81,7 @@ def compose(sources, seed, size) -> list[Client]:
 
 
 def of(observation, kind, weight, request=None) -> Client:
-    builds = frozenset([observation.build_fold])
-    return Client(request or observation.fingerprint, observation.truth, observation.fold, weight, kind, builds, observation.build, observation.group)
+    return Client(request or observation.fingerprint, observation.truth, observation.fold, weight, kind, *origin(observation, observation))
 
 
 def with_page(observation, rng):
@@ -153,7 +154,7 @@ class Drawn:
         if stack.truth["browser"] in {"webkit", "tor_browser"} and truth.get("browser") != stack.truth["browser"]:
             return None  # WebKitGTK is not Safari, and Tor Browser not Firefox
         request = completed(header, self.rng) | self.network(stack, truth, key) | self.page(header)
-        return Client(request, truth, key[0], 1.0, "honest", builds(stack, header))
+        return Client(request, truth, key[0], 1.0, "honest", *origin(stack, header))
 
     def of_one_version(self, key, stack):
         """Header fields of the very major whose stack it is, so that claim and layers fit."""
@@ -164,7 +165,7 @@ class Drawn:
         header = self.pick(same)
         layers = {layer: stack.fingerprint[layer] for layer in ("tls", "http2") if layer in stack.fingerprint}
         request = completed(header, self.rng) | layers | self.syn(header.truth, key[0]) | self.page(header)
-        return Client(request, header.truth, key[0], 1.0, "one_version", builds(stack, header))
+        return Client(request, header.truth, key[0], 1.0, "one_version", *origin(stack, header))
 
     def captured_client(self):
         """A captured client as it is, now and then with a SYN that did not cross loopback."""
@@ -179,7 +180,7 @@ class Drawn:
             return None
         request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
         replace_user_agent(request["http"], user_agent_of(name.fingerprint["http"]))
-        return Client(request, name.truth, own.fold, 1.0, "crawler", builds(own, name))
+        return Client(request, name.truth, own.fold, 1.0, "crawler", *origin(own, name))
 
     def forged_headers(self):
         """Everything above TLS is somebody else's."""
@@ -190,7 +191,7 @@ class Drawn:
         stack, header = self.pick(self.stacks[stack_key]), self.pick(self.headers[self.rng.choice(others)])
         truth = only_known(stack.truth)
         request = completed(header, self.rng) | self.network(stack, truth, stack_key)
-        return Client(request, truth, stack_key[0], 1.0, "forged_headers", builds(stack, header))
+        return Client(request, truth, stack_key[0], 1.0, "forged_headers", *origin(stack, header))
 
     def forged_kernel(self):
         """A browser that says it runs on another system than the kernel that wrote the SYN."""
@@ -204,7 +205,7 @@ class Drawn:
         truth = {"browser": header.truth["browser"], "os": kernel, "client": header.truth.get("client", "browser"), "spoofing": ["os"]}
         request = completed(header, self.rng) | self.network(stack, {}, key)
         request["tcp"] = self.pick(self.syns[key[0], kernel]).fingerprint["tcp"]
-        return Client(request, truth, key[0], 1.0, "forged_kernel", builds(stack, header))
+        return Client(request, truth, key[0], 1.0, "forged_kernel", *origin(stack, header))
 
     def forged_page(self):
         """A browser that claims another browser or system, to the server and to scripts alike."""
@@ -224,7 +225,7 @@ class Drawn:
             request |= completed(claimed, self.rng)
         if self.rng.random() < 0.5:
             request |= self.network(self.pick(self.stacks[key]), truth, key)
-        return Client(request, truth, key[0], 1.0, "forged_page", builds(own, claimed))
+        return Client(request, truth, key[0], 1.0, "forged_page", *origin(own, claimed))
 
     def of_another_system(self, key, own):
         """Of the same browser: on another system its brand is somebody else's engine, as on iOS."""
@@ -257,7 +258,7 @@ class Drawn:
         request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
         replace_user_agent(request["http"], user_agent_of(foreign.fingerprint["http"]))
         request |= self.syn(own.truth, own.fold)
-        return Client(request, only_known(own.truth), own.fold, 1.0, "forged_user_agent", builds(own, foreign))
+        return Client(request, only_known(own.truth), own.fold, 1.0, "forged_user_agent", *origin(own, foreign))
 
     def network(self, stack, truth, key) -> dict:
         """The stack's hello, the opening of an HTTP/2 connection of its family, and a SYN."""
@@ -278,8 +279,9 @@ class Drawn:
         return self.rng.choices(observations, [o.weight for o in observations])[0]
 
 
-def builds(*observations) -> frozenset:
-    return frozenset(o.build_fold for o in observations)
+def origin(own, other) -> tuple:
+    """Folds of the builds that a client is made of, and its groups."""
+    return frozenset([own.build_fold, other.build_fold]), own.build, own.group, other.group
 
 
 def by_key(observations, key) -> dict:

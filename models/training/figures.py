@@ -3,45 +3,34 @@
 import numpy as np
 
 import calibrate
+from intervals import interval
 
 BLINK = {"chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "webview"}
 
 
-def interval(right, weight):
-    """Weighted share with its Wilson interval at the effective number of rows."""
-    if not len(right) or not weight.sum():
-        return {"value": None, "low": None, "high": None, "n": 0}
-    share = float(np.average(right, weights=weight))
-    n = float(weight.sum() ** 2 / (weight**2).sum())
-    z = 1.96
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return {"value": round(share, 4), "low": round(middle - half, 4), "high": round(middle + half, 4), "n": int(len(right))}
-
-
-def figures(probabilities, threshold, target, weight, unseen, labels):
+def figures(probabilities, threshold, target, weight, groups, unseen, labels):
     """Accuracy, calibration and sets of some rows."""
     best = probabilities.argmax(axis=1)
     right = best == target
     size = np.maximum((probabilities >= threshold[:, None]).sum(axis=1), 1)
     return {
-        "accuracy": interval(right, weight),
-        "accuracy_unseen_rows": interval(right[unseen], weight[unseen]),
-        "accuracy_blink_as_one": interval(same_family(best, target, labels), weight),
+        "accuracy": interval(right, weight, groups),
+        "accuracy_unseen_rows": interval(right[unseen], weight[unseen], groups[unseen]),
+        "accuracy_blink_as_one": interval(same_family(best, target, labels), weight, groups),
         "ece": round(calibrate.calibration_error(probabilities, target, weight), 4),
         "coverage_at_0_9": round(covered(probabilities, target, weight, threshold), 4),
         "mean_set_size": round(float(np.average(size, weights=weight)), 3),
     }
 
 
-def overall(probabilities, threshold, target, weight, unseen, kinds, labels):
+def overall(probabilities, threshold, target, weight, groups, unseen, kinds, labels):
     best = probabilities.argmax(axis=1)
     right = best == target
-    return figures(probabilities, threshold, target, weight, unseen, labels) | {
+    return figures(probabilities, threshold, target, weight, groups, unseen, labels) | {
         "macro_f1": round(macro_f1(best, target, weight, len(labels)), 4),
-        "reliability": reliability(probabilities, target, weight),
-        "by_kind": {kind: interval(right[kinds == kind], weight[kinds == kind]) for kind in sorted(set(kinds))},
-        "by_label": {label: by_label(best, target, weight, index) for index, label in enumerate(labels)},
+        "reliability": reliability(probabilities, target, weight, groups),
+        "by_kind": {kind: interval(right[kinds == kind], weight[kinds == kind], groups[kinds == kind]) for kind in sorted(set(kinds))},
+        "by_label": {label: by_label(best, target, weight, groups, index) for index, label in enumerate(labels)},
         "confusion": confusion(best, target, len(labels)),
     }
 
@@ -86,7 +75,7 @@ def covered(probabilities, target, weight, threshold):
     return float(np.average((truth >= threshold) | (probabilities.argmax(axis=1) == target), weights=weight))
 
 
-def reliability(probabilities, target, weight, bins=10):
+def reliability(probabilities, target, weight, groups, bins=10):
     """For each bin of the best label's probability: its mean, the share that is right, the weight."""
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == target
     place = np.minimum((sure * bins).astype(int), bins - 1)
@@ -94,7 +83,7 @@ def reliability(probabilities, target, weight, bins=10):
     for index in range(bins):
         inside = place == index
         if inside.any() and weight[inside].sum() > 0:
-            figure = interval(right[inside], weight[inside])
+            figure = interval(right[inside], weight[inside], groups[inside])
             rows.append({"said": round(float(np.average(sure[inside], weights=weight[inside])), 4), "right": figure, "share": round(float(weight[inside].sum() / weight.sum()), 4)})
     return rows
 
@@ -109,9 +98,9 @@ def macro_f1(answer, target, weight, labels):
     return float(np.mean(scores))
 
 
-def by_label(answer, target, weight, label):
+def by_label(answer, target, weight, groups, label):
     answered, true = answer == label, target == label
-    return {"n": int(true.sum()), "precision": interval(true[answered], weight[answered]), "recall": interval(answered[true], weight[true])}
+    return {"n": int(true.sum()), "precision": interval(true[answered], weight[answered], groups[answered]), "recall": interval(answered[true], weight[true], groups[true])}
 
 
 def confusion(answer, target, labels):

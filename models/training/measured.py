@@ -9,6 +9,7 @@ import compose
 import familiar
 import figures
 import honesty
+from intervals import interval
 
 
 @dataclass
@@ -40,13 +41,13 @@ def question(data, name, stack, build):
         calibration[key] = by_novelty(strict, lenient, chosen, inside, exact, target, weight, "tls" in names)
         rows = inside & strict.rows
         probabilities, threshold = applied(strict, chosen, rows, calibration[key])
-        subsets[key] = figures.figures(probabilities, threshold, target[rows], weight[rows], stack.unseen[rows], labels)
+        subsets[key] = figures.figures(probabilities, threshold, target[rows], weight[rows], data.groups[rows], stack.unseen[rows], labels)
         if name == "browser":
             subsets[key]["answered"] = figures.answered_at(probabilities, target[rows], weight[rows], 0.97, labels)
     calibration["any"] = {familiar.FAR: calibrate.fit(silenced(strict, present)[strict.rows], range(len(heard)), target[strict.rows], weight[strict.rows])}
     probabilities, threshold = everything(strict, present, calibration, data, labels)
     rows = strict.rows
-    metrics = figures.overall(probabilities[rows], threshold[rows], target[rows], weight[rows], stack.unseen[rows], data.kinds[rows], labels)
+    metrics = figures.overall(probabilities[rows], threshold[rows], target[rows], weight[rows], data.groups[rows], stack.unseen[rows], data.kinds[rows], labels)
     metrics["subsets"] = subsets
     metrics["by_novelty"] = novelty(data, name, calibration, strict, lenient, present)
     return Result(calibration, metrics, probabilities)
@@ -133,8 +134,8 @@ def novelty(data, name, calibration, strict, lenient, present):
         probabilities, _ = everything(held, present, calibration, data, data.labels[name])
         best, target, weight = probabilities[rows].argmax(axis=1), data.targets[name][rows], data.weights[name][rows]
         table[level] = {
-            "accuracy": figures.interval(best == target, weight),
-            "blink_as_one": figures.interval(figures.same_family(best, target, data.labels[name]), weight),
+            "accuracy": interval(best == target, weight, data.groups[rows]),
+            "blink_as_one": interval(figures.same_family(best, target, data.labels[name]), weight, data.groups[rows]),
             "ece": round(calibrate.calibration_error(probabilities[rows], target, weight), 4),
         }
     return table
@@ -153,11 +154,15 @@ def lies(data, results):
     factors = honesty.fit(evidence[known], target[known] == 1, data.weights["spoofing"][known])
     odds = honesty.combined(evidence, factors)
     detected = odds >= 0
-    groups = {}
+    kinds = {}
     for index, client in enumerate(data.clients):
         if known[index]:
-            groups.setdefault(kind_of_lie(client, data, index), []).append(index)
-    table = {kind: figures.interval(detected[rows], np.ones(len(rows))) for kind, rows in sorted(groups.items())}
+            kinds.setdefault(kind_of_lie(client, data, index), []).append(index)
+    # A tool is one group; within it, what it imitates with one hello stands and falls together.
+    hellos = np.unique(data.rows[:, data.span("tls")], axis=0, return_inverse=True)[1].reshape(-1, 1)
+    tools = np.array([client.kind == "impersonator" for client in data.clients])
+    groups = np.where(tools[:, None], hellos, data.groups)
+    table = {kind: interval(detected[rows], np.ones(len(rows)), groups[rows]) for kind, rows in sorted(kinds.items())}
     return factors, table
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import familiar
 import figures
 import measured
+from intervals import interval
 from net import Head, Net
 
 FEWEST = 20
@@ -26,7 +27,7 @@ def figures_of(data, result, settings):
         inside = single & (family == name)
         if inside.sum() >= FEWEST:
             sure = answered(data, single & ~inside, inside, result, labels, settings).max(axis=1)
-            tables[name] = figures.interval(sure < least, weight[inside])
+            tables[name] = interval(sure < least, weight[inside], data.groups[inside])
     new = single & np.array([is_new(client.truth) for client in data.clients])
     # Whatever shares a fold's group with a new client leaves training with it.
     groups = {client.fold_group for client, held in zip(data.clients, new) if held}
@@ -37,7 +38,7 @@ def figures_of(data, result, settings):
     everyone = list(tables.values())
     return {
         "left_out_classes": {"least_probability": least, "abstains": tables, "mean": round(float(np.mean([row["value"] for row in everyone])), 4)},
-        "newest_majors": {"from": NEW, "blink_as_one": figures.interval(right, weight[new])},
+        "newest_majors": {"from": NEW, "blink_as_one": interval(right, weight[new], data.groups[new])},
     }
 
 

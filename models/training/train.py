@@ -30,6 +30,7 @@ import figures
 import folds
 import gate
 import honesty
+import intervals
 import measured
 import observations
 import strangers
@@ -172,6 +173,7 @@ class Data:
         self.columns = [column["name"] for column in schema["columns"]]
         self.folds = np.array([client.fold for client in clients])
         self.kinds = np.array([client.kind for client in clients])
+        self.groups = intervals.numbered([(client.fold_group, client.other_group) for client in clients])
         self.fields = field_masks(self.columns)
         self.stacks = familiar.Stacks(self.columns)
         # Majors of layers that were put together by chance are not compared.
