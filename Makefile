@@ -77,7 +77,7 @@ known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
 	$(PYTHON) models/training/known_ja4.py
 
 .PHONY: measure
-measure: build $(PYTHON) ## Print the figures of the documents: claims, findings and engine rules on captured clients
+measure: build leave-tools-out ## Print the figures of the documents: claims, findings and engine rules on captured clients
 	$(PYTHON) models/training/measure.py
 	cargo test --release --locked --test contradictions -- --nocapture
 	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
@@ -87,6 +87,10 @@ measure: build $(PYTHON) ## Print the figures of the documents: claims, findings
 .PHONY: limits
 limits: build $(PYTHON) ## Print what no classifier can tell from single layers, because two clients send the same
 	$(PYTHON) models/training/limits.py
+
+.PHONY: leave-tools-out
+leave-tools-out: build $(PYTHON) ## Print how driving tools are found without the checks that were made from them
+	$(PYTHON) models/training/tools_out.py
 
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
