@@ -2,7 +2,7 @@
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 BROWSER_PACKAGES := chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth
 
-.PHONY: web test-web probes propose-probes test-browsers compare-detectors captures-browser measure-collector screenshots
+.PHONY: web test-web probes propose-probes test-browsers compare-detectors captures-browser captures-sessions measure-collector screenshots
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@command -v npm > /dev/null || { echo "npm is missing: apt-get install nodejs npm" >&2; exit 1; }
@@ -40,6 +40,11 @@ compare-detectors: build browsers ## Ask the service, BotD and FPScanner about t
 
 captures-browser: browsers ## Write tests/golden/browser anew from real browsers
 	cd web/tests && UPDATE_GOLDEN=1 node --test --test-concurrency=1 --test-reporter=spec clients.test.mjs
+
+captures-sessions: build browsers ## Write models/training/captures/sessions.jsonl.gz anew: what every session of compare-detectors posts
+	rm -f target/sessions.jsonl
+	cd web/tests && node compare.mjs --captures ../../target/sessions.jsonl
+	sort target/sessions.jsonl | gzip -9nc > models/training/captures/sessions.jsonl.gz
 
 measure-collector: browsers ## What gathering costs the page's thread
 	cd web/tests && node measure.mjs

@@ -25,7 +25,7 @@ export async function visit(server, client, { query = "", page = "capture" } = {
 }
 
 /** Ports and times change with every run and tell nothing. */
-function scrubbed({ headers, browser }) {
+export function scrubbed({ headers, browser }) {
   const kept = headers.map(([name, value]) => (name.toLowerCase() === "host" ? [name, "127.0.0.1"] : [name, value]));
   return {
     http: { version: "1.1", method: "GET", path: "/capture", headers: kept },

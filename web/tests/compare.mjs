@@ -1,9 +1,12 @@
 // The service beside BotD and FPScanner on the same sessions: how many of the driven each finds, and
-// whom it accuses of those that nobody drives. `node compare.mjs [NAME...]` prints every session.
+// whom it accuses of those that nobody drives. `node compare.mjs [--captures FILE] [NAME...]` prints every
+// session, and adds what each posted to the file, a line each, in the form of the golden captures.
 
+import { appendFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
-import { CLIENTS, visit } from "./capture.mjs";
+import { CLIENTS, scrubbed, visit } from "./capture.mjs";
 import { DRIVEN, PLAIN } from "./clients/further.mjs";
 import { serve } from "./server.mjs";
 import { startService } from "./service.mjs";
@@ -54,6 +57,15 @@ export async function compare(sessions = SESSIONS, tell = () => {}) {
   return rows;
 }
 
+const KIND = { selenium: "webdriver" };
+
+/** One line of captures: a session's label, by how it was started, and what it posted. */
+function captured({ name, truth, tool, stealth }, told) {
+  const kind = stealth ? "stealth_framework" : (KIND[tool] ?? "cdp_driver");
+  const label = truth ?? { automation: tool === undefined ? "none" : kind, automation_tool: tool ?? null };
+  return `${JSON.stringify({ client: name, truth: label, fingerprint: scrubbed(told) })}\n`;
+}
+
 const DETECTORS = ["service", "botd", "fpscanner"];
 
 /** For each detector: how many driven there were, how many it found, and whom it accused wrongly. */
@@ -78,10 +90,11 @@ export function print({ driven, plain, ...detectors }) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const wanted = process.argv.slice(2);
+  const { values, positionals: wanted } = parseArgs({ options: { captures: { type: "string" } }, allowPositionals: true });
   const sessions = SESSIONS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const yes = (found) => (found ? "x" : ".");
   const rows = await compare(sessions, ({ name, driven, found, answer, told }) => {
+    if (values.captures) appendFileSync(values.captures, captured(sessions.find((client) => client.name === name), told));
     const reasons = answer.reasons.filter(({ question, weight }) => question === "automation" && weight > 0).map(({ code, weight }) => `${code} ${weight}`);
     const { kind, tool, probability } = answer.automation;
     console.log(`${driven ? "driven" : "plain "} ${yes(found.service)}${yes(found.botd)}${yes(found.fpscanner)} ${name}: ${kind} ${tool ?? "-"} ${probability} [${reasons.join(", ")}] botd ${told.botd.botKind ?? told.botd.error ?? "-"} fpscanner ${told.fpscanner.named?.join(" ") ?? told.fpscanner.error}`);

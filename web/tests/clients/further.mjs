@@ -47,7 +47,7 @@ function puppeteer(name, { module = "puppeteer-core", window = false, hiding = f
       await page.goto(url);
       return () => running.close();
     });
-  return { name, tool: "puppeteer", open };
+  return { name, tool: "puppeteer", stealth: stealth || module.startsWith("rebrowser"), open };
 }
 
 function playwright(name, { module = "playwright-core", tool = "playwright", window = false, hiding = false, persistent = false, context = {}, device } = {}) {
@@ -65,7 +65,7 @@ function playwright(name, { module = "playwright-core", tool = "playwright", win
         profile?.remove();
       };
     });
-  return { name, tool, open };
+  return { name, tool, stealth: tool === "patchright" || module.startsWith("rebrowser"), open };
 }
 
 function selenium(name, { window = false, hiding = false, flags = [], bidi = false } = {}) {
