@@ -19,6 +19,7 @@ import figures
 import hello
 import lookalikes
 import observations
+import slips
 import train
 from best import best, looked_up, one_each, shared
 from columns import Columns
@@ -45,7 +46,9 @@ def main():
     brands(rows, columns)
     if syns:
         kernels(syns, columns, len(rows))
-    lookalikes.report(settings.binary, shared_data, train.CAPTURES)
+    raw = [*observations.lines(train.CAPTURES), *(observations.lines(shared_data / "train_tls.jsonl.gz") if shared_data else ())]
+    lookalikes.report(settings.binary, raw)
+    slips.report(raw)
 
 
 def arguments():

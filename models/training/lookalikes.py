@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 import compose
 import hello
-import observations
 from columns import Columns
 
 # Families that impersonators copy.
@@ -32,10 +31,8 @@ class Real:
         return [layer for layer, keys in layers.items() if keys & getattr(self, layer)]
 
 
-def report(binary, shared, captured):
-    rows = list(observations.lines(captured))
-    if shared:
-        rows += observations.lines(shared / "train_tls.jsonl.gz")
+def report(binary, rows):
+    """`rows` as the sources have them, impersonators and others."""
     columns = Columns.of(binary, [row["fingerprint"] for row in rows])
     seen = [layers_of(row["fingerprint"], columns, index) for index, row in enumerate(rows)]
     real, counts = real_clients(rows, seen)
@@ -68,7 +65,7 @@ def layers_of(fingerprint, columns, index):
     http = fingerprint.get("http", {})
     if isinstance(http.get("headers"), list):
         layers["headers"] = {(http.get("version"), http.get("method", "GET"), tuple(name for name, _ in http["headers"]))}
-    return layers
+    return {layer: keys - {None} for layer, keys in layers.items() if keys - {None}}
 
 
 def real_clients(rows, seen):

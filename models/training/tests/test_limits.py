@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import hello
 from best import best, looked_up, one_each, shared
+import slips
 from lookalikes import Compared, Real
 
 
@@ -94,6 +95,15 @@ class Lookalikes(unittest.TestCase):
     def test_foreign_names_alone_are_told(self):
         self.assertTrue(self.compared(tls="t1", http2="h1", headers="n9").only_names)
         self.assertFalse(self.compared(tls="t9", http2="h1", headers="n1").only_names)
+
+
+class Slips(unittest.TestCase):
+    def test_each_shows_where_it_is_made_and_not_in_a_browsers_request(self):
+        browser = {"user-agent": "Mozilla/5.0 Chrome/150.0", "connection": "keep-alive", "origin": "x", "content-type": "application/json", "sec-fetch-mode": "cors"}
+        forged = {"user-agent": "Mozilla/5.0 Chrome/150.0", "content-type": "application/json", "sec-fetch-mode": "navigate"}
+        for slip, (asked, shows) in slips.SLIPS.items():
+            self.assertTrue(asked("1.1", "POST", forged) and shows(forged), slip)
+            self.assertFalse(asked("1.1", "POST", browser) and shows(browser), slip)
 
 
 if __name__ == "__main__":
