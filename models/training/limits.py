@@ -10,6 +10,8 @@ of the columns is not taken for one of the evidence. docs/evidence-limits.md hol
 """
 
 import argparse
+import contextlib
+import io
 import itertools
 import sys
 from collections import defaultdict
@@ -19,6 +21,7 @@ import figures
 import hello
 import lookalikes
 import observations
+import printed
 import slips
 import train
 from best import best, looked_up, one_each, shared
@@ -34,6 +37,15 @@ ANSWERED = 0.8
 
 def main():
     settings = arguments()
+    if not settings.into:
+        return report(settings)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        report(settings)
+    settings.into.write_text(printed.placed(settings.into.read_text(), out.getvalue()))
+    print(f"{settings.into}: tables written anew; its words are yours to read again")
+
+
+def report(settings):
     shared_data = settings.data if (settings.data / "train_tls.jsonl.gz").is_file() else None
     captures = observations.captures(train.CAPTURES)
     recorded = observations.stacks(shared_data) if shared_data else []
@@ -55,6 +67,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=train.ROOT / "../shared/data", help="folder of third-party observations")
     parser.add_argument("--binary", type=Path, default=train.ROOT / "target/release/fingerprint-api", help="the service: it computes the columns")
+    parser.add_argument("--into", type=Path, help="a document whose tables are written anew, instead of printing them")
     settings = parser.parse_args()
     if not settings.binary.is_file():
         sys.exit(f"no binary at {settings.binary}: cargo build --release")
