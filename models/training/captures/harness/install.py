@@ -31,6 +31,9 @@ def everything(cache: Path) -> None:
     go(cache)
     qt(cache)
     chromium(cache / "node-chromium" / "node_modules")
+    (cache / "mono").mkdir(exist_ok=True)
+    step("mono client", ["mcs", "-nologo", "-r:System.Net.Http.dll", f"-out:{cache / 'mono' / 'client.exe'}", str(PROGRAMS / "mono" / "client.cs")])
+    step("nim client", ["nim", "compile", "--define:ssl", "--hints:off", f"--nimcache:{cache / 'nim' / 'cache'}", f"--out:{cache / 'nim' / 'client'}", str(PROGRAMS / "nim" / "client.nim")])
     step("rust clients", ["cargo", "build", "--locked", "--manifest-path", str(PROGRAMS / "rust" / "Cargo.toml")], CARGO_TARGET_DIR=str(cache / "rust"))
 
 

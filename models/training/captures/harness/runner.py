@@ -17,6 +17,8 @@ from surroundings import surroundings
 
 VERSION_SECONDS = 30
 SETTLE_SECONDS = 3
+# The requests, by name, that are asked for a second time, over HTTP/1.1.
+AGAIN = (PLAIN.name, CLAIM.name, "dressed")
 
 
 def versions(clients: list[Client]) -> tuple[dict[int, str], dict[int, str]]:
@@ -55,8 +57,8 @@ class Runner:
             problems += problem
         if spoke_h2 and not client.only_http2:
             # The same hello, but a server that knows no HTTP/2: header case and order are others.
-            for asked in (PLAIN, CLAIM):
-                if asked in client.asks:
+            for asked in dict.fromkeys(client.asks):
+                if asked.name in AGAIN:
                     made, problem = self._once(client, version, claim(asked, f"{client.name} {client.build} {version}"), HTTP1)
                     rows += made
                     problems += problem

@@ -1,43 +1,105 @@
-"""Libraries that send a browser's ClientHello, HTTP/2 and headers: every target that each one offers, as it is and with JSON.
+"""Libraries that send a browser's ClientHello and HTTP/2, and most of them its headers: as they are, and with JSON.
 
-rnet and tls_client are recorded in the third-party set already.
+Where one offers dozens of targets, a spread of them. Those that leave the headers to the caller are asked in a
+browser's dress too (dress.py).
 """
 
+import re
 import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
 
-from asked import JSON, PLAIN
+from asked import JSON, PLAIN, Asked
 from client import Client
+from dress import dressed
 from tools import Tools
 
 TRUTH = {"client": "impersonator", "automation": "http_client"}
 TARGETS_SECONDS = 60
+# By package: how many of its targets.
+PYTHON = {
+    "curl_cffi": 99, "primp": 99, "tls-client": 24, "async_tls_client": 16, "requests-go": 16, "rnet": 24, "wreq": 30, "never_primp": 24,
+    "httpcloak": 30, "stealth-requests": 3, "cloudscraper": 6,
+}
+NODE = {"impit": 99, "wreq-js": 24, "cycletls": 6, "got-scraping": 8}
+# The environment of what is new; the others are named for the year that theirs was.
+PRESENT = "python-impersonators"
+# Their own user agent is their own name: a browser's is the caller's to bring.
+BARE = ("tls_client", "async_tls_client", "requests_go", "cycletls")
+# These say a system with the target; the first of each is what they say unasked.
+SYSTEMS = ("", "Windows", "Linux", "Android")
+OF_SYSTEM = ("rnet", "wreq", "never_primp", "wreq-js")
 
 
 def clients(tools: Tools) -> list[Client]:
     found = []
-    for name in ("curl_cffi", "primp"):
-        for _, interpreter in tools.python_environments(name):
-            found += targets(name, [interpreter, tools.program(f"impersonator_{name}.py")], None)
-    for _, folder in tools.node_environments("impit"):
-        found += targets("impit", ["node", tools.program("impersonator_impit.mjs")], folder)
+    for package, most in PYTHON.items():
+        name = package.replace("-", "_")
+        for environment, interpreter in tools.python_environments(package):
+            series = environment.removeprefix(PRESENT).removeprefix("-")
+            found += targets(name, [interpreter, tools.program(f"impersonator_{name}.py")], None, most, series)
+    for name, most in NODE.items():
+        for _, folder in tools.node_environments(name):
+            found += targets(name, ["node", tools.program(f"impersonator_{name}.mjs")], folder, most, "")
     return found
 
 
-def targets(name: str, run: list[str], folder: str | None) -> list[Client]:
+def targets(name: str, run: list[str], folder: str | None, most: int, series: str) -> list[Client]:
     try:
         printed = subprocess.run([*run, "targets"], capture_output=True, text=True, cwd=folder, timeout=TARGETS_SECONDS)
     except OSError:
         printed = None
     # One entry that is reported as missing, rather than none.
     names = printed.stdout.split() if printed and printed.returncode == 0 else ["unknown"]
-    return [driver(name, run, folder, target) for target in names]
+    return [driver(name, run, folder, target, series) for target in with_systems(name, spread(names, most))]
 
 
-def driver(name: str, run: list[str], folder: str | None, target: str) -> Client:
-    # OkHttp's user agent is no browser's.
-    spoofing = ["tls_impersonation"] if target.startswith("okhttp") else ["tls_impersonation", "user_agent_browser"]
+def spread(names: list[str], most: int) -> list[str]:
+    """At most so many, of every family of targets in turn, the last of each first: that is the newest."""
+    families: dict[str, list[str]] = {}
+    for target in names:
+        families.setdefault(re.match(r"\D*", target).group().lower(), []).append(target)
+    chosen = [target for turn in _turns(list(families.values())) for target in turn][:most]
+    return [target for target in names if target in chosen]
+
+
+def _turns(families: list[list[str]]) -> Iterable[list[str]]:
+    """The newest of each, the oldest of each, then what halves the widest gap that is left."""
+    orders = [_halving(len(family)) for family in families]
+    for turn in range(max(map(len, orders), default=0)):
+        yield [family[order[turn]] for family, order in zip(families, orders) if turn < len(order)]
+
+
+def _halving(count: int) -> list[int]:
+    order = [count - 1, 0] if count > 1 else [0]
+    while len(order) < count:
+        taken = sorted(order)
+        before, after = max(zip(taken, taken[1:]), key=lambda pair: (pair[1] - pair[0], pair[1]))
+        order.append((before + after + 1) // 2)
+    return order
+
+
+def with_systems(name: str, names: list[str]) -> list[str]:
+    """Every second browser of a desk says another system than its own."""
+    if name not in OF_SYSTEM:
+        return names
+    said = []
+    for number, target in enumerate(names):
+        system = SYSTEMS[number % len(SYSTEMS)] if re.match(r"(?i)(chrome|edge|opera|firefox)_?\d", target) else ""
+        said.append(f"{target}@{system}" if system else target)
+    return said
+
+
+def driver(name: str, run: list[str], folder: str | None, target: str, series: str) -> Client:
+    truth = {**TRUTH, "automation_tool": name, "os": None}
+    asks: tuple[Asked, ...] = (PLAIN, JSON)
+    if name in BARE:
+        # Undressed it says its own name, so only its hello lies; what each dress says is in the dress.
+        asks = tuple(replace(asked, spoofing=("tls_impersonation",)) for asked in asks) + dressed(target)
+    else:
+        # OkHttp's user agent is no browser's.
+        truth["spoofing"] = ["tls_impersonation"] if target.lower().startswith("okhttp") else ["tls_impersonation", "user_agent_browser"]
     return Client(
-        name, [*run, "version"], lambda url, asked: [*run, target, *asked.arguments(url)],
-        {**TRUTH, "automation_tool": name, "spoofing": spoofing, "os": None}, build=target, asks=(PLAIN, JSON), folder=folder,
-        variant=target, imitates=target,
+        name, [*run, "version"], lambda url, asked: [*run, target, *asked.arguments(url)], truth, build=target, asks=asks, folder=folder,
+        series=series, variant=target, imitates=target,
     )

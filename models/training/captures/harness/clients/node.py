@@ -4,7 +4,7 @@ from asked import EVERY
 from client import Client, library
 from tools import Tools
 
-PACKAGES = ("undici", "axios", "got", "node-fetch", "superagent", "needle", "request", "ky")
+PACKAGES = ("undici", "axios", "got", "node-fetch", "superagent", "needle", "request", "ky", "phin", "bent", "make-fetch-happen", "ofetch", "cross-fetch", "wretch", "centra")
 # HTTP/2 as a switch, from these environments on.
 HTTP2 = {"got": "got_http2", "undici": "undici_h2"}
 RUNTIMES = ("node14", "node16", "node18", "node22", "node24", "node26")

@@ -1,10 +1,10 @@
 """Python's HTTP packages, in every environment (a time of release) that holds them."""
 
-from asked import EVERY
+from asked import EVERY, PLAIN
 from client import Client, library
 from tools import Tools
 
-PACKAGES = ("requests", "urllib3", "aiohttp", "tornado", "httplib2", "treq", "niquests", "aiosonic", "pyreqwest")
+PACKAGES = ("requests", "urllib3", "aiohttp", "tornado", "httplib2", "treq", "niquests", "aiosonic", "pyreqwest", "pyqwest", "blacksheep")
 # HTTP/2 is off unless a user asks for it.
 EITHER_PROTOCOL = ("httpx", "httpx2")
 
@@ -26,6 +26,13 @@ def clients(tools: Tools) -> list[Client]:
             "pycurl", [*run, "version"], lambda url, asked, run=run: [*run, *asked.arguments(url)], library("curl"),
             build=environment, asks=EVERY, version_pattern=r"PycURL/(\S+)",
         ))
+    for environment, interpreter in tools.python_environments("yt-dlp"):
+        run = [interpreter, "-m", "yt_dlp"]
+        # A downloader on urllib that is never honest: it sends a Chrome's headers, on Windows, by lot.
+        found.append(Client(
+            "yt-dlp", [*run, "--version"], lambda url, asked, run=run: [*run, "--ignore-config", "--compat-options", "no-certifi", "--simulate", url],
+            library("python", spoofing=["user_agent_browser", "os"]), build=environment, asks=(PLAIN,), variant="urllib",
+        ))
     return found
 
 
@@ -33,5 +40,5 @@ def driver(name: str, run: list[str], build: str, protocol: str | None = None) -
     first = [protocol or "http/1.1"] if name in EITHER_PROTOCOL else []
     return Client(
         name, [*run, "version"], lambda url, asked: [*run, *first, *asked.arguments(url)], library("python"), build=build, asks=EVERY,
-        stack="rust" if name == "pyreqwest" else "",
+        stack="rust" if name in ("pyreqwest", "pyqwest") else "",
     )

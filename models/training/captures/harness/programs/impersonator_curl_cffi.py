@@ -11,7 +11,7 @@ if sys.argv[1] == "version":
     print(curl_cffi.__version__)
     sys.exit()
 if sys.argv[1] == "targets":
-    print(" ".join(target.value for target in curl_cffi.BrowserType))
+    print(" ".join(target.value for target in requests.BrowserType))
     sys.exit()
 target, method, url, headers, body = sys.argv[1:]
 answer = requests.request(

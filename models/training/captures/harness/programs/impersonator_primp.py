@@ -7,6 +7,9 @@ from importlib.metadata import version
 
 import primp
 
+# What it says of an unknown name, from its first version to the present one.
+UNKNOWN = (ValueError, RuntimeError, getattr(primp, "BuilderError", ValueError))
+
 if sys.argv[1] == "version":
     print(version("primp"))
     sys.exit()
@@ -19,7 +22,7 @@ if sys.argv[1] == "targets":
         try:
             primp.Client(impersonate=name)
             known.append(name)
-        except primp.BuilderError:
+        except UNKNOWN:
             pass
     print(" ".join(known))
     sys.exit()

@@ -1,0 +1,12 @@
+// Run in the folder that holds its node_modules.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+const load = createRequire(`${process.cwd()}/`);
+if (process.argv[2] === "version") {
+  console.log(JSON.parse(readFileSync("node_modules/centra/package.json")).version);
+  process.exit();
+}
+const [method, url, headers, body] = process.argv.slice(2);
+const named = Object.fromEntries(JSON.parse(headers));
+const asked = load("centra")(url, method).header(named);
+await (body ? asked.body(JSON.parse(body), "json") : asked).send();
