@@ -24,8 +24,9 @@ PYTHON = {
 NODE = {"impit": 99, "wreq-js": 24, "cycletls": 6, "got-scraping": 8}
 # The environment of what is new; the others are named for the year that theirs was.
 PRESENT = "python-impersonators"
-# Their own user agent is their own name: a browser's is the caller's to bring.
+# They leave the headers to the caller. Undressed, all but the last send a library's user agent, and it an old Chrome's.
 BARE = ("tls_client", "async_tls_client", "requests_go", "cycletls")
+LIES_UNASKED = ("tls_impersonation", "user_agent_browser")
 # These say a system with the target; the first of each is what they say unasked.
 SYSTEMS = ("", "Windows", "Linux", "Android")
 OF_SYSTEM = ("rnet", "wreq", "never_primp", "wreq-js")
@@ -94,11 +95,12 @@ def driver(name: str, run: list[str], folder: str | None, target: str, series: s
     truth = {**TRUTH, "automation_tool": name, "os": None}
     asks: tuple[Asked, ...] = (PLAIN, JSON)
     if name in BARE:
-        # Undressed it says its own name, so only its hello lies; what each dress says is in the dress.
-        asks = tuple(replace(asked, spoofing=("tls_impersonation",)) for asked in asks) + dressed(target)
+        # What each dress says is in the dress.
+        spoofing = LIES_UNASKED if name == "cycletls" else LIES_UNASKED[:1]
+        asks = tuple(replace(asked, spoofing=spoofing) for asked in asks) + dressed(target)
     else:
         # OkHttp's user agent is no browser's.
-        truth["spoofing"] = ["tls_impersonation"] if target.lower().startswith("okhttp") else ["tls_impersonation", "user_agent_browser"]
+        truth["spoofing"] = list(LIES_UNASKED[:1] if target.lower().startswith("okhttp") else LIES_UNASKED)
     return Client(
         name, [*run, "version"], lambda url, asked: [*run, target, *asked.arguments(url)], truth, build=target, asks=asks, folder=folder,
         series=series, variant=target, imitates=target,
