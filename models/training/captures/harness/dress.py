@@ -9,6 +9,7 @@ import re
 from asked import BODY, CHROME, FIREFOX, SAFARI, Asked
 
 # Chromium's own rule for the brand that means nothing: GetGreasedUserAgentBrandVersion, components/embedder_support/user_agent_utils.cc.
+# It is that of 105 and newer; two older targets get it too.
 GREASE_CHARACTERS = " (:-./);=?_"
 GREASE_VERSIONS = ("8", "99", "24")
 GREASE_ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
@@ -20,14 +21,44 @@ NEWEST = {"chrome": 155, "edge": 152, "brave": 146, "opera": 131, "firefox": 153
 
 
 def dressed(target: str) -> tuple[Asked, ...]:
-    """A page and the same session's JSON; nothing where the target is no browser of a desk."""
+    """A page, the same session's JSON, and the JSON of one who minds what a page's script sends; nothing where the target is no browser of a desk."""
     headers = headers_of(target)
+    if not headers:
+        return ()
     spoofing = ("tls_impersonation", "user_agent_browser")
     return (
-        (Asked("dressed", headers=headers, spoofing=spoofing), Asked("dressed_json", method="POST", headers=headers, body=BODY, spoofing=spoofing))
-        if headers
-        else ()
+        Asked("dressed", headers=headers, spoofing=spoofing),
+        Asked("dressed_json", method="POST", headers=headers, body=BODY, spoofing=spoofing),
+        Asked("dressed_fetch", method="POST", headers=fetch(dict(headers)), body=BODY, spoofing=spoofing),
     )
+
+
+# What a page's script sends, in the order of each engine; what a navigation alone has is left out.
+FETCH_ORDER = {
+    "chromium": (
+        "sec-ch-ua-platform", "user-agent", "sec-ch-ua", "content-type", "sec-ch-ua-mobile", "accept", "origin", "sec-fetch-site", "sec-fetch-mode",
+        "sec-fetch-dest", "referer", "accept-encoding", "accept-language", "priority",
+    ),
+    "firefox": (
+        "user-agent", "accept", "accept-language", "accept-encoding", "referer", "content-type", "origin", "sec-fetch-dest", "sec-fetch-mode",
+        "sec-fetch-site", "priority", "te",
+    ),
+    "safari": (
+        "accept", "content-type", "origin", "sec-fetch-site", "sec-fetch-mode", "user-agent", "referer", "sec-fetch-dest", "accept-language", "priority",
+        "accept-encoding",
+    ),
+}
+
+
+def fetch(page: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    engine = "chromium" if "sec-ch-ua" in page else "firefox" if "te" in page else "safari"
+    said = {
+        **page, "accept": "*/*", "content-type": "application/json", "origin": "https://localhost", "referer": "https://localhost/",
+        "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty",
+    }
+    if "priority" in said:
+        said["priority"] = "u=1, i" if engine == "chromium" else "u=4" if engine == "firefox" else "u=3, i"
+    return tuple((name, said[name]) for name in FETCH_ORDER[engine] if name in said)
 
 
 def headers_of(target: str) -> tuple[tuple[str, str], ...]:
