@@ -28,6 +28,10 @@ use fingerprint_api::signals::strings::Strings;
 use fingerprint_api::signals::user_agent;
 use fingerprint_api::telemetry::Metrics;
 
+/// The service's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const REQUESTS: &str = include_str!("../tests/golden/requests.jsonl");
 const AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
                      Chrome/150.0.0.0 Safari/537.36";
@@ -66,6 +70,8 @@ fn stages(criterion: &mut Criterion) {
     criterion.bench_function("features", |b| b.iter(|| extractor.row(black_box(&facts))));
     criterion.bench_function("checks", |b| b.iter(|| checks::findings(black_box(&facts))));
     criterion.bench_function("models", |b| b.iter(|| models.answer(black_box(&row)).unwrap()));
+    criterion.bench_function("network", |b| b.iter(|| models.network.sums(black_box(&row)).unwrap()));
+    criterion.bench_function("novelty", |b| b.iter(|| models.network.familiar.novelty(black_box(&row))));
     let cache = ScoreCache::new(10_000, Metrics::new().unwrap()).expect("it keeps entries");
     let scores = Arc::new(models.answer(&row).unwrap());
     let mut other = row.clone();

@@ -1,7 +1,7 @@
 //! Which calibration serves which evidence: by the groups present and by how new the stack is. Owns
 //! the look-up and what stands in where training had too few rows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::familiar::Novelty;
@@ -17,7 +17,8 @@ pub(super) struct Applied {
 
 /// All calibrations of a question, by a bit for each group.
 pub(super) struct Calibrations {
-    by_groups: HashMap<(u64, Novelty), Applied>,
+    /// Sorted.
+    by_groups: Vec<((u64, Novelty), Applied)>,
     rest: Applied,
 }
 
@@ -28,22 +29,24 @@ impl Calibrations {
                 groups.iter().position(|group| *group == name).map(|index| mask | 1 << index)
             })
         };
-        let mut by_groups = HashMap::new();
+        let mut by_groups = Vec::new();
         for (names, by_novelty) in manifest {
             let Some(mask) = mask(names) else { continue };
             for novelty in Novelty::ALL {
                 if let Some(found) = nearest(by_novelty, novelty) {
-                    by_groups.insert((mask, novelty), applied(found));
+                    by_groups.push(((mask, novelty), applied(found)));
                 }
             }
         }
+        by_groups.sort_by_key(|(key, _)| *key);
         let rest = manifest.get("any").and_then(|any| nearest(any, Novelty::Far)).map(applied);
         Self { by_groups, rest: rest.unwrap_or_else(without) }
     }
 
-    pub fn of_groups(&self, groups: &[usize], novelty: Novelty) -> &Applied {
-        let mask = groups.iter().fold(0_u64, |mask, group| mask | 1 << group);
-        self.by_groups.get(&(mask, novelty)).unwrap_or(&self.rest)
+    /// `groups` has a bit for each group.
+    pub fn of_groups(&self, groups: u64, novelty: Novelty) -> &Applied {
+        let known = self.by_groups.binary_search_by_key(&(groups, novelty), |(key, _)| *key);
+        known.ok().and_then(|index| self.by_groups.get(index)).map_or(&self.rest, |(_, applied)| applied)
     }
 }
 
@@ -85,9 +88,9 @@ mod tests {
             ("any".to_owned(), BTreeMap::from([(Novelty::Far, calibration(9.0))])),
         ]);
         let found = Calibrations::of(&manifest, &["tls", "http2", "http"]);
-        let temperature = |groups: &[usize], novelty| found.of_groups(groups, novelty).temperature;
-        assert_eq!(temperature(&[0, 2], Novelty::Known), 1.0);
-        assert_eq!(temperature(&[0, 2], Novelty::Near), 3.0);
-        assert_eq!(temperature(&[0, 1], Novelty::Known), 9.0);
+        let temperature = |groups, novelty| found.of_groups(groups, novelty).temperature;
+        assert_eq!(temperature(0b101, Novelty::Known), 1.0);
+        assert_eq!(temperature(0b101, Novelty::Near), 3.0);
+        assert_eq!(temperature(0b011, Novelty::Known), 9.0);
     }
 }

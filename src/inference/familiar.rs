@@ -53,6 +53,7 @@ pub struct Familiar {
     keys: BTreeMap<Layer, Vec<u64>>,
     near: u32,
     fields: Vec<(usize, Vec<usize>)>,
+    /// Sorted.
     stacks: Vec<Stack>,
 }
 
@@ -60,7 +61,7 @@ pub struct Familiar {
 const WORDS: usize = 8;
 
 /// The bits of a stack, and which of them were recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Stack {
     bits: [u64; WORDS],
     recorded: [u64; WORDS],
@@ -92,7 +93,8 @@ impl Familiar {
             return Err(format!("{columns} columns are more than are compared"));
         }
         let stacks = known.stacks.iter().map(|text| Stack::from_hex(text, &fields));
-        let stacks = stacks.collect::<Option<Vec<_>>>().ok_or("a stack is no hex of its fields")?;
+        let mut stacks = stacks.collect::<Option<Vec<_>>>().ok_or("a stack is no hex of its fields")?;
+        stacks.sort_unstable();
         Ok(Self { keys, near: known.near, fields, stacks })
     }
 
@@ -112,6 +114,10 @@ impl Familiar {
             return Novelty::Far;
         }
         let stack = Stack::of(&self.fields, on);
+        // Most clients' stacks are known to the bit: no need to go through all of them.
+        if self.stacks.binary_search(&stack).is_ok() {
+            return Novelty::Known;
+        }
         let nearest = self.stacks.iter().fold(u32::MAX, |best, other| stack.distance(other, best));
         match nearest {
             0 => Novelty::Known,

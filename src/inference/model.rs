@@ -62,26 +62,27 @@ impl Model {
     /// The answer from one row's sums: for all groups present and for each layer alone.
     pub fn answer(&self, sums: &Sums, novelty: Novelty) -> QuestionScores {
         self.inferences.fetch_add(1, Ordering::Relaxed);
-        let present = |layer: Option<Layer>| -> Vec<usize> {
+        // A bit for each group that is present and heard, of all layers or of one.
+        let present = |layer: Option<Layer>| -> u64 {
             let groups = self.groups.iter().zip(sums).enumerate();
             groups
                 .filter(|(_, ((heard, of), sums))| {
                     *heard && !sums.is_empty() && (layer.is_none() || layer == *of)
                 })
-                .map(|(group, _)| group)
-                .collect()
+                .fold(0, |mask, (group, _)| mask | 1 << group)
         };
         let everything = present(None);
         let mut layers: Vec<(Layer, Distribution)> = Vec::new();
-        for layer in everything.iter().filter_map(|group| self.groups.get(*group)?.1) {
+        for (group, (_, layer)) in self.groups.iter().enumerate() {
+            let Some(layer) = layer.filter(|_| everything >> group & 1 == 1) else { continue };
             if layers.iter().all(|(seen, _)| *seen != layer) {
-                layers.push((layer, self.distribution(sums, &present(Some(layer)), novelty)));
+                layers.push((layer, self.distribution(sums, present(Some(layer)), novelty)));
             }
         }
         let all = match layers.as_slice() {
             // One layer alone is all there is.
-            [(layer, only)] if present(Some(*layer)).len() == everything.len() => only.clone(),
-            _ => self.distribution(sums, &everything, novelty),
+            [(layer, only)] if present(Some(*layer)) == everything => only.clone(),
+            _ => self.distribution(sums, everything, novelty),
         };
         QuestionScores {
             question: self.manifest.question,
@@ -92,11 +93,11 @@ impl Model {
         }
     }
 
-    fn distribution(&self, sums: &Sums, groups: &[usize], novelty: Novelty) -> Distribution {
+    fn distribution(&self, sums: &Sums, groups: u64, novelty: Novelty) -> Distribution {
         let calibration = self.calibrations.of_groups(groups, novelty);
         let (first, count) = (self.manifest.first_output, self.manifest.labels.len());
         let mut total = self.manifest.prior.clone();
-        for group in groups.iter().filter_map(|group| sums.get(*group)) {
+        for (_, group) in sums.iter().enumerate().filter(|(group, _)| groups >> group & 1 == 1) {
             let own = group.get(first..first + count).unwrap_or_default();
             for (sum, part) in total.iter_mut().zip(own) {
                 *sum += part;

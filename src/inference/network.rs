@@ -3,7 +3,7 @@
 //! What the sums mean is the heads' business (`model`).
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Deserialize;
 use tract_onnx::prelude::*;
@@ -62,6 +62,8 @@ pub struct Network {
     /// Which stacks training saw.
     pub familiar: Familiar,
     groups: Vec<GroupPlan>,
+    /// What runs the plans, when nobody asks: as many as threads have asked at once.
+    idle: Mutex<Vec<Runner>>,
 }
 
 struct GroupPlan {
@@ -69,6 +71,9 @@ struct GroupPlan {
     end: usize,
     plan: Arc<TypedRunnableModel>,
 }
+
+/// The state of each group's plan. To make one costs as much as to run it.
+struct Runner(Vec<TypedSimpleState>);
 
 /// The sums of the groups that were present, by the index of the group; empty where it was not.
 pub type Sums = Vec<Vec<f32>>;
@@ -105,6 +110,7 @@ impl Network {
             sha256: manifest.files.digest("model.onnx").unwrap_or_default().to_owned(),
             familiar: Familiar::parse(&known, schema).map_err(NetworkError::Known)?,
             groups: plans(&onnx, schema).map_err(|error| NetworkError::Graph(format!("{error:#}")))?,
+            idle: Mutex::default(),
             manifest,
         };
         network.check_golden(&golden)?;
@@ -114,15 +120,18 @@ impl Network {
     /// Runs the groups that are present: a group of zeros would answer zeros.
     pub fn sums(&self, row: &[f32]) -> Result<Sums, NetworkError> {
         let graph = |error: TractError| NetworkError::Graph(format!("{error:#}"));
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle().pop();
+        let mut runner = kept.map_or_else(|| self.runner(), Ok).map_err(graph)?;
         let mut sums = Vec::with_capacity(self.groups.len());
-        for group in &self.groups {
+        for (group, state) in self.groups.iter().zip(&mut runner.0) {
             let values = row.get(group.start..group.end).unwrap_or_default();
             if values.iter().all(|value| *value == 0.0) {
                 sums.push(Vec::new());
                 continue;
             }
             let input = Tensor::from_shape(&[1, values.len()], values).map_err(graph)?;
-            let outputs = group.plan.run(tvec![input.into()]).map_err(graph)?;
+            let outputs = state.run(tvec![input.into()]).map_err(graph)?;
             let output = outputs.first().ok_or_else(|| NetworkError::Graph("no output".to_owned()))?;
             let found = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>()).map_err(graph)?;
             if found.len() != self.manifest.outputs {
@@ -130,7 +139,13 @@ impl Network {
             }
             sums.push(found.to_vec());
         }
+        // One that failed is not kept.
+        idle().push(runner);
         Ok(sums)
+    }
+
+    fn runner(&self) -> TractResult<Runner> {
+        self.groups.iter().map(|group| group.plan.spawn()).collect::<TractResult<_>>().map(Runner)
     }
 
     fn check_golden(&self, json: &[u8]) -> Result<(), NetworkError> {
