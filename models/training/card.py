@@ -93,13 +93,13 @@ def novelty(metrics, browser):
 
 
 def subsets(metrics, browser):
-    head = "| groups | accuracy |" + (" Blink as one | answered at 97 % right | right at 80 % answered |" if browser else "") + " on unseen rows | ECE | coverage at 0.9 | mean set |"
+    head = "| groups | accuracy |" + (" Blink as one | answered at 97 % right | right at 80 % answered | libraries as one: answered | right |" if browser else "") + " on unseen rows | ECE | coverage at 0.9 | mean set |"
     rows = []
     for name, row in metrics["subsets"].items():
-        blink = f" {shown(row['accuracy_blink_as_one'])} | {row['answered']['answered']:.3f} | {row['answered']['right_at_0_8_answered']:.3f} |" if browser else ""
+        blink = f" {shown(row['accuracy_blink_as_one'])} | {row['answered']['answered']:.3f} | {row['answered']['right_at_0_8_answered']:.3f} | {row['answered_libraries_as_one']['answered']:.3f} | {row['answered_libraries_as_one']['right_at_0_8_answered']:.3f} |" if browser else ""
         rows.append(f"| {name} | {shown(row['accuracy'])} |{blink} {shown(row['accuracy_unseen_rows'])} | {row['ece']} | {row['coverage_at_0_9']} | {row['mean_set_size']} |")
     note = ["Each on rows that have at least these groups." + (" *Answered* takes Blink as one and leaves out the least sure." if browser else ""), ""]
-    return ["## By subset of feature groups", "", *note, head, "|---" * (9 if browser else 6) + "|", *rows, ""]
+    return ["## By subset of feature groups", "", *note, head, "|---" * (11 if browser else 6) + "|", *rows, ""]
 
 
 def strangers(metrics):

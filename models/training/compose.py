@@ -41,6 +41,8 @@ class Client:
     fold_group: str = ""
     # The group of its header fields, where they come from another observation.
     other_group: str = ""
+    # How much commoner it is than it was drawn.
+    frequency: float = 1.0
 
     @property
     def lies(self) -> bool:
@@ -71,17 +73,24 @@ def compose(sources, seed, size) -> list[Client]:
     libraries = [o for o in sources.captures if o.truth.get("client") == "http_library" and not o.truth.get("spoofing")]
     clients += [named_only(o) for o in libraries]
     clients += [sparse(o, rng) for o in libraries]
-    drawn = Drawn(sources, rng)
+    draw = Drawn(sources, rng)
     for observation in rng.sample(sources.headers, min(size, len(sources.headers))):
         clients.append(of(observation, "headers", 1.0, completed(observation, rng)))
-    clients += [of(o, "page", 1.0, with_page(o, rng)) for o in rng.choices(sources.headers, [o.weight for o in sources.headers], k=size // 2)]
+    clients += [drawn(o, "page", with_page(o, rng)) for o in rng.choices(sources.headers, [o.weight for o in sources.headers], k=size // 2)]
     clients += [of(o, "page_capture", 5.0) for o in sources.page_captures]
-    clients += [client for client in (drawn.client() for _ in range(size)) if client]
+    clients += [client for client in (draw.client() for _ in range(size)) if client]
     return clients
 
 
 def of(observation, kind, weight, request=None) -> Client:
     return Client(request or observation.fingerprint, observation.truth, observation.fold, weight, kind, *origin(observation, observation))
+
+
+def drawn(observation, kind, request) -> Client:
+    """One that was drawn by its weight."""
+    client = of(observation, kind, 1.0, request)
+    client.frequency = observation.frequency
+    return client
 
 
 def with_page(observation, rng):
@@ -154,7 +163,7 @@ class Drawn:
         if stack.truth["browser"] in {"webkit", "tor_browser"} and truth.get("browser") != stack.truth["browser"]:
             return None  # WebKitGTK is not Safari, and Tor Browser not Firefox
         request = completed(header, self.rng) | self.network(stack, truth, key) | self.page(header)
-        return Client(request, truth, key[0], 1.0, "honest", *origin(stack, header))
+        return Client(request, truth, key[0], 1.0, "honest", *origin(stack, header), frequency=header.frequency)
 
     def of_one_version(self, key, stack):
         """Header fields of the very major whose stack it is, so that claim and layers fit."""
@@ -165,7 +174,7 @@ class Drawn:
         header = self.pick(same)
         layers = {layer: stack.fingerprint[layer] for layer in ("tls", "http2") if layer in stack.fingerprint}
         request = completed(header, self.rng) | layers | self.syn(header.truth, key[0]) | self.page(header)
-        return Client(request, header.truth, key[0], 1.0, "one_version", *origin(stack, header))
+        return Client(request, header.truth, key[0], 1.0, "one_version", *origin(stack, header), frequency=header.frequency)
 
     def captured_client(self):
         """A captured client as it is, now and then with a SYN that did not cross loopback."""

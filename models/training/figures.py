@@ -6,6 +6,7 @@ import calibrate
 from intervals import interval
 
 BLINK = {"chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "webview"}
+LIBRARIES = {"curl", "wget", "python", "go", "java", "node", "okhttp", "dotnet", "ruby", "php", "perl", "rust", "library"}
 
 
 def figures(probabilities, threshold, target, weight, groups, unseen, labels):
@@ -39,22 +40,25 @@ def family(labels):
     return np.array([0 if label in BLINK else 1 + index for index, label in enumerate(labels)])
 
 
+def family_or_library(labels):
+    """The same, with HTTP libraries as one: many link one TLS library."""
+    return np.array([-1 if label in LIBRARIES else one for label, one in zip(labels, family(labels))])
+
+
 def same_family(answer, target, labels):
     """Brands of Blink share their stack, and TLS cannot tell them apart."""
     return family(labels)[answer] == family(labels)[target]
 
 
-def as_families(probabilities, labels):
-    """Probabilities with the brands of Blink as one."""
-    of = family(labels)
+def as_families(probabilities, of):
+    """Probabilities with all labels of a family as one."""
     return np.stack([probabilities[:, of == one].sum(axis=1) for one in np.unique(of)], axis=1)
 
 
-def answered_at(probabilities, target, weight, wanted, labels):
-    """The share that can be answered so that `wanted` of the answers are right, Blink as one, when the
-    least sure are left out first."""
-    of, names = family(labels), np.unique(family(labels))
-    merged = as_families(probabilities, labels)
+def answered_at(probabilities, target, weight, wanted, of):
+    """The share that can be answered so that `wanted` of the answers are right, the labels of a family as
+    one, when the least sure are left out first."""
+    names, merged = np.unique(of), as_families(probabilities, of)
     sure, right = merged.max(axis=1), names[merged.argmax(axis=1)] == of[target]
     order = np.argsort(-sure)
     shares = np.cumsum(weight[order]) / weight.sum()

@@ -12,6 +12,8 @@ import numpy as np
 # What the verdict assumes before anything is known of a client (`UNFITTED` in src/verdict/spoofing.rs).
 LIARS = 0.02
 MOST = 7.0
+# The models' own log-odds may be too timid; what a check weighs is stated, and never counts for more than that.
+MOST_FACTOR = np.array([2.0, 2.0, 1.0])
 
 ENGINE = {
     **dict.fromkeys(["chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "webview"], "blink"),
@@ -45,10 +47,15 @@ def against_claim(engines, browser, os_, browser_labels, os_labels, trained_liar
 
 
 def findings(binary, path):
-    """The weights of the checks' findings of spoofing, by client."""
+    """What the checks found of spoofing, by client."""
     printed = subprocess.run([str(binary), "findings", str(path)], check=True, stdout=subprocess.PIPE).stdout
     rows = [json.loads(line) for line in printed.splitlines()]
-    return np.array([sum(f["weight"] for f in row if f["question"] == "spoofing") for row in rows])
+    return [[f for f in row if f["question"] == "spoofing"] for row in rows]
+
+
+def weights(found):
+    """The findings' weights, added: of the network, and of a page."""
+    return np.array([[sum(f["weight"] for f in row if f["of_page"] == page) for page in (False, True)] for row in found])
 
 
 def claimed_engines(columns, rows):
@@ -59,25 +66,48 @@ def claimed_engines(columns, rows):
     return np.where(flags.any(axis=1), np.array(names)[flags.argmax(axis=1)], "unknown")
 
 
-def fit(evidence, lies, weight):
-    """Logistic regression with factors of zero and more, by projected Newton steps; the bias is moved
-    from the share of lies in the rows to the share that is assumed."""
-    x = np.concatenate([evidence, np.ones((len(evidence), 1))], axis=1)
+def fit(evidence, offset, lies, weight):
+    """Logistic regression with factors of zero and more, by projected Newton steps, on as many lies as
+    honest clients; the bias is the log-odds of the share that is assumed, so that a stated weight means
+    what it says. `offset` counts in full: nothing on the network says the same as a page."""
     share = np.where(lies, 0.5 * weight / weight[lies].sum(), 0.5 * weight / weight[~lies].sum())
-    factors = np.array([0.5] * evidence.shape[1] + [0.0])
-    penalty = np.array([1e-4] * evidence.shape[1] + [0.0])
+    factors = np.full(evidence.shape[1], 0.5)
     for _ in range(200):
-        p = 1 / (1 + np.exp(-np.clip(x @ factors, -30, 30)))
-        slope = x.T @ (share * (p - lies)) + penalty * factors
-        curve = (x * (share * p * (1 - p))[:, None]).T @ x + np.diag(penalty + 1e-9)
-        moved = factors - 0.5 * np.linalg.solve(curve, slope)
-        moved[:-1] = np.clip(moved[:-1], 0, 2)
+        p = 1 / (1 + np.exp(-np.clip(evidence @ factors + offset, -30, 30)))
+        slope = evidence.T @ (share * (p - lies)) + 1e-4 * factors
+        curve = (evidence * (share * p * (1 - p))[:, None]).T @ evidence + np.diag(np.full(len(factors), 1e-4))
+        moved = np.clip(factors - 0.5 * np.linalg.solve(curve, slope), 0, MOST_FACTOR)
         if np.abs(moved - factors).max() < 1e-7:
             break
         factors = moved
-    bias = factors[-1] + np.log(LIARS / (1 - LIARS))
-    return {"agreement": round(float(factors[0]), 4), "evidence": round(float(factors[1]), 4), "findings": round(float(factors[2]), 4), "bias": round(float(bias), 4)}
+    agreement, against, found = (round(float(factor), 4) for factor in factors)
+    return {"agreement": agreement, "evidence": against, "findings": found, "bias": round(float(np.log(LIARS / (1 - LIARS))), 4)}
 
 
-def combined(evidence, factors):
-    return evidence @ np.array([factors["agreement"], factors["evidence"], factors["findings"]]) + factors["bias"]
+# Checks that hold a hello to the claimed major.
+OF_MAJORS = {"static_extension_order", "post_quantum_missing"}
+
+# Lies that cannot be where the evidence is that of the claimed engine (`is_of_engine` in src/verdict/spoofing.rs).
+OF_ENGINE = {"user_agent_browser"}
+# Findings that weigh less are suspicions, and all of them no more than this together (src/verdict/odds.rs).
+SUSPICION, MOST_SUSPICION = 2.0, 2.5
+
+
+def combined(evidence, found, factors):
+    """The odds of a lie as the verdict adds them: `evidence` is what the models say of agreement and of
+    the claimed engine, `found` what the checks found. That the engine is the claimed one acquits of a
+    lie about the engine, and of no other."""
+    told = evidence @ np.array([factors["agreement"], factors["evidence"]])
+    for index, row in enumerate(found):
+        if row:
+            counted = [(f["kind"] in OF_ENGINE, f["weight"] * (1 if f["of_page"] else factors["findings"])) for f in row]
+            of_engine = told[index] + added(weight for own, weight in counted if own)
+            others = added(weight for own, weight in counted if not own)
+            told[index] = others + max(of_engine, 0.0) if others > 0 else of_engine
+    return told + factors["bias"]
+
+
+def added(weights_):
+    weights_ = list(weights_)
+    firm = sum(weight for weight in weights_ if weight >= SUSPICION)
+    return firm + min(sum(weight for weight in weights_ if weight < SUSPICION), MOST_SUSPICION)

@@ -43,7 +43,8 @@ def question(data, name, stack, build):
         probabilities, threshold = applied(strict, chosen, rows, calibration[key])
         subsets[key] = figures.figures(probabilities, threshold, target[rows], weight[rows], data.groups[rows], stack.unseen[rows], labels)
         if name == "browser":
-            subsets[key]["answered"] = figures.answered_at(probabilities, target[rows], weight[rows], 0.97, labels)
+            for kind, of in (("answered", figures.family(labels)), ("answered_libraries_as_one", figures.family_or_library(labels))):
+                subsets[key][kind] = figures.answered_at(probabilities, target[rows], weight[rows], 0.97, of)
     calibration["any"] = {familiar.FAR: calibrate.fit(silenced(strict, present)[strict.rows], range(len(heard)), target[strict.rows], weight[strict.rows])}
     probabilities, threshold = everything(strict, present, calibration, data, labels)
     rows = strict.rows
@@ -148,11 +149,13 @@ def lies(data, results):
         claimed, results["browser"].probabilities, results["os"].probabilities, data.labels["browser"], data.labels["os"], compose.LIARS)
     agreement = np.clip(honesty.log_odds(results["spoofing"].probabilities[:, 1]), -honesty.MOST, honesty.MOST)
     compared = np.any(data.rows[:, data.span("agreement")] != 0, axis=1)
-    evidence = np.stack([np.where(compared & (np.abs(agreement) >= 0.5), agreement, 0), against, data.findings], axis=1)
+    evidence = np.stack([np.where(compared & (np.abs(agreement) >= 0.5), agreement, 0), against], axis=1)
+    network, page = honesty.weights(data.findings).T
     target = data.targets["spoofing"]
     known = target >= 0
-    factors = honesty.fit(evidence[known], target[known] == 1, data.weights["spoofing"][known])
-    odds = honesty.combined(evidence, factors)
+    whole = np.column_stack([evidence, network])
+    factors = honesty.fit(whole[known], page[known], target[known] == 1, data.weights["spoofing"][known])
+    odds = honesty.combined(evidence, data.findings, factors)
     detected = odds >= 0
     kinds = {}
     for index, client in enumerate(data.clients):

@@ -9,6 +9,10 @@ import numpy as np
 
 HIDDEN = {"tcp": 16, "tls": 96, "http2": 24, "http": 32, "client_hints": 24, "user_agent": 40, "browser": 48, "probes": 16, "agreement": 24}
 
+# Groups of comparisons: 1 they agree, -1 they do not. More agreement never makes a lie likelier, or the net would learn
+# which layers liars happen to show.
+COMPARISONS = {"agreement": "spoofing"}
+
 # Share of single columns that training leaves out at random: a stack nobody has seen differs from
 # those seen in a few code points, and the answer must not hang on one.
 COLUMN_DROPOUT = {"tls": 0.3, "agreement": 0.15}
@@ -33,6 +37,21 @@ class Net:
             for question, head in heads.items():
                 second = (rng.standard_normal((hidden, head.labels)) * np.sqrt(1 / hidden)).astype(np.float32)
                 self.params[name, question] = second * (name not in head.silent)
+            if name in COMPARISONS and COMPARISONS[name] in heads:
+                self.turn(name, np.abs)
+
+    def turn(self, name, into):
+        """Holds a group of comparisons to one direction: the first half of its units grows with agreement and
+        speaks for the first label, the other half grows with disagreement and speaks for the last. The
+        group's first column, that it is present, is free. `into` maps a wrong sign to a right one."""
+        first, second = self.params[name, 1], self.params[name, COMPARISONS[name]]
+        half = first.shape[1] // 2
+        sign = np.where(np.arange(first.shape[1]) < half, 1, -1).astype(np.float32)
+        first[1:] = into(first[1:] * sign) * sign
+        apart = second[:, 0] - second[:, -1]
+        moved = (into(apart * sign) * sign - apart) / 2
+        second[:, 0] += moved
+        second[:, -1] -= moved
 
     def blocks(self, rows, question):
         """One block of sums per group, then the prior."""
@@ -93,6 +112,9 @@ class Net:
         for name, start, end in self.spans:
             gradients[name, 1] = x[:, start:end].T @ (back[name] * (hidden[name] > 0))
         adam.step(self.params, gradients, rate)
+        for name in COMPARISONS:
+            if (name, COMPARISONS[name]) in self.params:
+                self.turn(name, lambda values: np.maximum(values, 0))
         return total
 
 

@@ -26,6 +26,8 @@ class Observation:
     build: str = ""
     # Browser layers that were seen with these header fields.
     pages: list = field(default_factory=list)
+    # How much commoner it is than `weight`, by which it is drawn, makes it.
+    frequency: float = 1.0
 
     def __post_init__(self):
         self.build = self.build or self.group
@@ -151,16 +153,23 @@ def of_another_system(row) -> bool:
     return platform.startswith("Linux") and row["truth"].get("os") in {"macos", "windows", "ios"}
 
 
+# Rows of a client that are neither few nor many.
+USUAL = 8
+
 # Fewer header lists of a browser on a system are not drawn more often still.
 RARE = 30
 
 
 def evened(rows):
     """Nine browsers in ten are Chrome on a desktop; the others are drawn more often than they come, by
-    the square root."""
+    the square root. Where nothing tells two apart, the commoner one is the better answer: `frequency`
+    takes the difference back."""
     counts = Counter((row.truth["browser"], row.truth.get("os"), row.truth.get("device")) for row in rows)
     for row in rows:
-        row.weight = 10 / max(counts[row.truth["browser"], row.truth.get("os"), row.truth.get("device")], RARE) ** 0.5
+        row.weight = max(counts[row.truth["browser"], row.truth.get("os"), row.truth.get("device")], RARE) ** -0.5
+    drawn = sum(row.weight for row in rows) / len(rows)
+    for row in rows:
+        row.frequency = drawn / row.weight
     return rows
 
 
@@ -189,15 +198,21 @@ def page_captures(folder: Path) -> list[Observation]:
 
 
 def captures(path: Path) -> list[Observation]:
-    """First-party captures: complete requests of real clients, labelled by whoever started them. All were captured on Linux, which is true of them and says
-    nothing of the stack: the system is left out, or every current Chromium would look like Linux."""
+    """First-party captures: complete requests of real clients, labelled by whoever
+    started them. All were captured on Linux, which is true of them and says nothing of the stack: the
+    system is left out, or every current Chromium would look like Linux."""
     rows = []
-    for row in lines(path):
-        if row["truth"].get("client") == "impersonator":
-            continue
+    captured = [row for row in lines(path) if row["truth"].get("client") != "impersonator"]
+    times = Counter(row["client"] for row in captured)
+    for row in captured:
         fingerprint = {layer: row["fingerprint"][layer] for layer in ("tls", "http2", "http") if layer in row["fingerprint"]}
         truth = {question: label for question, label in row["truth"].items() if question != "os"}
-        # A third of the captures are Chromium builds, whose stack is Chrome's: few visitors are.
-        weight = row.get("weight", 1.0) * (0.3 if truth.get("browser") == "chromium" else 1.0)
+        # Chromium builds stand for Chrome, whose stack theirs is: few visitors are one.
+        weight = row.get("weight", 1.0) * (0.6 if truth.get("browser") == "chromium" else 1.0) * scarcity(times[row["client"]])
         rows.append(Observation(fingerprint, truth, row["group"], weight, row["source"]))
     return [without_system(row, index) for index, row in enumerate(rows)]
+
+
+def scarcity(rows: int) -> float:
+    """Some clients were captured in many versions, others once: each counts more nearly the same."""
+    return min(max((USUAL / rows) ** 0.5, 0.4), 2.0)

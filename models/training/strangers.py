@@ -29,9 +29,9 @@ def figures_of(data, result, settings):
             sure = answered(data, single & ~inside, inside, result, labels, settings).max(axis=1)
             tables[name] = interval(sure < least, weight[inside], data.groups[inside])
     new = single & np.array([is_new(client.truth) for client in data.clients])
-    # Whatever shares a fold's group with a new client leaves training with it.
+    # Whatever shares a fold's group with a new client leaves training with it, composed clients too.
     groups = {client.fold_group for client, held in zip(data.clients, new) if held}
-    old = single & ~np.array([client.fold_group in groups for client in data.clients])
+    old = data.has_tls & (target >= 0) & ~np.array([client.fold_group in groups for client in data.clients])
     merged = answered(data, old, new, result, labels, settings)
     of, names = figures.family(labels), np.unique(figures.family(labels))
     right = names[merged.argmax(axis=1)] == of[target[new]]
@@ -59,4 +59,4 @@ def answered(data, train, test, result, labels, settings):
     levels = familiar.levels(distances, data.has_tls[test])
     held = measured.Held(net.blocks(rows[test], "browser"), levels, np.ones(test.sum(), bool))
     probabilities, _ = measured.applied(held, (0,), held.rows, result.calibration["tls"])
-    return figures.as_families(probabilities, labels)
+    return figures.as_families(probabilities, figures.family(labels))

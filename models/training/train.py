@@ -101,7 +101,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of third-party observations")
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api", help="the service: it computes the features")
-    parser.add_argument("--version", default="2026.11.2", help="name of the model version to write")
+    parser.add_argument("--version", default="2026.11.4", help="name of the model version to write")
     parser.add_argument("--seed", type=int, default=20261120)
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--size", type=int, default=26000, help="clients to compose")
@@ -177,6 +177,9 @@ class Data:
         self.fields = field_masks(self.columns)
         self.stacks = familiar.Stacks(self.columns)
         # Majors of layers that were put together by chance are not compared.
+        for client, found in zip(clients, findings):
+            if not client.of_one_version:
+                found[:] = [finding for finding in found if finding["code"] not in honesty.OF_MAJORS]
         eras = [index for index, column in enumerate(self.columns) if column.startswith("agreement.era_")]
         self.rows[np.ix_(np.array([not client.of_one_version for client in clients]), eras)] = 0
         self.present = np.stack([np.any(rows[:, a:b] != 0, axis=1) for _, a, b in self.spans], axis=1)
@@ -195,10 +198,14 @@ class Data:
             target[~compared] = -1
         known = target >= 0
         weight = np.array([client.weight for client in self.clients], np.float32) * known
+        if question in {"browser", "client"}:
+            weight *= np.array([client.frequency for client in self.clients], np.float32)
         ios = np.array([client.truth.get("os") == "ios" for client in self.clients])
         weight[known] *= balance(target[known], weight[known], labels, ios[known])
         lies = np.array([client.lies for client in self.clients])
         if question == "spoofing":
+            # A copy in which nothing disagrees teaches only that agreement is suspicious.
+            weight[(target == 1) & ~np.any(self.rows[:, self.span("agreement")] < 0, axis=1)] = 0
             # Half and half: the model's log-odds are then the weight of the evidence.
             weight[target == 1] *= weight[target == 0].sum() / weight[target == 1].sum()
         elif weight[lies].sum():
@@ -224,7 +231,7 @@ def field_masks(columns):
     fields = [
         ("tls.cipher_", "tls.ciphers_known", "tls.order_", "tls.first_cipher", "tls.renegotiation_cipher"),
         ("tls.extension_", "tls.extensions_known"), ("tls.group_", "tls.groups_known", "tls.first_group"),
-        ("tls.signature_", "tls.signatures_known", "tls.first_signature"), ("tls.alpn_",), ("tls.highest_version_",),
+        ("tls.signature_", "tls.signatures_known", "tls.first_signature"), ("tls.alpn_",), ("tls.highest_version_",), ("tls.version_", "tls.versions_known"),
         ("tls.point_format_",), ("http2.setting_",), ("http2.window_",), ("http2.pseudo_",), ("tcp.window_",),
         ("tcp.time_to_live_",), ("tcp.layout_",), ("tls.certificate_compression_",), ("tls.order_",),
         ("http.accept_",), ("http.languages_",), ("http.encoding",), ("http.fetch_",), ("http.sends_",),
@@ -243,9 +250,12 @@ def field_masks(columns):
 
 def balance(target, weight, labels, ios):
     """Rare families count more, by the square root: Chrome is three rows in four. The brands of Blink
-    are one family: where nothing tells them apart the common one is the better answer. On iOS they
-    are another: there each is a brand of WebKit."""
-    of = figures.family(labels)[target] + len(labels) * ios
+    are one family, and so are browsers and web views: where nothing tells them apart the common one is
+    the better answer. On iOS the brands are another: there each is one of WebKit."""
+    families = figures.family(labels)
+    if "browser" in labels and "webview" in labels:
+        families[labels.index("webview")] = families[labels.index("browser")]
+    of = families[target] + len(labels) * ios
     mass = np.bincount(of, weight)
     factor = np.sqrt(mass[mass > 0].mean() / np.maximum(mass, 1e-6))
     return np.clip(factor, 0.3, 5.0)[of].astype(np.float32)

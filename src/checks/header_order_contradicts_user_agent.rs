@@ -1,26 +1,22 @@
-//! The engine of the claimed browser against the order of its header names. The order of another engine tells more
-//! than one that is nobody's: a proxy on the way may have moved a field.
+//! The engine of the claimed browser against the order of its header names: one that this engine never writes, or, of
+//! releases whose order is not known as well, that of another engine.
 
 use super::{Finding, PointsTo, claimed_engine, made_by};
 use crate::labels::{Engine, Layer, SpoofingKind};
-use crate::signals::{Fingerprint, engine};
+use crate::signals::{Fingerprint, engine, eras};
 
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = fingerprint.http.as_ref()?;
     let (browser, claimed) = claimed_engine(fingerprint)?;
-    let shown = engine::header_order(http);
-    let says_language = http.has("accept-language");
-    let (weight, order) = match shown {
-        Some(shown) if shown != claimed => (4.0, format!("that of {}", made_by(shown))),
-        // Safari's orders differ from release to release, and not all are known.
-        None if says_language
-            && claimed != Engine::Webkit
-            && is_recent(fingerprint)
-            && engine::unlike(claimed, http) =>
-        {
-            (2.0, "not one that this browser uses".to_owned())
+    let shown = engine::header_order(http).filter(|shown| *shown != claimed);
+    let major = eras::claimed(fingerprint).and_then(|(_, major)| major);
+    let misplaced = engine::misplaced(claimed, major.unwrap_or_default(), http);
+    let (weight, order) = match (misplaced, shown) {
+        (Some((first, second)), _) => {
+            (6.0, format!("not one that this browser uses: {second} stands before {first}"))
         }
-        _ => return None,
+        (None, Some(shown)) => (4.0, format!("that of {}", made_by(shown))),
+        (None, None) => return None,
     };
     let shown = shown.map_or("none", Engine::as_str);
     Some(Finding {
@@ -31,12 +27,6 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         message: format!("The client says it is {browser}; the order of its header fields is {order}."),
         evidence: vec![("http.user_agent", claimed.to_string()), ("http.header_order", shown.to_owned())],
     })
-}
-
-/// Until Chromium 83 the place of the Sec-Fetch fields changed.
-fn is_recent(fingerprint: &Fingerprint) -> bool {
-    let version = fingerprint.http.as_ref().and_then(|http| http.user_agent?.version);
-    super::claimed_chromium(fingerprint).or(version).is_some_and(|major| major >= 90)
 }
 
 #[cfg(test)]
@@ -62,14 +52,14 @@ mod tests {
 
     #[test]
     fn a_chrome_that_orders_as_firefox_is_found() {
-        assert_eq!(check(&fields(CHROME, &GECKO)).unwrap().weight, 4.0);
+        assert_eq!(check(&fields(CHROME, &GECKO)).unwrap().weight, 6.0);
     }
 
     #[test]
     fn a_firefox_with_one_field_out_of_place_is_found() {
         let mut moved = GECKO;
         moved.swap(3, 6);
-        assert_eq!(check(&fields(FIREFOX, &moved)).unwrap().weight, 2.0);
+        assert_eq!(check(&fields(FIREFOX, &moved)).unwrap().weight, 6.0);
     }
 
     #[test]

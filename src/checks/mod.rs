@@ -8,23 +8,28 @@ mod accept_language_missing;
 mod brotli_missing;
 mod browser;
 mod client_hints_of_another_engine;
+mod connection_missing;
 mod declared_crawler;
 mod fetch_metadata_missing;
 mod forged_edge_headers;
 mod grease_missing;
 mod header_order_contradicts_user_agent;
 mod headless_user_agent;
+mod hinted_brands_of_another_version;
 mod hinted_device_differs;
 mod hinted_platform_differs;
 mod hinted_version_differs;
 mod http2_contradicts_tls;
 mod http2_contradicts_user_agent;
+mod navigation_with_script_body;
+mod origin_missing;
 mod post_quantum_missing;
 mod pseudo_headers_contradict_settings;
 mod static_extension_order;
 mod tcp_contradicts_user_agent;
 mod tls_contradicts_user_agent;
 mod tls_of_a_browser_in_a_library;
+mod upgrade_missing;
 
 use crate::labels::{AutomationKind, AutomationTool, Browser, Engine, Layer, Question, SpoofingKind};
 use crate::signals::http::{Http, HttpVersion};
@@ -73,23 +78,28 @@ pub const CHECKS: &[Check] = &[
     accept_language_missing::check,
     brotli_missing::check,
     client_hints_of_another_engine::check,
+    connection_missing::check,
     declared_crawler::check,
     fetch_metadata_missing::check,
     forged_edge_headers::check,
     grease_missing::check,
     header_order_contradicts_user_agent::check,
     headless_user_agent::check,
+    hinted_brands_of_another_version::check,
     hinted_device_differs::check,
     hinted_platform_differs::check,
     hinted_version_differs::check,
     http2_contradicts_tls::check,
     http2_contradicts_user_agent::check,
+    navigation_with_script_body::check,
+    origin_missing::check,
     post_quantum_missing::check,
     pseudo_headers_contradict_settings::check,
     static_extension_order::check,
     tcp_contradicts_user_agent::check,
     tls_contradicts_user_agent::check,
     tls_of_a_browser_in_a_library::check,
+    upgrade_missing::check,
 ];
 
 /// The code of every check, read off the list above: each is the name of its file.

@@ -17,7 +17,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "pseudo_headers_contradict_settings",
         layers: &[Layer::Http2],
         points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
-        weight: 4.5,
+        weight: 7.0,
         message: format!(
             "The HTTP/2 SETTINGS are those of {}, which never sends its pseudo-headers in this order.",
             made_by(settings)

@@ -37,7 +37,8 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "static_extension_order",
         layers: &[Layer::Tls, Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
-        weight: 5.0,
+        // Who wrote a list down may have lost the shuffle.
+        weight: if tls.exact { 5.0 } else { 3.0 },
         message: format!(
             "The client says it is built on Chromium {major}, which shuffles its TLS extensions; their order is {order}."
         ),

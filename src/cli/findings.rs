@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::input::Input;
 use super::{CommandError, progress};
-use crate::checks::{self, Finding};
-use crate::labels::Question;
+use crate::checks::{self, Finding, PointsTo};
+use crate::labels::{Layer, Question, SpoofingKind};
 use crate::request::{Request, RequestError};
 
 /// One finding as it is printed.
@@ -19,11 +19,26 @@ struct Printed {
     code: &'static str,
     question: Question,
     weight: f32,
+    /// What is lied about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<SpoofingKind>,
+    /// Whether a page's script showed it.
+    of_page: bool,
 }
 
 impl From<Finding> for Printed {
     fn from(finding: Finding) -> Self {
-        Self { code: finding.code, question: finding.points_to.question(), weight: finding.weight }
+        let kind = match finding.points_to {
+            PointsTo::Spoofing(kind) => Some(kind),
+            _ => None,
+        };
+        Self {
+            code: finding.code,
+            question: finding.points_to.question(),
+            weight: finding.weight,
+            kind,
+            of_page: finding.layers.contains(&Layer::Browser),
+        }
     }
 }
 

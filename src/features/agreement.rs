@@ -9,6 +9,7 @@ use crate::signals::engine;
 use crate::signals::eras::{self, ERAS};
 use crate::signals::http::Http;
 use crate::signals::http::fetch_metadata::{Mode, Site};
+use crate::signals::http::manner;
 use crate::signals::tls::is_grease;
 use crate::signals::{Fingerprint, user_agent::UserAgent};
 
@@ -98,8 +99,15 @@ fn features() -> Vec<Feature> {
         ),
         Feature::fact(
             "agreement.header_order_foreign",
-            "header fields are in no order of the claimed engine: -1",
-            |f| agrees(claims_browser(f).zip(http(f)).map(|(engine, http)| !engine::unlike(engine, http))),
+            "header fields are in an order that the claimed engine never writes: -1",
+            |f| {
+                let claim = eras::claimed(f).and_then(|(engine, major)| Some((engine, major?)));
+                agrees(
+                    claim
+                        .zip(http(f))
+                        .map(|((engine, major), http)| engine::misplaced(engine, major, http).is_none()),
+                )
+            },
         ),
         Feature::fact(
             "agreement.settings_pseudo_headers",
@@ -155,6 +163,20 @@ fn habits() -> Vec<Feature> {
             let named = http(f).filter(|http| http.ordered && http.names.len() >= 4);
             agrees(claims_browser(f).and(named).map(|http| http.languages.is_some()))
         }),
+        Feature::fact("agreement.connection", "a browser is claimed and names its connection", |f| {
+            agrees(claims_browser(f).and(http(f)).and_then(manner::names_connection))
+        }),
+        Feature::fact(
+            "agreement.upgrade",
+            "Chromium or Firefox is claimed and asks for a secure page",
+            |f| {
+                let asks = claims_browser(f).filter(|engine| matches!(engine, Engine::Blink | Engine::Gecko));
+                agrees(asks.and(http(f)).and_then(manner::navigation_asks_for_upgrade))
+            },
+        ),
+        Feature::fact("agreement.origin", "a browser is claimed and names the origin of its POST", |f| {
+            agrees(claims_browser(f).and(http(f)).and_then(manner::post_names_origin))
+        }),
         Feature::fact(
             "agreement.typed_address",
             "an address that was typed, as fetch metadata says, is asked for without a body",
@@ -176,6 +198,9 @@ fn habits() -> Vec<Feature> {
                 eras::claimed(f).and_then(|(engine, major)| major.filter(|_| engine == Engine::Blink))
             };
             hints(f, |hints, _| Some(hints.brands?.chromium? == chromium(f)?))
+        }),
+        Feature::fact("agreement.hints_brands", "the brands are arranged as in the major they name", |f| {
+            hints(f, |hints, _| hints.brands?.of_their_major)
         }),
         Feature::fact("agreement.hints_os", "the hinted system is the user agent's", |f| {
             hints(f, |hints, said| Some(hints.os()? == said.os?))

@@ -19,10 +19,9 @@ const CIPHERS: &[u16] = &[
     0xc0ad, 0xc09c, 0xc09d,
 ];
 
-/// Extensions that tell stacks apart; 0 (server name), 21 (padding), 35 (ticket) and 41 (PSK) follow
-/// the connection.
+/// Extensions that tell stacks apart; 0 (server name), 21 (padding) and 41 (PSK) follow the connection.
 const EXTENSIONS: &[u16] = &[
-    1, 5, 10, 11, 13, 15, 16, 17, 18, 22, 23, 24, 27, 28, 34, 40, 43, 45, 49, 50, 51, 57, 13172, 17513,
+    1, 5, 10, 11, 13, 15, 16, 17, 18, 22, 23, 24, 27, 28, 34, 35, 40, 43, 45, 49, 50, 51, 57, 13172, 17513,
     17613, 21760, 30032, 34_850, 65037, 65281, 65486,
 ];
 
@@ -37,6 +36,9 @@ const SIGNATURE_ALGORITHMS: &[u16] = &[
 ];
 
 const VERSIONS: &[u16] = &[0x0304, 0x0303, 0x0302, 0x0301];
+
+/// Versions below the highest, which some stacks go on listing.
+const LISTED_VERSIONS: &[u16] = &[0x0303, 0x0302, 0x0301];
 
 const POINT_FORMATS: &[u16] = &[0, 1, 2];
 
@@ -86,6 +88,7 @@ fn features() -> Vec<Feature> {
         of(f, |tls| holds(tls.signature_algorithms.as_ref(), code))
     });
     family("highest_version", VERSIONS, |f, code| of(f, |tls| Some(flag(tls.highest_version()? == code))));
+    family("version", LISTED_VERSIONS, |f, code| of(f, |tls| holds(tls.versions.as_ref(), code)));
     family("point_format", POINT_FORMATS, |f, code| {
         of(f, |tls| Some(flag(tls.point_formats.as_ref()?.iter().any(|format| u16::from(*format) == code))))
     });
@@ -120,6 +123,9 @@ fn facts() -> Vec<Feature> {
         Feature::fact("tls.alpn_known", "the protocols were recorded", |f| {
             of(f, |tls| Some(flag(tls.alpn.is_some() || tls.ja4.is_some())))
         }),
+        Feature::fact("tls.versions_known", "the list of versions was recorded", |f| {
+            of(f, |tls| Some(flag(tls.versions.is_some())))
+        }),
         Feature::fact("tls.order_known", "the lists are in the order of the wire", |f| {
             of(f, |tls| Some(flag(tls.ciphers.is_some() && !tls.sorted)))
         }),
@@ -140,6 +146,7 @@ fn facts() -> Vec<Feature> {
         }),
         Feature::fact("tls.alpn_h2", "HTTP/2 is offered", |f| of(f, |tls| alpn(tls, b"h2"))),
         Feature::fact("tls.alpn_http11", "HTTP/1.1 is offered", |f| of(f, |tls| alpn(tls, b"http/1.1"))),
+        Feature::fact("tls.alpn_http10", "HTTP/1.0 is offered", |f| of(f, |tls| alpn(tls, b"http/1.0"))),
         Feature::fact("tls.alpn_none", "no protocol is offered", |f| {
             of(f, |tls| match (&tls.alpn, &tls.ja4) {
                 (Some(names), _) => Some(flag(names.is_empty())),

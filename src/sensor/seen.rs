@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::dev::RequestHead;
-use actix_web::http::Version;
+use actix_web::http::{Method, Version};
 
 use super::record::{Record, Request};
 use super::trust::Trust;
@@ -52,7 +52,8 @@ impl Seen {
             proxied: origin.proxied || origin.edge.is_some(),
             forged_headers: told.forged,
         };
-        let http = Some(Http::of_headers(Some(version), &headers));
+        let posts = head.method == Method::POST;
+        let http = Some(Http { posts, ..Http::of_headers(Some(version), &headers) });
         if origin.edge.is_some() {
             let mut sources = told.sources;
             if sources.http == Source::default() {

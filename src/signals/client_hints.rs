@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+mod arrangement;
 mod brands;
 mod structured_fields;
 

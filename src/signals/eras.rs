@@ -83,6 +83,7 @@ pub const ERAS: &[Era] = &[
     since("zstandard", Engine::Gecko, (122, 130), zstandard).turned(126, 126),
     since("brotli", Engine::Blink, (45, 60), brotli).turned(50, 50),
     since("brotli", Engine::Gecko, (42, 60), brotli).turned(52, 52),
+    since("signed_exchange_weight", Engine::Blink, (109, 113), signed_exchange_weight).turned(111, 111),
     since("priority", Engine::Blink, (118, 128), |f| framed(f, "priority")).turned(122, 126),
     since("priority", Engine::Gecko, (118, 132), |f| framed(f, "priority")).turned(128, 128),
     since("fetch_metadata", Engine::Blink, (73, 82), fetch_metadata).turned(76, 80),
@@ -195,6 +196,12 @@ fn zstandard(f: &Fingerprint) -> Option<bool> {
 
 fn brotli(f: &Fingerprint) -> Option<bool> {
     is_secure(f).then(|| Some(f.http.as_ref()?.encodings?.brotli))?
+}
+
+/// Signed exchanges weigh 0.7 where they weighed 0.9.
+fn signed_exchange_weight(f: &Fingerprint) -> Option<bool> {
+    let accept = f.http.as_ref()?.accept.filter(|accept| accept.signed_exchange)?;
+    Some(accept.signed_exchange_quality == Some(700))
 }
 
 /// A field of a request that was seen as it was sent.

@@ -73,14 +73,10 @@ fn fitted(factors: Combination, layers: &[Layer]) -> f32 {
     if layers.contains(&Layer::Browser) { 1.0 } else { factors.findings }
 }
 
-/// Lies that cannot be where the evidence is that of the claimed engine.
+/// A lie that cannot be where the evidence is that of the claimed engine. Impersonation is none: a program that copies
+/// an engine's hello shows that engine.
 const fn is_of_engine(kind: SpoofingKind) -> bool {
-    matches!(
-        kind,
-        SpoofingKind::UserAgentBrowser
-            | SpoofingKind::TlsImpersonation
-            | SpoofingKind::HeadersContradictBrowser
-    )
+    matches!(kind, SpoofingKind::UserAgentBrowser)
 }
 
 /// What the spoofing model makes of how claim and layers agree.

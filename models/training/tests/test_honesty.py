@@ -37,12 +37,28 @@ class Fit(unittest.TestCase):
         telling = np.where(lies, 2.0, -2.0) + rng.normal(0, 2, 6000)
         inverted = np.where(lies, -1.0, 1.0) + rng.normal(0, 1, 6000)
         evidence = np.stack([telling, rng.normal(0, 1, 6000), inverted], axis=1)
-        factors = honesty.fit(evidence, lies, np.ones(6000))
+        factors = honesty.fit(evidence, np.zeros(6000), lies, np.ones(6000))
         self.assertGreater(factors["agreement"], 0.5)
         self.assertLess(factors["evidence"], 0.1)
         self.assertEqual(factors["findings"], 0)
-        odds = honesty.combined(evidence, factors)
+        odds = honesty.combined(evidence[:, :2], [[]] * 6000, factors)
         self.assertGreater((odds[lies] > odds[~lies].mean()).mean(), 0.9)
+
+    def test_an_engine_that_fits_acquits_of_a_lie_about_the_engine_alone(self):
+        factors = {"agreement": 1.0, "evidence": 1.0, "findings": 0.5, "bias": -4.0}
+        fits = np.array([[-3.0, -2.0]])
+
+        def odds(*found):
+            return float(honesty.combined(fits, [list(found)], factors)[0])
+
+        of_engine = {"kind": "user_agent_browser", "weight": 8.0, "of_page": False}
+        of_headers = {"kind": "headers_contradict_browser", "weight": 12.0, "of_page": False}
+        shown = {"kind": "os", "weight": 6.0, "of_page": True}
+        self.assertEqual(odds(), -9.0)
+        self.assertEqual(odds(of_engine), -5.0)
+        self.assertEqual(odds(of_headers), 2.0)
+        self.assertEqual(odds(shown), 2.0)
+        self.assertEqual(odds(*[shown | {"weight": 1.0}] * 9), -1.5)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::arrangement::Arrangement;
 use super::structured_fields::{Text, read_list};
 use crate::labels::Browser;
 
@@ -32,28 +33,32 @@ pub struct Brands {
     pub unknown_brand_count: u32,
     /// The major of the first unknown brand.
     pub unknown_brand: Option<u32>,
+    /// Whether the list is the one that Chromium writes in the major it names.
+    pub of_their_major: Option<bool>,
 }
 
 impl Brands {
     /// The brands of a header, and whether it was well formed.
     #[must_use]
     pub fn of_header(value: &str) -> (Self, bool) {
-        let mut brands = Self::default();
+        let (mut brands, mut arrangement) = (Self::default(), Arrangement::default());
         let mut versions_readable = true;
         let well_formed = read_list(value, |member| {
-            versions_readable &= brands.add(&member.text, member.version.as_ref());
+            versions_readable &= brands.add(&member.text, member.version.as_ref(), &mut arrangement);
         });
+        brands.of_their_major = arrangement.is_of(&brands);
         (brands, well_formed && versions_readable)
     }
 
     /// The brands of `userAgentData`, as pairs of name and version.
     #[must_use]
     pub fn of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, bool) {
-        let mut brands = Self::default();
+        let (mut brands, mut arrangement) = (Self::default(), Arrangement::default());
         let mut versions_readable = true;
         for (name, version) in pairs {
-            versions_readable &= brands.add(&Text::of(name), Some(&Text::of(version)));
+            versions_readable &= brands.add(&Text::of(name), Some(&Text::of(version)), &mut arrangement);
         }
+        brands.of_their_major = arrangement.is_of(&brands);
         (brands, versions_readable)
     }
 
@@ -83,10 +88,12 @@ impl Brands {
     }
 
     /// Counts one member; `false` if its version cannot be read.
-    fn add(&mut self, name: &Text, version: Option<&Text>) -> bool {
+    fn add(&mut self, name: &Text, version: Option<&Text>, arrangement: &mut Arrangement) -> bool {
         self.brand_count = self.brand_count.saturating_add(1);
         let major = version.and_then(|version| leading_major(version.as_bytes()));
-        if is_grease(name.as_bytes()) {
+        let made_up = is_grease(name.as_bytes());
+        arrangement.note(name, made_up, major);
+        if made_up {
             self.grease_brand = true;
             return major.is_some();
         }

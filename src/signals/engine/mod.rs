@@ -10,6 +10,6 @@ mod header_order;
 mod http2;
 mod tls;
 
-pub use header_order::{header_order, unlike};
+pub use header_order::{header_order, misplaced};
 pub use http2::{pseudo_headers, settings};
 pub use tls::tls;

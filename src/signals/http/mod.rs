@@ -3,6 +3,7 @@
 
 mod evidence;
 pub mod fetch_metadata;
+pub mod manner;
 pub mod negotiation;
 
 pub use evidence::{Headers, HttpEvidence};
@@ -48,6 +49,28 @@ pub struct Http {
     pub languages: Option<Languages>,
     pub encodings: Option<Encodings>,
     pub fetch_metadata: Option<FetchMetadata>,
+    /// `POST`.
+    pub posts: bool,
+    /// What kind of body `Content-Type` announces.
+    pub body: Option<Body>,
+}
+
+/// A request's body, by who can send it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// One of the three types that a form has (html.spec.whatwg.org, "Form submission").
+    Form,
+    /// Any other, which only a script can send.
+    Script,
+}
+
+impl Body {
+    fn read(content_type: &str) -> Self {
+        const FORMS: [&str; 3] = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        if FORMS.iter().any(|form| form.eq_ignore_ascii_case(essence)) { Self::Form } else { Self::Script }
+    }
 }
 
 impl Http {
@@ -78,7 +101,8 @@ impl HttpEvidence {
             issues.push(Issue::new("http.headers", IssueCode::Empty));
             return None;
         }
-        let http = Http::of_headers(version, &headers);
+        let http =
+            Http { posts: self.method.as_deref() == Some("POST"), ..Http::of_headers(version, &headers) };
         if http.client_hints.is_some_and(|hints| hints.malformed) {
             issues.push(Issue::new("http.headers.sec-ch-ua", IssueCode::Malformed));
         }
@@ -105,6 +129,8 @@ impl Http {
             languages: value("accept-language").map(Languages::read),
             encodings: value("accept-encoding").map(Encodings::read),
             fetch_metadata: FetchMetadata::read(value),
+            posts: false,
+            body: value("content-type").map(Body::read),
         }
     }
 }

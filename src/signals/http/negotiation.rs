@@ -21,6 +21,8 @@ pub struct Accept {
     pub png: bool,
     /// Signed exchanges: Blink only.
     pub signed_exchange: bool,
+    /// `q` of signed exchanges in thousandths, where it has one.
+    pub signed_exchange_quality: Option<u16>,
     /// `q` of the trailing `*/*` in thousandths, where it has one.
     pub any_quality: Option<u16>,
     pub type_count: u16,
@@ -46,7 +48,10 @@ impl Accept {
                 "image/jxl" => accept.jxl = true,
                 "image/svg+xml" => accept.svg = true,
                 "image/png" => accept.png = true,
-                "application/signed-exchange" => accept.signed_exchange = true,
+                "application/signed-exchange" => {
+                    accept.signed_exchange = true;
+                    accept.signed_exchange_quality = quality;
+                }
                 "*/*" => accept.any_quality = quality,
                 _ => {}
             }
