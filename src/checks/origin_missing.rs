@@ -15,7 +15,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "origin_missing",
         layers: &[Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: 3.0,
+        weight: 4.0,
         message: format!(
             "The client says it is {browser} {version}, which names the origin of every POST; this one has none."
         ),

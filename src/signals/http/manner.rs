@@ -14,11 +14,14 @@ pub fn names_connection(http: &Http) -> Option<bool> {
 }
 
 /// A POST of a page, by form or by script, names its origin (fetch.spec.whatwg.org, "append a request Origin header").
+/// Where no fetch metadata says that it is a page's, a body that only a script sends does.
 #[must_use]
 pub fn post_names_origin(http: &Http) -> Option<bool> {
-    let of_a_page =
-        http.fetch_metadata.is_some_and(|fetch| matches!(fetch.mode, Some(Mode::Navigate | Mode::Cors)));
-    (http.posts && http.body.is_some() && of_a_page).then(|| http.has("origin"))
+    let of_a_page = match http.fetch_metadata {
+        Some(fetch) => http.body.is_some() && matches!(fetch.mode, Some(Mode::Navigate | Mode::Cors)),
+        None => http.body == Some(Body::Script),
+    };
+    (http.posts && of_a_page).then(|| http.has("origin"))
 }
 
 /// What a navigation sends is a form.
@@ -75,6 +78,8 @@ mod tests {
         let fields = [("content-type", "application/json"), ("sec-fetch-mode", "cors")];
         assert_eq!(post_names_origin(&read("h2", "POST", &fields)), Some(false));
         assert_eq!(post_names_origin(&read("h2", "GET", &fields)), None);
+        assert_eq!(post_names_origin(&read("h2", "POST", &fields[..1])), Some(false));
+        assert_eq!(post_names_origin(&read("h2", "POST", &[("content-type", "text/plain")])), None);
         let beacon = [("content-type", "text/plain"), ("sec-fetch-mode", "no-cors")];
         assert_eq!(post_names_origin(&read("h2", "POST", &beacon)), None);
     }
