@@ -5,8 +5,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import train  # before NumPy: it fixes the threads
-
 import numpy as np
 
 import compose
@@ -19,6 +17,8 @@ class Columns:
 
     @staticmethod
     def of(binary, requests):
+        import train  # which asks, by way of `verdicts`, for these columns itself
+
         schema = json.loads(train.run(binary, "schema"))
         clients = [compose.Client(request, {}, 0, 1.0, "") for request in requests]
         with tempfile.TemporaryDirectory() as folder:
