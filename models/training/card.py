@@ -1,5 +1,6 @@
 """Writes a model's card: its figures in words and tables, and its reliability as a picture."""
 
+import calibrate
 import intervals
 
 # The evidence that README and the status route show, in README's words, by the groups of the card's table.
@@ -16,7 +17,14 @@ EVIDENCE = {
 def published(metrics):
     """The figures that a manifest carries: the card has those of every subset."""
     kept = {groups: figures for groups, figures in metrics["subsets"].items() if groups in EVIDENCE.values()}
-    return metrics | {"subsets": kept}
+    builds = {groups: figures for groups, figures in metrics["by_build"].items() if groups in EVIDENCE.values()}
+    return metrics | {"subsets": kept, "by_build": builds}
+
+
+def error(metrics):
+    """The calibration error, and behind it what chance makes of a perfect model's on the same rows."""
+    chance = metrics["ece_by_chance"]
+    return f"{metrics['ece']:.3f} ({chance['median']:.3f}–{chance['most']:.3f})"
 
 
 def summary(metrics):
@@ -35,8 +43,9 @@ def write(folder, question, labels, metrics, trained_on):
     (folder / "reliability.svg").write_text(reliability(question, metrics["reliability"]))
     browser = question == "browser"
     parts = [head(folder, question, metrics, trained_on, browser), kinds(metrics), novelty(metrics, browser), subsets(metrics, browser)]
-    parts += [strangers(metrics)] if browser else []
+    parts += [new_builds(metrics), strangers(metrics)] if browser else []
     parts += [lies(metrics)] if question == "spoofing" else []
+    parts += [automation(metrics)] if question == "client" else []
     parts += [by_label(metrics), confusion(labels, metrics["confusion"])]
     (folder / "card.md").write_text("\n".join(line for part in parts for line in part))
 
@@ -60,10 +69,14 @@ def head(folder, question, metrics, trained_on, browser):
         "sources' claims, verified by nobody. *Unseen rows* are those whose numbers equal no training row's. "
         "What nobody can tell, because two clients send the same: [docs/evidence-limits.md](../../../docs/evidence-limits.md).",
         "",
+        "Behind a calibration error stands what a model whose probabilities are perfect would show on the same rows, in the middle and "
+        f"at most in 95 of 100 of {calibrate.DRAWS} draws in which the rows of one group with one answer are right or wrong together: "
+        "few groups leave much to chance.",
+        "",
         f"- accuracy: {shown(metrics['accuracy'])}",
         f"- accuracy on unseen rows: {shown(metrics['accuracy_unseen_rows'])}",
         *([f"- accuracy with the brands of Blink as one: {shown(metrics['accuracy_blink_as_one'])}"] if browser else []),
-        f"- macro-F1 {metrics['macro_f1']}, expected calibration error {metrics['ece']}",
+        f"- macro-F1 {metrics['macro_f1']}, expected calibration error {error(metrics)}",
         f"- sets at coverage 0.9 hold the truth in {metrics['coverage_at_0_9']}, mean size {metrics['mean_set_size']}",
         f"- trained on {trained_on['rows']} rows from {trained_on['observations']}, seed {trained_on['seed']}",
         *([f"- strongest single column: `{strongest['name']}`, {strongest['accuracy']} (gate: 0.995)"] if strongest else []),
@@ -80,7 +93,7 @@ def kinds(metrics):
 
 def novelty(metrics, browser):
     rows = [
-        f"| {level} | {shown(row['accuracy'])} |" + (f" {shown(row['blink_as_one'])} |" if browser else "") + f" {row['ece']} |"
+        f"| {level} | {shown(row['accuracy'])} |" + (f" {shown(row['blink_as_one'])} |" if browser else "") + f" {error(row)} |"
         for level, row in metrics["by_novelty"].items()
     ]
     head = "| stack | accuracy |" + (" Blink as one |" if browser else "") + " ECE |"
@@ -93,13 +106,47 @@ def novelty(metrics, browser):
 
 
 def subsets(metrics, browser):
-    head = "| groups | accuracy |" + (" Blink as one | answered at 97 % right | right at 80 % answered | libraries as one: answered | right |" if browser else "") + " on unseen rows | ECE | coverage at 0.9 | mean set |"
+    head = "| groups | accuracy |" + (" Blink as one | of labels taught | answered at 97 % right | right at 80 % answered | libraries as one: answered | right |" if browser else "") + " on unseen rows | ECE | coverage at 0.9 | mean set |"
     rows = []
     for name, row in metrics["subsets"].items():
-        blink = f" {shown(row['accuracy_blink_as_one'])} | {row['answered']['answered']:.3f} | {row['answered']['right_at_0_8_answered']:.3f} | {row['answered_libraries_as_one']['answered']:.3f} | {row['answered_libraries_as_one']['right_at_0_8_answered']:.3f} |" if browser else ""
-        rows.append(f"| {name} | {shown(row['accuracy'])} |{blink} {shown(row['accuracy_unseen_rows'])} | {row['ece']} | {row['coverage_at_0_9']} | {row['mean_set_size']} |")
-    note = ["Each on rows that have at least these groups." + (" *Answered* takes Blink as one and leaves out the least sure." if browser else ""), ""]
-    return ["## By subset of feature groups", "", *note, head, "|---" * (11 if browser else 6) + "|", *rows, ""]
+        blink = f" {shown(row['accuracy_blink_as_one'])} | {share(row['taught'])} | {row['answered']['answered']:.3f} | {row['answered']['right_at_0_8_answered']:.3f} | {row['answered_libraries_as_one']['answered']:.3f} | {row['answered_libraries_as_one']['right_at_0_8_answered']:.3f} |" if browser else ""
+        rows.append(f"| {name} | {shown(row['accuracy'])} |{blink} {shown(row['accuracy_unseen_rows'])} | {error(row)} | {row['coverage_at_0_9']} | {row['mean_set_size']} |")
+    note = ["Each on rows that have at least these groups." + (TAUGHT if browser else ""), ""]
+    return ["## By subset of feature groups", "", *note, head, "|---" * (12 if browser else 6) + "|", *rows, ""]
+
+
+TAUGHT = (
+    " *Of labels taught*: Blink as one, the rows whose label has another stack with a ClientHello and an opening like these in training; "
+    "a label of which every stack is held out at once cannot be answered. *Answered* takes Blink as one and leaves out the least sure."
+)
+
+
+def share(figure):
+    return "–" if figure["value"] is None else f"{figure['value']:.3f}, n {figure['n']}"
+
+
+def new_builds(metrics):
+    rows = [
+        f"| {name} | {shown(row['blink_as_one'])} | {row['surest']:.3f} | {shown(row['libraries_as_one'])} | {row['surest_libraries_as_one']:.3f} | {error(row)} |"
+        for name, row in metrics["by_build"].items()
+    ]
+    return [
+        "## New builds", "",
+        "Held out by build and not by stack: another build or another client may have brought the same stack, as most new releases do. Single "
+        "observations only, with a ClientHello; each build counts once.", "",
+        "| groups | Blink as one | right, of the 80 % surest | libraries as one, too | right, of the 80 % surest | ECE |", "|---|---|---|---|---|---|", *rows, "",
+    ]
+
+
+def automation(metrics):
+    figures = metrics["automation"]
+    rows = [f"| {kind} | {shown(figure)} |" for kind, figure in figures["by_kind"].items()]
+    return [
+        "## Automation", "",
+        "What is no browser is automated; a browser is as far as the checks' findings say. Out of fold for the first, as the verdict adds them. "
+        f"Driven browsers weigh the share that is assumed, one in fifty. Right: {shown(figures['right'])}; expected calibration error {error(figures)}.", "",
+        "| kind: automation | said to be automated |", "|---|---|", *rows, "",
+    ]
 
 
 def strangers(metrics):
@@ -115,12 +162,16 @@ def strangers(metrics):
 
 
 def lies(metrics):
+    copies = [f"| {kind} | {shown(figure)} |" for kind, figure in metrics["impersonators"].items()]
     rows = [f"| {kind} | {shown(figure)} |" for kind, figure in metrics["lies"].items()]
     return [
         "## Said to spoof, by kind of client", "",
         "The whole of the evidence, added as the verdict adds it, out of fold; a tool is left out of training as a whole (leave one tool out); its intervals draw its ClientHellos. *Honest* rows are false "
         "positives. A byte-exact impersonator whose layers all fit cannot be told here.", "",
+        f"With as many liars as the verdict assumes, one in fifty: right {shown(metrics['verdict']['right'])}, expected calibration error {error(metrics['verdict'])}.", "",
         "| kind | said to spoof |", "|---|---|", *rows, "",
+        "The impersonators once more, by what of a request equals a recorded real client's (docs/evidence-limits.md):", "",
+        "| layers | said to spoof |", "|---|---|", *copies, "",
     ]
 
 

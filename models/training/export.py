@@ -11,19 +11,28 @@ from onnx import TensorProto, helper, numpy_helper
 import familiar
 
 
-def graph(net):
-    """For each group an input of its name and an output `<name>_sums`: the sums of all questions'
-    labels, one question after another. The batch is one row."""
+def parts(schema):
+    """The groups of each layer, which the graph runs as one; a group without a layer is a part of its own."""
+    found = {}
+    for group in schema["groups"]:
+        found.setdefault(group["layer"] or group["name"], []).append(group["name"])
+    return found
+
+
+def graph(net, parts):
+    """For each part an input of its name and an output `<name>_sums`: the sums of all questions'
+    labels, one question after another. The groups of a part share no unit. The batch is one row."""
     nodes, constants, inputs, outputs = [], [], [], []
-    for name, start, end in net.spans:
-        second = np.concatenate([net.params[name, question] for question in net.heads], axis=1)
-        constants += [numpy_helper.from_array(net.params[name, 1], f"{name}_first"), numpy_helper.from_array(second, f"{name}_second")]
+    for name, groups in parts.items():
+        first = block_diagonal([net.params[group, 1] for group in groups])
+        second = np.concatenate([np.concatenate([net.params[group, question] for question in net.heads], axis=1) for group in groups])
+        constants += [numpy_helper.from_array(first, f"{name}_first"), numpy_helper.from_array(second, f"{name}_second")]
         nodes += [
             helper.make_node("MatMul", [name, f"{name}_first"], [f"{name}_hidden"]),
             helper.make_node("Relu", [f"{name}_hidden"], [f"{name}_active"]),
             helper.make_node("MatMul", [f"{name}_active", f"{name}_second"], [f"{name}_sums"]),
         ]
-        inputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, end - start]))
+        inputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, len(first)]))
         outputs.append(helper.make_tensor_value_info(f"{name}_sums", TensorProto.FLOAT, [1, second.shape[1]]))
     model = helper.make_model(
         helper.make_graph(nodes, "fingerprint-api", inputs, outputs, constants),
@@ -35,27 +44,44 @@ def graph(net):
     return model.SerializeToString()
 
 
-def sums(net, rows):
-    """What the graph answers for these rows, the groups one after another."""
-    parts = [np.concatenate([net.blocks(rows, question)[:, index] for question in net.heads], axis=1) for index in range(len(net.spans))]
-    return np.concatenate(parts, axis=1)
+def block_diagonal(blocks):
+    whole = np.zeros(np.sum([block.shape for block in blocks], axis=0), np.float32)
+    row = column = 0
+    for block in blocks:
+        whole[row : row + block.shape[0], column : column + block.shape[1]] = block
+        row, column = row + block.shape[0], column + block.shape[1]
+    return whole
+
+
+def spans(net, parts):
+    """The columns of each part."""
+    of = {name: (start, end) for name, start, end in net.spans}
+    return {name: (of[groups[0]][0], of[groups[-1]][1]) for name, groups in parts.items()}
+
+
+def sums(net, parts, rows):
+    """What the graph answers for these rows, the parts one after another."""
+    names = [name for name, _, _ in net.spans]
+    blocks = np.concatenate([net.blocks(rows, question)[:, :-1] for question in net.heads], axis=2)
+    return np.concatenate([blocks[:, [names.index(group) for group in groups]].sum(axis=1) for groups in parts.values()], axis=1)
 
 
 def answered(binary, spans, rows):
     """The same, by onnxruntime."""
     session = onnxruntime.InferenceSession(binary, providers=["CPUExecutionProvider"])
-    names = [f"{name}_sums" for name, _, _ in spans]
-    answers = [session.run(names, {name: row[None, start:end] for name, start, end in spans}) for row in rows]
-    return np.array([np.concatenate(groups, axis=1)[0] for groups in answers])
+    names = [f"{name}_sums" for name in spans]
+    answers = [session.run(names, {name: row[None, start:end] for name, (start, end) in spans.items()}) for row in rows]
+    return np.array([np.concatenate(part, axis=1)[0] for part in answers])
 
 
 def network(folder, net, data, rows, golden):
     """Writes the network; returns what a question's manifest pins of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    binary = graph(net)
+    of = parts(data.schema)
+    binary = graph(net, of)
     (folder / "model.onnx").write_bytes(binary)
-    outputs = answered(binary, net.spans, rows)
-    if np.abs(outputs - sums(net, rows)).max() > 1e-4:
+    outputs = answered(binary, spans(net, of), rows)
+    if np.abs(outputs - sums(net, of, rows)).max() > 1e-4:
         raise AssertionError("the exported graph does not answer as the net does")
     write_json(folder / "golden.json", {"rows": compact(rows), "outputs": compact(outputs)})
     write_json(folder / "known.json", known(data))

@@ -19,6 +19,7 @@ def figures(probabilities, threshold, target, weight, groups, unseen, labels):
         "accuracy_unseen_rows": interval(right[unseen], weight[unseen], groups[unseen]),
         "accuracy_blink_as_one": interval(same_family(best, target, labels), weight, groups),
         "ece": round(calibrate.calibration_error(probabilities, target, weight), 4),
+        "ece_by_chance": calibrate.error_of_a_perfect_model(probabilities, weight, groups),
         "coverage_at_0_9": round(covered(probabilities, target, weight, threshold), 4),
         "mean_set_size": round(float(np.average(size, weights=weight)), 3),
     }

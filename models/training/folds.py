@@ -51,13 +51,12 @@ def by_stack(data, settings):
 
 
 def by_build(data, settings):
-    """Only rows of one observation are answered: a composed row's parts fall into several folds. Two of
-    the folds hold rows enough."""
+    """Only rows of one observation are answered: a composed row's parts fall into several folds."""
     answers = nothing(data)
-    for fold in range(2):
+    for fold in range(FOLDS):
         inside = np.array([fold in client.builds for client in data.clients])
         alone = np.array([len(client.builds) == 1 and client.kind in {"stack", "stack_alone", "capture", "forged_capture"} for client in data.clients])
-        answer(data, answers, ~inside, inside & alone, f"held out by build, {fold + 1} of 2", settings)
+        answer(data, answers, ~inside, inside & alone, f"held out by build, {fold + 1} of {FOLDS}", settings)
     return answers
 
 

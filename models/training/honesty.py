@@ -47,10 +47,9 @@ def against_claim(engines, browser, os_, browser_labels, os_labels, trained_liar
 
 
 def findings(binary, path):
-    """What the checks found of spoofing, by client."""
+    """What the checks found, by client."""
     printed = subprocess.run([str(binary), "findings", str(path)], check=True, stdout=subprocess.PIPE).stdout
-    rows = [json.loads(line) for line in printed.splitlines()]
-    return [[f for f in row if f["question"] == "spoofing"] for row in rows]
+    return [json.loads(line) for line in printed.splitlines()]
 
 
 def weights(found):

@@ -115,6 +115,16 @@ def detected(binary, requests):
 HEAD = ["tool", "request", "n", "TLS equals", "HTTP/2 equals", "header names equal", "all equal, one family", "said to spoof", "names alone differ", "said to spoof", "TLS or HTTP/2 differs", "said to spoof"]
 
 
+def differing(clients, columns):
+    """Of training's clients: the numbers of the impersonators, and what of each equals a real client's."""
+    rows = [{"truth": client.truth, "fingerprint": client.request} for client in clients]
+    chosen = [index for index, client in enumerate(clients) if client.kind in {"impersonator", "capture", "stack", "stack_alone"}]
+    seen = {index: layers_of(rows[index]["fingerprint"], columns, index) for index in chosen}
+    real, _ = real_clients([rows[index] for index in chosen], [seen[index] for index in chosen])
+    copies = [index for index in chosen if clients[index].kind == "impersonator"]
+    return copies, [Compared.of(seen[index], real, False) for index in copies]
+
+
 def line(tool, kind, found):
     def layer(name):
         return share([name in one.equal for one in found if name in one.there])

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import observations
 import pages
-from card import EVIDENCE, shown
+from card import EVIDENCE, error, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = ROOT / "target/release/fingerprint-api"
@@ -45,20 +45,32 @@ def main():
 def models():
     active = tomllib.loads((ROOT / "models/active.toml").read_text())
     manifests = {q: json.loads((ROOT / "models" / q / version / "manifest.json").read_text()) for q, version in active.items()}
-    print("| question | accuracy (95 % interval) | on unseen rows | macro-F1 | ECE | sets at 0.9 cover | mean set |\n|---|---|---|---|---|---|---|")
+    print("| question | accuracy (95 % interval) | on unseen rows | macro-F1 | ECE (by chance) | sets at 0.9 cover | mean set |\n|---|---|---|---|---|---|---|")
     for question, manifest in manifests.items():
         m = manifest["metrics"]
-        print(f"| {question} | {shown(m['accuracy'])} | {m['accuracy_unseen_rows']['value']:.3f} | {m['macro_f1']:.3f} | {m['ece']:.3f} | {m['coverage_at_0_9']:.3f} | {m['mean_set_size']:.2f} |")
-    print("\n| evidence | accuracy | with the brands of Blink as one | right, of the 80 % surest | libraries as one, too | ECE |\n|---|---|---|---|---|---|")
+        print(f"| {question} | {shown(m['accuracy'])} | {m['accuracy_unseen_rows']['value']:.3f} | {m['macro_f1']:.3f} | {error(m)} | {m['coverage_at_0_9']:.3f} | {m['mean_set_size']:.2f} |")
+    print("\n| verdict | right | ECE (by chance) |\n|---|---|---|")
+    verdicts = {"spoofing": manifests["spoofing"]["metrics"]["verdict"], "automation": manifests["client"]["metrics"]["automation"]}
+    for name, row in verdicts.items():
+        print(f"| {name} | {shown(row['right'])} | {error(row)} |")
+    print("\n| evidence | accuracy | with the brands of Blink as one | of labels taught | right, of the 80 % surest | libraries as one, too | ECE (by chance) |\n|---|---|---|---|---|---|---|")
     for words, groups in EVIDENCE.items():
         row = manifests["browser"]["metrics"]["subsets"].get(groups)
         if row:
-            print(f"| {words} | {row['accuracy']['value']:.3f} | {shown(row['accuracy_blink_as_one'])} | {row['answered']['right_at_0_8_answered']:.3f} | {row['answered_libraries_as_one']['right_at_0_8_answered']:.3f} | {row['ece']:.3f} |")
-    print("\n| TLS stack | browser | Blink as one | ECE |\n|---|---|---|---|")
+            print(f"| {words} | {row['accuracy']['value']:.3f} | {shown(row['accuracy_blink_as_one'])} | {row['taught']['value']:.3f} | {row['answered']['right_at_0_8_answered']:.3f} | {row['answered_libraries_as_one']['right_at_0_8_answered']:.3f} | {error(row)} |")
+    print("\n| evidence, a new build | with the brands of Blink as one | right, of the 80 % surest | libraries as one, too | right, of the 80 % surest | ECE (by chance) |\n|---|---|---|---|---|---|")
+    for words, groups in EVIDENCE.items():
+        row = manifests["browser"]["metrics"]["by_build"].get(groups)
+        if row:
+            print(f"| {words} | {shown(row['blink_as_one'])} | {row['surest']:.3f} | {shown(row['libraries_as_one'])} | {row['surest_libraries_as_one']:.3f} | {error(row)} |")
+    print("\n| TLS stack | browser | Blink as one | ECE (by chance) |\n|---|---|---|---|")
     for level, row in manifests["browser"]["metrics"]["by_novelty"].items():
-        print(f"| {level} | {row['accuracy']['value']:.3f} | {shown(row['blink_as_one'])} | {row['ece']:.3f} |")
+        print(f"| {level} | {row['accuracy']['value']:.3f} | {shown(row['blink_as_one'])} | {error(row)} |")
     print("\n| client, held out | said to spoof |\n|---|---|")
     for kind, figure in manifests["spoofing"]["metrics"]["lies"].items():
+        print(f"| {kind} | {shown(figure)} |")
+    print("\n| impersonators, the tool held out | said to spoof |\n|---|---|")
+    for kind, figure in manifests["spoofing"]["metrics"]["impersonators"].items():
         print(f"| {kind} | {shown(figure)} |")
     print()
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 import calibrate
-import compose
 import familiar
 import figures
-import honesty
+import intervals
 from intervals import interval
 
 
@@ -28,7 +27,8 @@ def question(data, name, stack, build):
     known = target >= 0
     strict = Held(stack.blocks[name], stack.novelty, known & stack.counts)
     lenient = Held(build.blocks[name], build.novelty, known & build.counts & (build.novelty == familiar.KNOWN) & data.has_tls)
-    calibration, subsets = {}, {}
+    calibration, subsets, by_build = {}, {}, {}
+    new_builds = Held(build.blocks[name], build.novelty, known & build.counts & data.has_tls)
     for chosen in calibrate.subsets(heard):
         names = [data.spans[i][0] for i in chosen]
         if "agreement" in names and "user_agent" not in names and len(names) > 1:
@@ -43,6 +43,11 @@ def question(data, name, stack, build):
         probabilities, threshold = applied(strict, chosen, rows, calibration[key])
         subsets[key] = figures.figures(probabilities, threshold, target[rows], weight[rows], data.groups[rows], stack.unseen[rows], labels)
         if name == "browser":
+            taught = has_another(data, target, names)[rows]
+            subsets[key]["taught"] = interval(figures.same_family(probabilities.argmax(axis=1), target[rows], labels)[taught], weight[rows][taught], data.groups[rows][taught])
+            again = inside & new_builds.rows
+            if "tls" in names and again.sum() >= calibrate.MIN_ROWS:
+                by_build[key] = of_new_builds(new_builds, chosen, again, calibration[key], target, data, labels)
             for kind, of in (("answered", figures.family(labels)), ("answered_libraries_as_one", figures.family_or_library(labels))):
                 subsets[key][kind] = figures.answered_at(probabilities, target[rows], weight[rows], 0.97, of)
     calibration["any"] = {familiar.FAR: calibrate.fit(silenced(strict, present)[strict.rows], range(len(heard)), target[strict.rows], weight[strict.rows])}
@@ -50,8 +55,40 @@ def question(data, name, stack, build):
     rows = strict.rows
     metrics = figures.overall(probabilities[rows], threshold[rows], target[rows], weight[rows], data.groups[rows], stack.unseen[rows], data.kinds[rows], labels)
     metrics["subsets"] = subsets
+    metrics["by_build"] = by_build
     metrics["by_novelty"] = novelty(data, name, calibration, strict, lenient, present)
     return Result(calibration, metrics, probabilities)
+
+
+def of_new_builds(held, chosen, rows, fits, target, data, labels):
+    """Where other builds and other clients may have brought the same stack: how a new release of a client
+    that is known is met. Each build counts once."""
+    probabilities, _ = applied(held, chosen, rows, fits)
+    builds = intervals.numbered([(client.group,) for client, inside in zip(data.clients, rows) if inside])
+    weight = 1 / np.bincount(builds[:, 0])[builds[:, 0]]
+    target, best = target[rows], probabilities.argmax(axis=1)
+    library = figures.family_or_library(labels)
+    return {
+        "blink_as_one": interval(figures.same_family(best, target, labels), weight, builds),
+        "surest": figures.answered_at(probabilities, target, weight, 0.97, figures.family(labels))["right_at_0_8_answered"],
+        "libraries_as_one": interval(library[best] == library[target], weight, builds),
+        "surest_libraries_as_one": figures.answered_at(probabilities, target, weight, 0.97, library)["right_at_0_8_answered"],
+        "ece": round(calibrate.calibration_error(probabilities, target, weight), 4),
+        "ece_by_chance": calibrate.error_of_a_perfect_model(probabilities, weight, builds),
+    }
+
+
+def has_another(data, target, names):
+    """Whether an observation of the same label, Blink as one, with these layers of the network is in another
+    fold: a label whose every stack is held out at once was never taught."""
+    of = figures.family(data.labels["browser"])
+    network = [index for index, (name, _, _) in enumerate(data.spans) if name in {"tls", "http2"} and name in names]
+    seen = {}
+    observed = (target >= 0) & np.isin(data.kinds, ["stack", "stack_alone", "capture"]) & data.present[:, network].all(axis=1)
+    for label, fold in set(zip(of[target[observed]].tolist(), data.folds[observed].tolist())):
+        seen.setdefault(label, set()).add(fold)
+    taught = [t >= 0 and (not network or bool(seen.get(of[t], set()) - {fold})) for t, fold in zip(target, data.folds)]
+    return np.array(taught)
 
 
 @dataclass
@@ -62,17 +99,25 @@ class Held:
 
 
 def by_novelty(strict, lenient, chosen, inside, exact, target, weight, with_tls):
-    """A fit for each novelty that has rows enough. A known stack is judged where another client of the
-    same stack was in training; an unseen one where the stack was held out."""
+    """A fit for each novelty that has rows enough. A stack is known where another client of the same stack was
+    in training, and, held out by stack, where the lists that both recorded are equal and others are not: half of
+    the fit each."""
     fits = {}
     for level in familiar.LEVELS:
-        held = lenient if level == familiar.KNOWN and with_tls else strict
-        rows = inside & held.rows & (held.novelty == level)
-        if rows.sum() >= calibrate.MIN_ROWS:
-            fits[level] = calibrate.fit(held.blocks[rows], chosen, target[rows], halved(weight[rows], exact[rows]))
-    rows = inside & strict.rows
-    fits.setdefault(familiar.FAR, calibrate.fit(strict.blocks[rows], chosen, target[rows], halved(weight[rows], exact[rows])))
+        parts = [(held, inside & held.rows & (held.novelty == level)) for held in ((strict, lenient) if level == familiar.KNOWN and with_tls else (strict,))]
+        if sum(rows.sum() for _, rows in parts) >= calibrate.MIN_ROWS:
+            fits[level] = of_parts(parts, chosen, exact, target, weight)
+    fits.setdefault(familiar.FAR, of_parts([(strict, inside & strict.rows)], chosen, exact, target, weight))
     return fits
+
+
+def of_parts(parts, chosen, exact, target, weight):
+    """A fit on the rows of several ways of holding out, each with the same weight."""
+    parts = [(held, rows) for held, rows in parts if weight[rows].sum()]
+    weights = [halved(weight[rows], exact[rows]) for _, rows in parts]
+    return calibrate.fit(
+        np.concatenate([held.blocks[rows] for held, rows in parts]), chosen, np.concatenate([target[rows] for _, rows in parts]),
+        np.concatenate([own / own.sum() for own in weights]))
 
 
 def halved(weight, exact):
@@ -138,39 +183,6 @@ def novelty(data, name, calibration, strict, lenient, present):
             "accuracy": interval(best == target, weight, data.groups[rows]),
             "blink_as_one": interval(figures.same_family(best, target, data.labels[name]), weight, data.groups[rows]),
             "ece": round(calibrate.calibration_error(probabilities[rows], target, weight), 4),
+            "ece_by_chance": calibrate.error_of_a_perfect_model(probabilities[rows], weight, data.groups[rows]),
         }
     return table
-
-
-def lies(data, results):
-    """The factors of evidence, and what they find: by tool, and by kind of lie."""
-    claimed = honesty.claimed_engines(data.columns, data.rows)
-    against = honesty.against_claim(
-        claimed, results["browser"].probabilities, results["os"].probabilities, data.labels["browser"], data.labels["os"], compose.LIARS)
-    agreement = np.clip(honesty.log_odds(results["spoofing"].probabilities[:, 1]), -honesty.MOST, honesty.MOST)
-    compared = np.any(data.rows[:, data.span("agreement")] != 0, axis=1)
-    evidence = np.stack([np.where(compared & (np.abs(agreement) >= 0.5), agreement, 0), against], axis=1)
-    network, page = honesty.weights(data.findings).T
-    target = data.targets["spoofing"]
-    known = target >= 0
-    whole = np.column_stack([evidence, network])
-    factors = honesty.fit(whole[known], page[known], target[known] == 1, data.weights["spoofing"][known])
-    odds = honesty.combined(evidence, data.findings, factors)
-    detected = odds >= 0
-    kinds = {}
-    for index, client in enumerate(data.clients):
-        if known[index]:
-            kinds.setdefault(kind_of_lie(client, data, index), []).append(index)
-    # A tool is one group; within it, what it imitates with one hello stands and falls together.
-    hellos = np.unique(data.rows[:, data.span("tls")], axis=0, return_inverse=True)[1].reshape(-1, 1)
-    tools = np.array([client.kind == "impersonator" for client in data.clients])
-    groups = np.where(tools[:, None], hellos, data.groups)
-    table = {kind: interval(detected[rows], np.ones(len(rows)), groups[rows]) for kind, rows in sorted(kinds.items())}
-    return factors, table
-
-
-def kind_of_lie(client, data, index):
-    if client.kind == "impersonator":
-        return f"impersonator, {client.group}"
-    truth = ", ".join(client.truth.get("spoofing") or []) or ("honest" if client.honest else "another client's headers")
-    return f"{client.kind}: {client.truth.get('client', 'client')}, {truth}"

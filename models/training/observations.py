@@ -99,9 +99,11 @@ def stacks(shared: Path) -> list[Observation]:
 
 def without_system(row: Observation, index: int) -> Observation:
     """A library's hello does not tell the system it runs on, and the sources saw libraries on one
-    company's Macs or on our Linux. A system at random teaches the model that it cannot know."""
+    company's Macs or on our Linux. A system at random teaches the model that it cannot know; but for
+    those whose header fields name ours."""
     if row.truth.get("client") == "http_library":
-        row.truth = row.truth | {"os": ("linux", "macos", "windows")[digest(f"{index} {row.group}") % 3]}
+        named = "linux" in str(row.fingerprint.get("http", {}).get("headers", "")).lower()
+        row.truth = row.truth | {"os": "linux" if named else ("linux", "macos", "windows")[digest(f"{index} {row.group}") % 3]}
     return row
 
 

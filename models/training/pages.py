@@ -144,7 +144,10 @@ def named(agent, truth):
     return name, exact if (name, exact) in codewords() else numbers[0]
 
 
-SWAPS = ("honest", "honest, no user agent", "hidden machine, honest", "another engine claimed", "another system claimed")
+SWAPS = (
+    "honest", "honest, no user agent", "hidden machine, honest", "another engine claimed", "another system claimed",
+    "another major claimed, three or more away", "another brand of the same engine and major claimed",
+)
 
 
 def swapped(own, other, rng):
@@ -164,6 +167,14 @@ def swapped(own, other, rng):
         yield "another engine claimed", (truth, request)
     elif truth["browser"] == foreign.truth["browser"] and truth.get("os") != foreign.truth.get("os"):
         yield "another system claimed", (truth, request)
+    elif truth.get("os") == foreign.truth.get("os"):
+        (name, mine), (same, theirs) = (named(one["navigator"].get("user_agent"), of.truth) for one, of in ((page, header), (claimed, foreign)))
+        if name != same or not (mine and theirs) or "probes" not in page:
+            return
+        if truth["browser"] == foreign.truth["browser"] and abs(float(mine) - float(theirs)) >= 3:
+            yield "another major claimed, three or more away", (truth, request)
+        elif truth["browser"] != foreign.truth["browser"] and mine == theirs:
+            yield "another brand of the same engine and major claimed", (truth, request)
 
 
 def whole(header, page, rng):

@@ -34,6 +34,7 @@ import intervals
 import measured
 import observations
 import strangers
+import verdicts
 from net import Head
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,8 +84,10 @@ def main():
     pinned = export.network(models / "network" / settings.version, net, data, golden_rows, golden_hash)
     results = {question: measured.question(data, question, stack, build) for question in QUESTIONS}
     results["browser"].metrics |= strangers.figures_of(data, results["browser"], settings)
-    factors, results["spoofing"].metrics["lies"] = measured.lies(data, results)
+    factors, found_out = verdicts.spoofing(data, results)
+    results["spoofing"].metrics |= found_out
     results["spoofing"].rest = {"combination": factors}
+    results["client"].metrics["automation"] = verdicts.automation(data, results)
     for question, result in results.items():
         trained_on = summary(data, question, counts, settings)
         folder = models / question / settings.version
@@ -101,7 +104,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data", help="folder of third-party observations")
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api", help="the service: it computes the features")
-    parser.add_argument("--version", default="2026.11.4", help="name of the model version to write")
+    parser.add_argument("--version", default="2026.11.5", help="name of the model version to write")
     parser.add_argument("--seed", type=int, default=20261120)
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--size", type=int, default=26000, help="clients to compose")

@@ -10,6 +10,7 @@ mod browser;
 mod client_hints_of_another_engine;
 mod connection_missing;
 mod declared_crawler;
+mod declared_impersonator;
 mod fetch_metadata_missing;
 mod forged_edge_headers;
 mod grease_missing;
@@ -80,6 +81,7 @@ pub const CHECKS: &[Check] = &[
     client_hints_of_another_engine::check,
     connection_missing::check,
     declared_crawler::check,
+    declared_impersonator::check,
     fetch_metadata_missing::check,
     forged_edge_headers::check,
     grease_missing::check,

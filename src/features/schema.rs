@@ -59,12 +59,24 @@ impl Schema {
     pub const fn width(&self) -> usize {
         self.columns.len()
     }
+
+    /// The groups of each layer, which stand together; a group without a layer is by itself.
+    pub fn parts(&self) -> impl Iterator<Item = &[GroupSpan]> {
+        self.groups.chunk_by(|a, b| a.layer.is_some() && a.layer == b.layer)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::features::Extractor;
     use std::collections::HashSet;
+
+    #[test]
+    fn the_groups_of_a_layer_stand_together() {
+        let extractor = Extractor::new();
+        let layers: Vec<_> = extractor.schema().parts().filter_map(|groups| groups[0].layer).collect();
+        assert_eq!(layers.len(), layers.iter().collect::<HashSet<_>>().len());
+    }
 
     #[test]
     fn column_names_are_unique_and_begin_with_their_group() {

@@ -1,5 +1,5 @@
-//! One question's model: a head on the network. Its answer from any groups is the prior and those
-//! groups' sums, added, divided by a temperature and made a distribution: one run of the network
+//! One question's model: a head on the network. Its answer from any layers is the prior and those
+//! layers' sums, added, divided by a temperature and made a distribution: one run of the network
 //! tells what all layers say together and what each says alone.
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::familiar::Novelty;
 use super::manifest::{Manifest, ManifestError};
 use super::network::Sums;
 use super::scores::{Distribution, QuestionScores};
-use crate::features::Schema;
+use crate::features::{GroupSpan, Schema};
 use crate::labels::{Layer, Question};
 
 /// A loaded head.
@@ -23,8 +23,10 @@ pub struct Model {
     prior: Vec<f32>,
     label_indexes: Vec<usize>,
     label_space: usize,
-    /// By the index of the group: whether it is heard here, and the layer it reads.
-    groups: Vec<(bool, Option<Layer>)>,
+    /// A bit for each group that is heard here.
+    heard: u64,
+    /// By the index of the network's part: a bit for each of its groups, and the layer they read.
+    parts: Vec<(u64, Option<Layer>)>,
     inferences: AtomicU64,
 }
 
@@ -38,9 +40,13 @@ impl Model {
     ) -> Result<Self, ManifestError> {
         let manifest = Manifest::read(folder, question, version, &schema.id)?;
         let (label_indexes, label_space) = manifest.label_indexes()?;
-        let groups = schema.groups.iter().map(|group| {
-            let silent = manifest.silent.iter().any(|name| *name == group.name);
-            (!silent, group.layer)
+        let mask = |chosen: &dyn Fn(&GroupSpan) -> bool| -> u64 {
+            let groups = schema.groups.iter().enumerate();
+            groups.filter(|(_, group)| chosen(group)).fold(0, |mask, (index, _)| mask | 1 << index)
+        };
+        let parts = schema.parts().map(|part| {
+            let own = |group: &GroupSpan| part.iter().any(|member| member.name == group.name);
+            (mask(&own), part.first().and_then(|group| group.layer))
         });
         let names: Vec<&str> = schema.groups.iter().map(|group| group.name).collect();
         Ok(Self {
@@ -49,7 +55,8 @@ impl Model {
             prior: softmax(manifest.prior.clone()),
             label_indexes,
             label_space,
-            groups: groups.collect(),
+            heard: mask(&|group| !manifest.silent.iter().any(|name| *name == group.name)),
+            parts: parts.collect(),
             inferences: AtomicU64::new(0),
             manifest,
         })
@@ -62,26 +69,16 @@ impl Model {
     /// The answer from one row's sums: for all groups present and for each layer alone.
     pub fn answer(&self, sums: &Sums, novelty: Novelty) -> QuestionScores {
         self.inferences.fetch_add(1, Ordering::Relaxed);
-        // A bit for each group that is present and heard, of all layers or of one.
-        let present = |layer: Option<Layer>| -> u64 {
-            let groups = self.groups.iter().zip(sums).enumerate();
-            groups
-                .filter(|(_, ((heard, of), sums))| {
-                    *heard && !sums.is_empty() && (layer.is_none() || layer == *of)
-                })
-                .fold(0, |mask, (group, _)| mask | 1 << group)
-        };
-        let everything = present(None);
-        let mut layers: Vec<(Layer, Distribution)> = Vec::new();
-        for (group, (_, layer)) in self.groups.iter().enumerate() {
-            let Some(layer) = layer.filter(|_| everything >> group & 1 == 1) else { continue };
-            if layers.iter().all(|(seen, _)| *seen != layer) {
-                layers.push((layer, self.distribution(sums, present(Some(layer)), novelty)));
+        let everything = sums.present & self.heard;
+        let mut layers: Vec<(Layer, Distribution)> = Vec::with_capacity(self.parts.len());
+        for (groups, layer) in &self.parts {
+            if let Some(layer) = layer.filter(|_| groups & everything != 0) {
+                layers.push((layer, self.distribution(sums, groups & everything, novelty)));
             }
         }
+        let within_one = self.parts.iter().any(|(groups, _)| everything & !groups == 0);
         let all = match layers.as_slice() {
-            // One layer alone is all there is.
-            [(layer, only)] if present(Some(*layer)) == everything => only.clone(),
+            [(_, only)] if within_one => only.clone(),
             _ => self.distribution(sums, everything, novelty),
         };
         QuestionScores {
@@ -93,12 +90,13 @@ impl Model {
         }
     }
 
+    /// From these groups, which are all that is present of their parts.
     fn distribution(&self, sums: &Sums, groups: u64, novelty: Novelty) -> Distribution {
         let calibration = self.calibrations.of_groups(groups, novelty);
         let (first, count) = (self.manifest.first_output, self.manifest.labels.len());
         let mut total = self.manifest.prior.clone();
-        for (_, group) in sums.iter().enumerate().filter(|(group, _)| groups >> group & 1 == 1) {
-            let own = group.get(first..first + count).unwrap_or_default();
+        for (_, part) in self.parts.iter().zip(&sums.parts).filter(|((own, _), _)| own & groups != 0) {
+            let own = part.get(first..first + count).unwrap_or_default();
             for (sum, part) in total.iter_mut().zip(own) {
                 *sum += part;
             }

@@ -95,8 +95,9 @@ impl ModelSet {
         let start = Instant::now();
         let sums = self.network.sums(row)?;
         let mut layers: Vec<Layer> = Vec::new();
-        for ((_, _, layer), sums) in self.groups.iter().zip(&sums) {
-            if let Some(layer) = layer.filter(|layer| !sums.is_empty() && !layers.contains(layer)) {
+        for (index, (_, _, layer)) in self.groups.iter().enumerate() {
+            let present = sums.present >> index & 1 == 1;
+            if let Some(layer) = layer.filter(|layer| present && !layers.contains(layer)) {
                 layers.push(layer);
             }
         }

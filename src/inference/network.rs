@@ -1,6 +1,6 @@
-//! The network below every question: the only tract code. For each feature group it turns the
-//! group's numbers into sums for all labels of all questions; a group that is absent is not run.
-//! What the sums mean is the heads' business (`model`).
+//! The network below every question: the only tract code. It has a part for each layer, which turns
+//! the numbers of the layer's feature groups into sums for all labels of all questions; a part that
+//! is absent is not run. What the sums mean is the heads' business (`model`).
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,8 @@ use tract_onnx::prelude::*;
 
 use super::familiar::Familiar;
 use super::files::{FileError, Files};
-use crate::features::Schema;
+use crate::features::{GroupSpan, Schema};
+use crate::labels::Layer;
 
 /// Folder of the networks, beside those of the questions.
 pub const FOLDER: &str = "network";
@@ -47,9 +48,10 @@ pub struct NetworkManifest {
     pub schema: String,
     /// SHA-256 of the feature rows of `tests/golden/requests.jsonl`.
     pub golden: String,
-    /// The feature groups. The graph has an input of each name, and an output `<name>_sums`.
+    /// The feature groups, part by part. The graph has an input of each part's name, and an output
+    /// `<name>_sums`.
     pub groups: Vec<String>,
-    /// Sums that each group gives: one for each label of each question.
+    /// Sums that each part gives: one for each label of each question.
     pub outputs: usize,
     /// SHA-256 by file name.
     pub files: Files,
@@ -61,24 +63,32 @@ pub struct Network {
     pub sha256: String,
     /// Which stacks training saw.
     pub familiar: Familiar,
-    groups: Vec<GroupPlan>,
+    parts: Vec<Part>,
+    /// The columns of each group.
+    groups: Vec<(usize, usize)>,
     /// What runs the plans, when nobody asks: as many as threads have asked at once.
     idle: Mutex<Vec<Runner>>,
 }
 
-struct GroupPlan {
+struct Part {
     start: usize,
     end: usize,
     plan: Arc<TypedRunnableModel>,
 }
 
-/// The state of each group's plan. To make one costs as much as to run it.
+/// The state of each part's plan. To make one costs as much as to run it.
 struct Runner(Vec<TypedSimpleState>);
 
-/// The sums of the groups that were present, by the index of the group; empty where it was not.
-pub type Sums = Vec<Vec<f32>>;
+/// What the network says of one row.
+#[derive(Debug)]
+pub struct Sums {
+    /// A bit for each group that is present.
+    pub present: u64,
+    /// By the index of the part; empty where none of its groups is present.
+    pub parts: Vec<Vec<f32>>,
+}
 
-/// Rows and the sums that training's own runtime gave, the groups one after another.
+/// Rows and the sums that training's own runtime gave, the parts one after another.
 #[derive(Deserialize)]
 struct Golden {
     rows: Vec<Vec<f32>>,
@@ -109,7 +119,8 @@ impl Network {
         let network = Self {
             sha256: manifest.files.digest("model.onnx").unwrap_or_default().to_owned(),
             familiar: Familiar::parse(&known, schema).map_err(NetworkError::Known)?,
-            groups: plans(&onnx, schema).map_err(|error| NetworkError::Graph(format!("{error:#}")))?,
+            parts: parts(&onnx, schema).map_err(|error| NetworkError::Graph(format!("{error:#}")))?,
+            groups: schema.groups.iter().map(|group| (group.start, group.end)).collect(),
             idle: Mutex::default(),
             manifest,
         };
@@ -117,19 +128,22 @@ impl Network {
         Ok(network)
     }
 
-    /// Runs the groups that are present: a group of zeros would answer zeros.
+    /// Runs the parts that are present: one of zeros would answer zeros.
     pub fn sums(&self, row: &[f32]) -> Result<Sums, NetworkError> {
         let graph = |error: TractError| NetworkError::Graph(format!("{error:#}"));
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let shows = |start: usize, end: usize| {
+            row.get(start..end).unwrap_or_default().iter().any(|value| *value != 0.0)
+        };
         let kept = idle().pop();
         let mut runner = kept.map_or_else(|| self.runner(), Ok).map_err(graph)?;
-        let mut sums = Vec::with_capacity(self.groups.len());
-        for (group, state) in self.groups.iter().zip(&mut runner.0) {
-            let values = row.get(group.start..group.end).unwrap_or_default();
-            if values.iter().all(|value| *value == 0.0) {
-                sums.push(Vec::new());
+        let mut parts = Vec::with_capacity(self.parts.len());
+        for (part, state) in self.parts.iter().zip(&mut runner.0) {
+            if !shows(part.start, part.end) {
+                parts.push(Vec::new());
                 continue;
             }
+            let values = row.get(part.start..part.end).unwrap_or_default();
             let input = Tensor::from_shape(&[1, values.len()], values).map_err(graph)?;
             let outputs = state.run(tvec![input.into()]).map_err(graph)?;
             let output = outputs.first().ok_or_else(|| NetworkError::Graph("no output".to_owned()))?;
@@ -137,15 +151,17 @@ impl Network {
             if found.len() != self.manifest.outputs {
                 return Err(NetworkError::Graph(format!("an output has {} numbers", found.len())));
             }
-            sums.push(found.to_vec());
+            parts.push(found.to_vec());
         }
         // One that failed is not kept.
         idle().push(runner);
-        Ok(sums)
+        let groups = self.groups.iter().enumerate();
+        let present = groups.filter(|(_, (start, end))| shows(*start, *end));
+        Ok(Sums { present: present.fold(0, |mask, (group, _)| mask | 1 << group), parts })
     }
 
     fn runner(&self) -> TractResult<Runner> {
-        self.groups.iter().map(|group| group.plan.spawn()).collect::<TractResult<_>>().map(Runner)
+        self.parts.iter().map(|part| part.plan.spawn()).collect::<TractResult<_>>().map(Runner)
     }
 
     fn check_golden(&self, json: &[u8]) -> Result<(), NetworkError> {
@@ -159,8 +175,8 @@ impl Network {
         let absent = vec![0.0; self.manifest.outputs];
         for (row, (values, expected)) in golden.rows.iter().zip(&golden.outputs).enumerate() {
             let sums = self.sums(values)?;
-            let found: Vec<f32> =
-                sums.iter().flat_map(|sums| if sums.is_empty() { &absent } else { sums }).copied().collect();
+            let whole = |sums| if Vec::is_empty(sums) { &absent } else { sums };
+            let found: Vec<f32> = sums.parts.iter().flat_map(whole).copied().collect();
             let differences = found.iter().zip(expected).map(|(a, b)| (a - b).abs());
             let difference = differences.fold(0.0, f32::max);
             if found.len() != expected.len() || difference.is_nan() || difference > GOLDEN_TOLERANCE {
@@ -171,9 +187,9 @@ impl Network {
     }
 }
 
-/// One plan for each group, from the one graph. The batch is fixed at one row: a symbolic one costs
-/// a third more.
-fn plans(onnx: &[u8], schema: &Schema) -> TractResult<Vec<GroupPlan>> {
+/// One plan for each part, from the one graph. The batch is fixed at one row: a symbolic one costs a
+/// third more.
+fn parts(onnx: &[u8], schema: &Schema) -> TractResult<Vec<Part>> {
     let graph = tract_onnx::onnx().model_for_read(&mut &*onnx)?;
     let plan = |name: &str, width: usize| {
         graph
@@ -184,8 +200,11 @@ fn plans(onnx: &[u8], schema: &Schema) -> TractResult<Vec<GroupPlan>> {
             .into_optimized()?
             .into_runnable()
     };
-    let group = |group: &crate::features::GroupSpan| {
-        Ok(GroupPlan { start: group.start, end: group.end, plan: plan(group.name, group.end - group.start)? })
+    let part = |groups: &[GroupSpan]| {
+        let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return Ok(None) };
+        let name = first.layer.map_or(first.name, Layer::as_str);
+        let plan = plan(name, last.end - first.start)?;
+        Ok(Some(Part { start: first.start, end: last.end, plan }))
     };
-    schema.groups.iter().map(group).collect()
+    schema.parts().filter_map(|groups| part(groups).transpose()).collect()
 }

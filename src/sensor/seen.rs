@@ -152,7 +152,7 @@ fn unordered(head: &RequestHead) -> (HttpVersion, Headers) {
     };
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let fields = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())));
-    (version, Headers { fields: fields.collect(), ordered: false })
+    (version, Headers { fields: fields.collect(), ordered: false, witnessed: false })
 }
 
 #[cfg(test)]

@@ -127,7 +127,10 @@ impl ClientHints {
         };
         hints.brands = data.brands.map(&mut brands_of);
         hints.full_versions = data.full_version_list.map(&mut brands_of);
-        hints.mobile = data.mobile;
+        // Blank data is no data: `mobile` is then false on telephones too, as in some web views and in the pages
+        // of a driver that overrode the user agent alone.
+        let blank = data.brands.is_some_and(<[_]>::is_empty) && data.platform.is_none_or(str::is_empty);
+        hints.mobile = data.mobile.filter(|_| !blank);
         hints.wow64 = data.wow64;
         hints.platform = data.platform.map(|text| platform(text.as_bytes()));
         hints.platform_version = data.platform_version.and_then(|text| number(text.as_bytes()));

@@ -44,7 +44,12 @@ impl Evidence {
         let (http2, framed) = self.http2.map_or((None, None), |http2| http2.read(issues));
         // Header fields given as such win; those inside the frames serve where there are none.
         let http = match (self.http, framed) {
-            (Some(http), _) => http.read(issues),
+            (Some(mut http), framed) => {
+                if let (Some(given), Some(framed)) = (&mut http.headers, framed) {
+                    given.witnessed_by(&framed);
+                }
+                http.read(issues)
+            }
             (None, Some(headers)) => Some(Http::of_headers(Some(HttpVersion::H2), &headers)),
             (None, None) => None,
         };

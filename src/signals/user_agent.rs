@@ -30,6 +30,8 @@ pub struct UserAgent {
     pub device: Option<Device>,
     /// The text names a browser without a window (`HeadlessChrome`, `PhantomJS`).
     pub headless: bool,
+    /// The text names a library that is made to send another client's hello.
+    pub impersonator: bool,
 }
 
 /// Reads a user agent; never fails, in time linear in the length.
@@ -51,6 +53,7 @@ pub fn parse(text: &str) -> UserAgent {
         os,
         device: device::device(&facts, browser, os),
         headless: facts.has(Product::HeadlessChrome) || facts.has(Product::Headless),
+        impersonator: facts.impersonator,
     }
 }
 
@@ -185,6 +188,31 @@ mod tests {
                 (B::Library, Some(2), Some(O::Android), None),
             ),
         ]);
+    }
+
+    #[test]
+    fn libraries_are_told_by_their_names() {
+        for (text, browser, version) in [
+            ("aria2/1.37.0", B::Library, Some(1)),
+            ("git/2.47.3", B::Library, Some(2)),
+            ("Lavf/59.27.100", B::Library, Some(59)),
+            ("python-httpx2/2.16.2", B::Python, Some(2)),
+            ("ruby-openid-client/1.0", B::Ruby, Some(1)),
+            ("HTTPClient/1.0 (2.8.3, ruby 3.1.2 (2022-04-12))", B::Ruby, Some(1)),
+            ("minipass-fetch/5.0.2 (+https://github.com/isaacs/minipass-fetch)", B::Node, Some(5)),
+            ("Mozilla/5.0 (pc-x86_64-linux-gnu) Siege/4.0.7", B::Library, Some(4)),
+        ] {
+            let said = parse(text);
+            assert_eq!(
+                (said.browser, said.version, said.impersonator),
+                (Some(browser), version, false),
+                "{text}"
+            );
+        }
+        assert!(parse("tls-client/2.0.0").impersonator);
+        // The telephone may be called anything.
+        let chrome = "Mozilla/5.0 (Linux; Android 9; Axel 5) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99.0.1.2 Mobile Safari/537.36";
+        assert_eq!(parse(chrome).browser, Some(B::Chrome));
     }
 
     #[test]

@@ -50,5 +50,18 @@ class Temperature(unittest.TestCase):
             self.assertAlmostEqual((probabilities >= threshold).mean(), coverage, delta=0.025)
 
 
+class Chance(unittest.TestCase):
+    def test_few_groups_leave_a_perfect_model_with_an_error(self):
+        sums, target = answers(4000, 6)
+        probabilities, weight = softmax(sums), np.ones(4000)
+        alone = calibrate.error_of_a_perfect_model(probabilities, weight, np.arange(4000).reshape(-1, 1))
+        together = calibrate.error_of_a_perfect_model(probabilities, weight, (np.arange(4000) % 5).reshape(-1, 1))
+        self.assertLess(alone["most"], 0.04)
+        self.assertGreater(together["median"], 2 * alone["median"])
+        # Whose probabilities are the truth's own is within chance, whose are not is beyond it.
+        self.assertLess(calibrate.calibration_error(probabilities, target, weight), alone["most"])
+        self.assertGreater(calibrate.calibration_error(softmax(3 * sums), target, weight), alone["most"])
+
+
 if __name__ == "__main__":
     unittest.main()

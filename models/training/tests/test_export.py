@@ -14,23 +14,34 @@ import familiar
 import folds
 from net import HIDDEN, Head, Net
 
-SPANS = [("tls", 0, 4), ("http", 4, 7)]
+SPANS = [("tls", 0, 4), ("http", 4, 7), ("user_agent", 7, 9)]
+LAYERS = {"tls": "tls", "http": "http", "user_agent": "http"}
+SCHEMA = {"groups": [{"name": n, "layer": LAYERS[n], "start": a, "end": b} for n, a, b in SPANS]}
+PARTS = {"tls": ["tls"], "http": ["http", "user_agent"]}
 EXPECTED = "ce230d6c48ce13f5"
 
 
 class Graph(unittest.TestCase):
     def setUp(self):
         self.net = Net(SPANS, {"browser": Head(3, ()), "os": Head(2, ["http"])}, seed=1)
-        self.rows = np.random.default_rng(1).random((5, 7), np.float32)
+        self.rows = np.random.default_rng(1).random((5, 9), np.float32)
+
+    def test_the_groups_of_a_layer_are_one_part(self):
+        comparisons = {"name": "agreement", "layer": None}
+        self.assertEqual(export.parts({"groups": [*SCHEMA["groups"], comparisons]}), PARTS | {"agreement": ["agreement"]})
 
     def test_the_graph_answers_as_the_net(self):
-        found = export.answered(export.graph(self.net), SPANS, self.rows)
-        np.testing.assert_allclose(found, export.sums(self.net, self.rows), atol=1e-5)
+        found = export.answered(export.graph(self.net, PARTS), export.spans(self.net, PARTS), self.rows)
+        np.testing.assert_allclose(found, export.sums(self.net, PARTS, self.rows), atol=1e-5)
         self.assertEqual(found.shape, (5, 2 * (3 + 2)))
 
     def test_an_absent_group_adds_nothing(self):
+        whole = self.net.blocks(self.rows, "browser")
+        self.rows[:, 7:] = 0
+        alone = export.answered(export.graph(self.net, PARTS), export.spans(self.net, PARTS), self.rows)[:, 5:8]
+        np.testing.assert_allclose(alone, whole[:, 1], atol=1e-5)
         self.rows[:, 4:] = 0
-        self.assertTrue((export.sums(self.net, self.rows)[:, 5:] == 0).all())
+        self.assertTrue((export.sums(self.net, PARTS, self.rows)[:, 5:] == 0).all())
 
     def test_a_silent_group_adds_nothing_and_learns_nothing(self):
         target, weight = np.array([0, 1, 0, 1, 1]), np.ones(5, np.float32)
@@ -39,11 +50,10 @@ class Graph(unittest.TestCase):
         self.assertTrue((self.net.blocks(self.rows, "os")[:, 0] != 0).any())
 
     def test_keys_follow_the_bits_of_the_numbers(self):
-        schema = {"groups": [{"name": n, "layer": n, "start": a, "end": b} for n, a, b in SPANS]}
-        rows = np.array([[0, 1, -1, 0.03125, 0, 0, 0]], np.float32)
+        rows = np.array([[0, 1, -1, 0.03125, 0, 0, 0, 0, 0]], np.float32)
         # The same number stands in src/inference/familiar.rs.
-        self.assertEqual(export.layer_keys(schema, rows)["tls"], [EXPECTED])
-        self.assertEqual(export.layer_keys(schema, rows)["http"], [])
+        self.assertEqual(export.layer_keys(SCHEMA, rows)["tls"], [EXPECTED])
+        self.assertEqual(export.layer_keys(SCHEMA, rows)["http"], [])
 
     def test_every_group_of_the_service_has_a_size(self):
         self.assertLessEqual({"tcp", "tls", "http2", "http", "client_hints", "user_agent", "agreement"}, set(HIDDEN))

@@ -12,7 +12,7 @@ const P0F: &str = "4:64:0:1460:mss*44,7:mss,sok,ts,nop,ws:df,id+:0";
 
 fn headers(fields: &[(&str, &str)]) -> Headers {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    Headers { fields: fields.collect(), ordered: true }
+    Headers { fields: fields.collect(), ordered: true, witnessed: true }
 }
 
 fn names(headers: &Headers) -> Vec<&str> {

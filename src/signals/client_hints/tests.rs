@@ -79,6 +79,17 @@ fn a_page_and_its_request_give_the_same_facts() {
 }
 
 #[test]
+fn data_without_brand_and_system_does_not_say_whether_it_is_a_telephone() {
+    let blank = UserAgentData {
+        brands: Some(&[]),
+        mobile: Some(false),
+        platform: Some(""),
+        ..UserAgentData::default()
+    };
+    assert_eq!(ClientHints::from_user_agent_data(&blank).mobile, None);
+}
+
+#[test]
 fn any_value_is_read_without_a_panic() {
     for value in ["", "\"", "?", "\\", ";;;", "é", "\"é\";v=\"1\"", "\0"] {
         for name in

@@ -94,9 +94,10 @@ pub fn misplaced(engine: Engine, major: u32, http: &Http) -> Option<(&'static st
     })
 }
 
-/// Whether the names stand as they were sent: a list that is sorted was sorted by whoever recorded it.
+/// Whether the names stand as they were sent: a sorted list was sorted by whoever recorded it, unless the wire itself
+/// shows it.
 fn is_order(http: &Http) -> bool {
-    http.ordered && http.names.len() > 3 && !http.names.is_sorted()
+    http.ordered && http.names.len() > 3 && (http.witnessed || !http.names.is_sorted())
 }
 
 /// The names that are compared, in the order sent; `None` where one of them is missing or came twice.
@@ -221,6 +222,13 @@ mod tests {
         let sorted = http("a ae al dest mode site ua");
         assert_eq!(header_order(&sorted), None);
         assert_eq!(misplaced(Engine::Gecko, 150, &sorted), None);
+    }
+
+    #[test]
+    fn a_list_that_came_sorted_over_the_wire_is_no_browsers() {
+        let sorted = Http { witnessed: true, ..http("a ae al dest mode site ua") };
+        assert!(misplaced(Engine::Gecko, 150, &sorted).is_some());
+        assert!(misplaced(Engine::Blink, 150, &sorted).is_some());
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub struct Headers {
     pub fields: Vec<(String, String)>,
     /// Whether the order is the wire's.
     pub ordered: bool,
+    /// Whether the wire itself shows it: no caller, log or proxy has touched it.
+    pub witnessed: bool,
 }
 
 impl Headers {
@@ -35,7 +37,23 @@ impl Headers {
     pub fn of_fields(fields: &Fields) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let own = fields.iter().filter(|(name, _)| !name.starts_with(b":"));
-        Self { fields: own.map(|(name, value)| (text(name), text(value))).collect(), ordered: true }
+        let fields = own.map(|(name, value)| (text(name), text(value))).collect();
+        Self { fields, ordered: true, witnessed: true }
+    }
+}
+
+impl Headers {
+    /// Whether both name the same fields in the same order.
+    fn names_equal(&self, other: &Self) -> bool {
+        let names = |headers: &Self| {
+            headers.fields.iter().map(|(name, _)| name.to_ascii_lowercase()).collect::<Vec<_>>()
+        };
+        names(self) == names(other)
+    }
+
+    /// Takes the frames' word for the order where they hold the same request.
+    pub fn witnessed_by(&mut self, framed: &Self) {
+        self.witnessed |= self.ordered && framed.witnessed && self.names_equal(framed);
     }
 }
 
@@ -52,14 +70,14 @@ impl<'de> Deserialize<'de> for Headers {
                 while let Some(pair) = pairs.next_element()? {
                     fields.push(pair);
                 }
-                Ok(Headers { fields, ordered: true })
+                Ok(Headers { fields, ordered: true, witnessed: false })
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
                 let mut fields = Vec::new();
                 while let Some(pair) = map.next_entry()? {
                     fields.push(pair);
                 }
-                Ok(Headers { fields, ordered: false })
+                Ok(Headers { fields, ordered: false, witnessed: false })
             }
         }
         deserializer.deserialize_any(Either)

@@ -56,7 +56,7 @@ mod tests {
         let evidence = HttpEvidence {
             version: Some(version.to_owned()),
             method: Some(method.to_owned()),
-            headers: Some(Headers { fields, ordered: true }),
+            headers: Some(Headers { fields, ordered: true, witnessed: false }),
             ..HttpEvidence::default()
         };
         evidence.read(&mut Vec::new()).unwrap()

@@ -41,6 +41,8 @@ pub struct Http {
     pub names: Vec<Box<str>>,
     /// Whether that order is the wire's.
     pub ordered: bool,
+    /// Whether the wire itself shows it.
+    pub witnessed: bool,
     /// Whether a name was written with capital letters, as HTTP/1.1 clients may.
     pub capitalised: bool,
     pub user_agent: Option<UserAgent>,
@@ -122,6 +124,7 @@ impl Http {
             version,
             names: fields().map(|(name, _)| name.to_ascii_lowercase().into()).collect(),
             ordered: headers.ordered,
+            witnessed: headers.witnessed,
             capitalised: fields().any(|(name, _)| name.bytes().any(|byte| byte.is_ascii_uppercase())),
             user_agent: value("user-agent").map(|text| user_agent::parse(head(text, MAX_USER_AGENT))),
             client_hints: ClientHints::from_headers(fields()),
@@ -150,7 +153,7 @@ mod tests {
 
     fn read(headers: &[(&str, &str)]) -> Http {
         let fields = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let headers = Some(Headers { fields, ordered: true });
+        let headers = Some(Headers { fields, ordered: true, witnessed: false });
         let evidence = HttpEvidence { version: Some("h2".to_owned()), headers, ..HttpEvidence::default() };
         evidence.read(&mut Vec::new()).unwrap()
     }
@@ -165,7 +168,11 @@ mod tests {
     #[test]
     fn an_unknown_version_is_an_issue_and_not_an_error() {
         let mut issues = Vec::new();
-        let headers = Some(Headers { fields: vec![("a".to_owned(), "b".to_owned())], ordered: false });
+        let headers = Some(Headers {
+            fields: vec![("a".to_owned(), "b".to_owned())],
+            ordered: false,
+            witnessed: false,
+        });
         let evidence = HttpEvidence { version: Some("2".to_owned()), headers, ..HttpEvidence::default() };
         assert_eq!(evidence.read(&mut issues).unwrap().version, None);
         assert_eq!(issues, [Issue::new("http.version", IssueCode::InvalidValue)]);

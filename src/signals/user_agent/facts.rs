@@ -2,6 +2,7 @@
 
 use super::crawler::{self, Robot};
 use super::dictionary::{Meaning, meaning};
+use super::libraries::{IMPERSONATORS, LANGUAGES};
 use super::products::{PRODUCT_COUNT, Product};
 use super::words::{Word, Words, key_of_bytes, leading_number};
 use crate::labels::{Browser, Os};
@@ -18,6 +19,8 @@ pub struct Facts {
     pub library_version: Option<u32>,
     /// The library is the first word: the program itself, not a part of it.
     pub library_leads: bool,
+    /// A library that is made to send another client's hello.
+    pub impersonator: bool,
     /// The first name of a platform that only one system uses.
     pub platform: Option<Os>,
     /// The first system named inside another word (`linux-gnu`, `Outlook-iOS`).
@@ -54,6 +57,7 @@ impl Facts {
             library: None,
             library_version: None,
             library_leads: false,
+            impersonator: false,
             platform: None,
             platform_in_name: None,
             robot_name: false,
@@ -124,6 +128,7 @@ impl Facts {
             }
             Some(Meaning::Library(library)) => {
                 self.note_library(library, word.number, first);
+                self.impersonator |= IMPERSONATORS.iter().any(|name| word.name.eq_ignore_ascii_case(name));
                 Before::Other
             }
             Some(Meaning::Filler) => {
@@ -161,6 +166,13 @@ impl Facts {
         self.unknown_browser |= word.number.is_some() && ends_with_browser(word.name);
         if self.platform_in_name.is_none() {
             self.platform_in_name = system_in_name(word.name);
+        }
+        let language = LANGUAGES.iter().find(|(start, _)| {
+            word.name.get(..start.len()).is_some_and(|named| named.eq_ignore_ascii_case(start))
+        });
+        if let Some((_, library)) = language.filter(|_| before == Before::Start) {
+            self.note_library(*library, word.number, true);
+            return Before::Other;
         }
         let letters = word.name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let Some((name, tail)) = word.name.split_at_checked(letters) else { return Before::Other };
@@ -202,10 +214,15 @@ impl Facts {
     }
 
     fn note_library(&mut self, library: Browser, number: Option<u32>, first: bool) {
-        if self.library.is_none() {
-            self.library = Some(library);
-            self.library_version = number;
-            self.library_leads = first;
+        match self.library {
+            None => {
+                self.library = Some(library);
+                self.library_version = number;
+                self.library_leads = first;
+            }
+            // `HTTPClient/1.0 (2.8.3, ruby 3.1.2)`: a name that many have, and then the language.
+            Some(Browser::Library) => self.library = Some(library),
+            Some(_) => {}
         }
     }
 
