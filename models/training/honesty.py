@@ -84,7 +84,7 @@ def fit(evidence, offset, lies, weight):
 
 
 # Checks that hold a hello to the claimed major.
-OF_MAJORS = {"static_extension_order", "post_quantum_missing"}
+OF_MAJORS = {"ahead_of_version", "static_extension_order", "post_quantum_missing"}
 
 # Lies that cannot be where the evidence is that of the claimed engine (`is_of_engine` in src/verdict/spoofing.rs).
 OF_ENGINE = {"user_agent_browser"}

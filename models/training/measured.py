@@ -25,9 +25,10 @@ def question(data, name, stack, build):
     heard, target, weight, labels = data.heard(name), data.targets[name], data.weights[name], data.labels[name]
     present = data.present & heard
     known = target >= 0
-    strict = Held(stack.blocks[name], stack.novelty, known & stack.counts)
+    strict = Held(stack.blocks[name], unseen(stack.novelty, data.has_tls), known & stack.counts)
     lenient = Held(build.blocks[name], build.novelty, known & build.counts & (build.novelty == familiar.KNOWN) & data.has_tls)
     calibration, subsets, by_build = {}, {}, {}
+    builds = intervals.numbered([(client.group,) for client in data.clients])[:, 0]
     new_builds = Held(build.blocks[name], build.novelty, known & build.counts & data.has_tls)
     for chosen in calibrate.subsets(heard):
         names = [data.spans[i][0] for i in chosen]
@@ -36,9 +37,8 @@ def question(data, name, stack, build):
         inside = present[:, list(chosen)].all(axis=1)
         if (inside & strict.rows).sum() < calibrate.MIN_ROWS:
             continue
-        exact = present.sum(axis=1) == len(chosen)
         key = "+".join(names)
-        calibration[key] = by_novelty(strict, lenient, chosen, inside, exact, target, weight, "tls" in names)
+        calibration[key] = by_novelty(strict, lenient, chosen, inside, target, weight, builds, "tls" in names)
         rows = inside & strict.rows
         probabilities, threshold = applied(strict, chosen, rows, calibration[key])
         subsets[key] = figures.figures(probabilities, threshold, target[rows], weight[rows], data.groups[rows], stack.unseen[rows], labels)
@@ -47,7 +47,7 @@ def question(data, name, stack, build):
             subsets[key]["taught"] = interval(figures.same_family(probabilities.argmax(axis=1), target[rows], labels)[taught], weight[rows][taught], data.groups[rows][taught])
             again = inside & new_builds.rows
             if "tls" in names and again.sum() >= calibrate.MIN_ROWS:
-                by_build[key] = of_new_builds(new_builds, chosen, again, calibration[key], target, data, labels)
+                by_build[key] = of_new_builds(new_builds, chosen, again, calibration[key], target, builds, labels)
             for kind, of in (("answered", figures.family(labels)), ("answered_libraries_as_one", figures.family_or_library(labels))):
                 subsets[key][kind] = figures.answered_at(probabilities, target[rows], weight[rows], 0.97, of)
     calibration["any"] = {familiar.FAR: calibrate.fit(silenced(strict, present)[strict.rows], range(len(heard)), target[strict.rows], weight[strict.rows])}
@@ -56,16 +56,15 @@ def question(data, name, stack, build):
     metrics = figures.overall(probabilities[rows], threshold[rows], target[rows], weight[rows], data.groups[rows], stack.unseen[rows], data.kinds[rows], labels)
     metrics["subsets"] = subsets
     metrics["by_build"] = by_build
-    metrics["by_novelty"] = novelty(data, name, calibration, strict, lenient, present)
+    metrics["by_novelty"] = novelty(data, name, calibration, strict, lenient, present, builds)
     return Result(calibration, metrics, probabilities)
 
 
-def of_new_builds(held, chosen, rows, fits, target, data, labels):
+def of_new_builds(held, chosen, rows, fits, target, builds, labels):
     """Where other builds and other clients may have brought the same stack: how a new release of a client
     that is known is met. Each build counts once."""
     probabilities, _ = applied(held, chosen, rows, fits)
-    builds = intervals.numbered([(client.group,) for client, inside in zip(data.clients, rows) if inside])
-    weight = 1 / np.bincount(builds[:, 0])[builds[:, 0]]
+    weight, builds = once(builds[rows]), builds[rows].reshape(-1, 1)
     target, best = target[rows], probabilities.argmax(axis=1)
     library = figures.family_or_library(labels)
     return {
@@ -98,35 +97,29 @@ class Held:
     rows: np.ndarray
 
 
-def by_novelty(strict, lenient, chosen, inside, exact, target, weight, with_tls):
-    """A fit for each novelty that has rows enough. A stack is known where another client of the same stack was
-    in training, and, held out by stack, where the lists that both recorded are equal and others are not: half of
-    the fit each."""
+def by_novelty(strict, lenient, chosen, inside, target, weight, builds, with_tls):
+    """A fit for each novelty that has rows enough. A known stack is judged where another client of the
+    same stack was in training, and each build counts once; an unseen one where the stack was held out."""
     fits = {}
     for level in familiar.LEVELS:
-        parts = [(held, inside & held.rows & (held.novelty == level)) for held in ((strict, lenient) if level == familiar.KNOWN and with_tls else (strict,))]
-        if sum(rows.sum() for _, rows in parts) >= calibrate.MIN_ROWS:
-            fits[level] = of_parts(parts, chosen, exact, target, weight)
-    fits.setdefault(familiar.FAR, of_parts([(strict, inside & strict.rows)], chosen, exact, target, weight))
+        known = level == familiar.KNOWN and with_tls
+        held = lenient if known else strict
+        rows = inside & held.rows & (held.novelty == level)
+        if rows.sum() >= calibrate.MIN_ROWS:
+            fits[level] = calibrate.fit(held.blocks[rows], chosen, target[rows], once(builds[rows]) if known else weight[rows])
+    rows = inside & strict.rows
+    fits.setdefault(familiar.FAR, calibrate.fit(strict.blocks[rows], chosen, target[rows], weight[rows]))
     return fits
 
 
-def of_parts(parts, chosen, exact, target, weight):
-    """A fit on the rows of several ways of holding out, each with the same weight."""
-    parts = [(held, rows) for held, rows in parts if weight[rows].sum()]
-    weights = [halved(weight[rows], exact[rows]) for _, rows in parts]
-    return calibrate.fit(
-        np.concatenate([held.blocks[rows] for held, rows in parts]), chosen, np.concatenate([target[rows] for _, rows in parts]),
-        np.concatenate([own / own.sum() for own in weights]))
+def once(builds):
+    """Weights by which each build counts once."""
+    return 1 / np.bincount(builds)[builds]
 
 
-def halved(weight, exact):
-    """Rows that have just these groups count as much as all those that have more: both are asked
-    about, the first as whole requests, the others layer by layer."""
-    weight = weight.copy()
-    if exact.sum() >= calibrate.MIN_ROWS and weight[exact].sum() and weight[~exact].sum():
-        weight[exact] *= weight[~exact].sum() / weight[exact].sum()
-    return weight
+def unseen(novelty, has_tls):
+    """Held out by stack no stack is known: one whose recorded lists equal another's is near to it."""
+    return np.where(has_tls & (novelty == familiar.KNOWN), familiar.NEAR, novelty)
 
 
 def chosen_fit(fits, level):
@@ -169,8 +162,8 @@ def silenced(held, present):
     return blocks
 
 
-def novelty(data, name, calibration, strict, lenient, present):
-    """Accuracy by how new the stack is: known ones held out by build, the others by stack."""
+def novelty(data, name, calibration, strict, lenient, present, builds):
+    """Accuracy by how new the stack is: known ones held out by build, each build once, the others by stack."""
     table = {}
     for level in familiar.LEVELS:
         held = lenient if level == familiar.KNOWN else strict
@@ -179,6 +172,8 @@ def novelty(data, name, calibration, strict, lenient, present):
             continue
         probabilities, _ = everything(held, present, calibration, data, data.labels[name])
         best, target, weight = probabilities[rows].argmax(axis=1), data.targets[name][rows], data.weights[name][rows]
+        if level == familiar.KNOWN:
+            weight = once(builds[rows])
         table[level] = {
             "accuracy": interval(best == target, weight, data.groups[rows]),
             "blink_as_one": interval(figures.same_family(best, target, data.labels[name]), weight, data.groups[rows]),

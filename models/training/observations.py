@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hello import GREASE
+
 FOLDS = 5
 
 
@@ -90,11 +92,29 @@ def lines(path: Path):
 def stacks(shared: Path) -> list[Observation]:
     """TLS stacks of clients that are what they say, with their requests where the source has them."""
     rows = [
-        Observation(row["fingerprint"], row["truth"], row["group"], row["weight"], row["source"])
+        Observation(row["fingerprint"], by_engine(row["truth"]), row["group"], row["weight"], row["source"])
         for row in lines(shared / "train_tls.jsonl.gz")
-        if row["truth"].get("client") != "impersonator" and "browser" in row["truth"]
+        if row["truth"].get("client") != "impersonator" and "browser" in row["truth"] and not spoken_for(row)
     ]
     return [without_system(row, index) for index, row in enumerate(rows)]
+
+
+def by_engine(truth: dict) -> dict:
+    """The Edge of EdgeHTML speaks with Windows' own TLS, as Internet Explorer does; the label `edge` means
+    Chromium's to all who read it."""
+    legacy = truth["browser"] == "edge" and truth.get("engine") == "trident"
+    return truth | {"browser": "internet_explorer"} if legacy else truth
+
+
+# Of ChaCha20-Poly1305 as Chromium had it before it had GREASE.
+DRAFTS = {0xCC13, 0xCC14, 0xCC15}
+
+
+def spoken_for(row: dict) -> bool:
+    """Whether a Chromium's process is named and its hello cannot be Chromium's, which has GREASE since
+    55: what stood in between (an antivirus, a company's proxy) spoke for it."""
+    ciphers = set(row["fingerprint"].get("tls", {}).get("ciphers", ()))
+    return row["truth"].get("engine") == "blink" and bool(ciphers) and not ciphers & (GREASE | DRAFTS)
 
 
 def without_system(row: Observation, index: int) -> Observation:

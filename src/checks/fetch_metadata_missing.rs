@@ -1,6 +1,7 @@
 //! Browsers send `Sec-Fetch-*` with every request to a secure page: Chromium from 80, Firefox from
 //! 90, Safari from 16.4 (w3.org/TR/fetch-metadata, MDN browser-compat-data). A secure request under
-//! such a name without them was written by something else.
+//! such a name without them was written by something else; and one that has the younger client hints, which are sent
+//! over TLS alone as well, was not stripped of them by a recorder that keeps what it knows.
 
 use super::{Finding, PointsTo, claimed_browser, complete, is_secure};
 use crate::labels::{Browser, Layer, SpoofingKind};
@@ -27,7 +28,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         code: "fetch_metadata_missing",
         layers: &[Layer::Http],
         points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: 2.5,
+        weight: if http.client_hints.is_some_and(|hints| hints.brands.is_some()) { 4.5 } else { 2.5 },
         message: format!(
             "The client says it is {browser} {version}, which sends Sec-Fetch fields over TLS; it sent none."
         ),
@@ -46,6 +47,13 @@ mod tests {
     #[test]
     fn a_secure_chrome_without_fetch_metadata_is_found() {
         assert!(check(&chrome(WITHOUT)).is_some());
+    }
+
+    #[test]
+    fn hints_without_fetch_metadata_weigh_more() {
+        let without_hints: Vec<_> = WITHOUT.iter().copied().chain([("sec-ch-ua", "")]).collect();
+        assert_eq!(check(&chrome(WITHOUT)).unwrap().weight, 4.5);
+        assert_eq!(check(&chrome(&without_hints)).unwrap().weight, 2.5);
     }
 
     #[test]

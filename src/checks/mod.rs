@@ -5,6 +5,7 @@
 //! in an honest one. `docs/decisions/0004` says how often each fires on honest clients.
 
 mod accept_language_missing;
+mod ahead_of_version;
 mod brotli_missing;
 mod browser;
 mod client_hints_of_another_engine;
@@ -77,6 +78,7 @@ pub type Check = fn(&Fingerprint) -> Option<Finding>;
 /// Every check of the network's layers; those of the page are in `browser`.
 pub const CHECKS: &[Check] = &[
     accept_language_missing::check,
+    ahead_of_version::check,
     brotli_missing::check,
     client_hints_of_another_engine::check,
     connection_missing::check,

@@ -118,6 +118,23 @@ pub fn range(fingerprint: &Fingerprint, engine: Engine) -> Option<Range> {
     (told > 1 && first < below).then_some(Range { first, last })
 }
 
+/// Traits that convict nobody of an old name: an old build's fixed order may look shuffled, and in header data that
+/// nobody verified the others stand beside older majors, as forks for old systems may write them.
+const UNSURE: [&str; 3] = ["shuffled_extensions", "signed_exchange_weight", "zstandard"];
+
+/// The major that a client claims of its engine, and the traits it shows that no release so old has.
+#[must_use]
+pub fn ahead(fingerprint: &Fingerprint) -> Option<(u32, Vec<&'static str>)> {
+    let (engine, major) = claimed(fingerprint)?;
+    let major = major?;
+    let of_later = ERAS
+        .iter()
+        .filter(|era| era.engine == engine && major < era.appears.0 && !UNSURE.contains(&era.name));
+    let shown = of_later.filter(|era| (era.shows)(fingerprint) == Some(true));
+    let names: Vec<_> = shown.map(|era| era.name).collect();
+    (!names.is_empty()).then_some((major, names))
+}
+
 /// The engine a client claims, and the engine's own major where the claim tells it: the version of a browser that
 /// counts otherwise than its engine is none.
 #[must_use]
