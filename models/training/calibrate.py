@@ -35,12 +35,28 @@ def answered(blocks, chosen, calibration):
     return (1 - calibration["doubt"]) * sure + calibration["doubt"] * prior
 
 
-def fit(blocks, chosen, target, weight):
-    """Temperature and doubt with the least weighted Brier score, and the thresholds at those. Two
-    numbers need no more than some thousand rows; the thresholds take all. (The least log loss hangs on
-    the few rows where the net is sure and wrong, and made it unsure of all others.)"""
+def brier(sure, prior, target, doubts):
+    """The squared distance to the truth, but for a constant, for each doubt: of a mixture it follows from five sums."""
+    rows = np.arange(len(target))
+    squares = [(one * other).sum(axis=1) for one, other in ((sure, sure), (sure, prior), (prior, prior))]
+    for doubt in doubts:
+        parts = ((1 - doubt) ** 2, 2 * (1 - doubt) * doubt, doubt**2)
+        truth = (1 - doubt) * sure[rows, target] + doubt * prior[rows, target]
+        yield sum(part * own for part, own in zip(parts, squares)) - 2 * truth
+
+
+def log_loss(sure, prior, target, doubts):
+    rows = np.arange(len(target))
+    for doubt in doubts:
+        yield -np.log(np.maximum((1 - doubt) * sure[rows, target] + doubt * prior[rows, target], 1e-9))
+
+
+def fit(blocks, chosen, target, weight, score=brier):
+    """Temperature and doubt with the least weighted score, and the thresholds at those. Two numbers need
+    no more than some thousand rows; the thresholds take all. The least log loss hangs on the few rows
+    where the net is sure and wrong, and makes it unsure of all others; it is for odds that are added up."""
     some = np.random.default_rng(len(target)).permutation(len(target))[:MOST_ROWS]
-    best = cooled(blocks[some], chosen, target[some], weight[some])
+    best = cooled(blocks[some], chosen, target[some], weight[some], score)
     truth = answered(blocks, chosen, best)[np.arange(len(target)), target]
     return best | {
         "conformal": [[c, round(threshold(truth, weight, c), 6)] for c in COVERAGES],
@@ -48,21 +64,15 @@ def fit(blocks, chosen, target, weight):
     }
 
 
-def cooled(blocks, chosen, target, weight):
-    rows = np.arange(len(target))
+def cooled(blocks, chosen, target, weight, score):
     prior, sums = softmax(blocks[:, -1]), of_subset(blocks, chosen)
     best = (np.inf, {})
     for temperature in np.geomspace(0.4, 4.0, 20):
         sure = softmax(sums / temperature)
-        # The squared distance to the truth, but for a constant: of a mixture it follows from five sums.
-        squares = [(one * other).sum(axis=1) for one, other in ((sure, sure), (sure, prior), (prior, prior))]
-        for doubt in DOUBTS:
-            parts = ((1 - doubt) ** 2, 2 * (1 - doubt) * doubt, doubt**2)
-            square = sum(part * own for part, own in zip(parts, squares))
-            truth = (1 - doubt) * sure[rows, target] + doubt * prior[rows, target]
-            score = float(np.average(square - 2 * truth, weights=weight))
-            if score < best[0]:
-                best = (score, {"temperature": round(float(temperature), 4), "doubt": doubt})
+        for doubt, scores in zip(DOUBTS, score(sure, prior, target, DOUBTS)):
+            found = float(np.average(scores, weights=weight))
+            if found < best[0]:
+                best = (found, {"temperature": round(float(temperature), 4), "doubt": doubt})
     return best[1]
 
 

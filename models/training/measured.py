@@ -22,13 +22,15 @@ class Result:
 
 def question(data, name, stack, build):
     """Calibrates on both ways of holding out, and measures on the stricter one."""
+    score = calibrate.log_loss if name == "spoofing" else calibrate.brier
     heard, target, weight, labels = data.heard(name), data.targets[name], data.weights[name], data.labels[name]
     present = data.present & heard
     known = target >= 0
+    builds = intervals.numbered([(client.group,) for client in data.clients])[:, 0]
+    told = Told(target, weight, builds)
     strict = Held(stack.blocks[name], unseen(stack.novelty, data.has_tls), known & stack.counts)
     lenient = Held(build.blocks[name], build.novelty, known & build.counts & (build.novelty == familiar.KNOWN) & data.has_tls)
     calibration, subsets, by_build = {}, {}, {}
-    builds = intervals.numbered([(client.group,) for client in data.clients])[:, 0]
     new_builds = Held(build.blocks[name], build.novelty, known & build.counts & data.has_tls)
     for chosen in calibrate.subsets(heard):
         names = [data.spans[i][0] for i in chosen]
@@ -38,7 +40,7 @@ def question(data, name, stack, build):
         if (inside & strict.rows).sum() < calibrate.MIN_ROWS:
             continue
         key = "+".join(names)
-        calibration[key] = by_novelty(strict, lenient, chosen, inside, target, weight, builds, "tls" in names)
+        calibration[key] = by_novelty(strict, lenient if "tls" in names else strict, chosen, inside, told, score)
         rows = inside & strict.rows
         probabilities, threshold = applied(strict, chosen, rows, calibration[key])
         subsets[key] = figures.figures(probabilities, threshold, target[rows], weight[rows], data.groups[rows], stack.unseen[rows], labels)
@@ -50,7 +52,7 @@ def question(data, name, stack, build):
                 by_build[key] = of_new_builds(new_builds, chosen, again, calibration[key], target, builds, labels)
             for kind, of in (("answered", figures.family(labels)), ("answered_libraries_as_one", figures.family_or_library(labels))):
                 subsets[key][kind] = figures.answered_at(probabilities, target[rows], weight[rows], 0.97, of)
-    calibration["any"] = {familiar.FAR: calibrate.fit(silenced(strict, present)[strict.rows], range(len(heard)), target[strict.rows], weight[strict.rows])}
+    calibration["any"] = {familiar.FAR: calibrate.fit(silenced(strict, present)[strict.rows], range(len(heard)), target[strict.rows], weight[strict.rows], score)}
     probabilities, threshold = everything(strict, present, calibration, data, labels)
     rows = strict.rows
     metrics = figures.overall(probabilities[rows], threshold[rows], target[rows], weight[rows], data.groups[rows], stack.unseen[rows], data.kinds[rows], labels)
@@ -91,24 +93,33 @@ def has_another(data, target, names):
 
 
 @dataclass
+class Told:
+    """What is known of every row."""
+
+    target: np.ndarray
+    weight: np.ndarray
+    builds: np.ndarray
+
+
+@dataclass
 class Held:
     blocks: np.ndarray
     novelty: np.ndarray
     rows: np.ndarray
 
 
-def by_novelty(strict, lenient, chosen, inside, target, weight, builds, with_tls):
+def by_novelty(strict, known, chosen, inside, told, score):
     """A fit for each novelty that has rows enough. A known stack is judged where another client of the
     same stack was in training, and each build counts once; an unseen one where the stack was held out."""
     fits = {}
     for level in familiar.LEVELS:
-        known = level == familiar.KNOWN and with_tls
-        held = lenient if known else strict
+        held = known if level == familiar.KNOWN else strict
         rows = inside & held.rows & (held.novelty == level)
         if rows.sum() >= calibrate.MIN_ROWS:
-            fits[level] = calibrate.fit(held.blocks[rows], chosen, target[rows], once(builds[rows]) if known else weight[rows])
+            weight = told.weight[rows] if held is strict else once(told.builds[rows])
+            fits[level] = calibrate.fit(held.blocks[rows], chosen, told.target[rows], weight, score)
     rows = inside & strict.rows
-    fits.setdefault(familiar.FAR, calibrate.fit(strict.blocks[rows], chosen, target[rows], weight[rows]))
+    fits.setdefault(familiar.FAR, calibrate.fit(strict.blocks[rows], chosen, told.target[rows], told.weight[rows], score))
     return fits
 
 
