@@ -3,7 +3,7 @@
 //! Every function answers `Some(engine)` where the evidence shows a trait that one family alone has in our captures
 //! (Chromium 69 to 156, Firefox 153, `WebKitGTK`, 40 HTTP libraries) and in the public signatures of Safari and older
 //! Firefox; `Some(Engine::None)` where it shows a trait of HTTP libraries that no browser has; `None` where it cannot
-//! say. Owns the traits; what a disagreement means is for the checks, and `tests/engines.rs` holds how often each is
+//! say. Owns the traits; what a disagreement means is for the checks, and `tests/contradictions.rs` holds how often each is
 //! wrong on captured clients.
 
 mod header_order;

@@ -40,20 +40,13 @@ impl Headers {
         let fields = own.map(|(name, value)| (text(name), text(value))).collect();
         Self { fields, ordered: true, witnessed: true }
     }
-}
 
-impl Headers {
-    /// Whether both name the same fields in the same order.
-    fn names_equal(&self, other: &Self) -> bool {
-        let names = |headers: &Self| {
-            headers.fields.iter().map(|(name, _)| name.to_ascii_lowercase()).collect::<Vec<_>>()
-        };
-        names(self) == names(other)
-    }
-
-    /// Takes the frames' word for the order where they hold the same request.
+    /// Takes the frames' word for the order where they name the same fields in it.
     pub fn witnessed_by(&mut self, framed: &Self) {
-        self.witnessed |= self.ordered && framed.witnessed && self.names_equal(framed);
+        let mut pairs = self.fields.iter().zip(&framed.fields);
+        let equal = self.fields.len() == framed.fields.len()
+            && pairs.all(|((own, _), (sent, _))| own.eq_ignore_ascii_case(sent));
+        self.witnessed |= self.ordered && framed.witnessed && equal;
     }
 }
 
@@ -81,5 +74,33 @@ impl<'de> Deserialize<'de> for Headers {
             }
         }
         deserializer.deserialize_any(Either)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(names: &[&str], witnessed: bool) -> Headers {
+        let fields = names.iter().map(|name| ((*name).to_owned(), String::new())).collect();
+        Headers { fields, ordered: true, witnessed }
+    }
+
+    #[test]
+    fn frames_vouch_for_the_order_of_their_own_names() {
+        let framed = headers(&["accept", "user-agent"], true);
+        for (given, witnessed) in [
+            (["Accept", "User-Agent"].as_slice(), true),
+            (&["user-agent", "accept"], false),
+            (&["accept"], false),
+            (&["accept", "user-agent", "x"], false),
+        ] {
+            let mut given = headers(given, false);
+            given.witnessed_by(&framed);
+            assert_eq!(given.witnessed, witnessed, "{given:?}");
+        }
+        let mut unordered = Headers { ordered: false, ..headers(&["accept", "user-agent"], false) };
+        unordered.witnessed_by(&framed);
+        assert!(!unordered.witnessed);
     }
 }
