@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 BINARY := target/release/fingerprint-api
-PYTHON := models/training/.venv/bin/python
+PYTHON := training/.venv/bin/python
 
 .PHONY: help
 help: ## List the targets
@@ -52,33 +52,33 @@ coverage: tools ## Run the Rust tests instrumented; line coverage into target/co
 
 .PHONY: test-training
 test-training: $(PYTHON) ## Tests of the training pipeline: gate, calibration, export
-	cd models/training && .venv/bin/python -m unittest discover -s tests -t .
+	cd training && .venv/bin/python -m unittest discover -s tests -t .
 
 # The pinned Python packages of the pipeline, in a folder of their own.
-$(PYTHON): models/training/requirements.txt
-	python3 -m venv models/training/.venv
-	models/training/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+$(PYTHON): training/requirements.txt
+	python3 -m venv training/.venv
+	training/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
 
 .PHONY: data
 data: web/node_modules/.package-lock.json ## Look at what training needs: what is here, what is missing and where it comes from
-	python3 models/training/gather.py
+	python3 training/gather.py
 
 .PHONY: models
 models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
-	$(PYTHON) models/training/train.py
+	$(PYTHON) training/train.py
 
 .PHONY: reference
 reference: build $(PYTHON) ## Write models/reference.json, what drift is measured against
-	$(PYTHON) models/training/reference.py
+	$(PYTHON) training/reference.py
 
 .PHONY: known-ja4
 known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
-	$(PYTHON) models/training/known_ja4.py
+	$(PYTHON) training/known_ja4.py
 
 .PHONY: measure
 measure: build leave-tools-out ## Print the figures of the documents: claims, findings and engine rules on captured clients
-	$(PYTHON) models/training/measure.py
+	$(PYTHON) training/measure.py
 	cargo test --release --locked --test contradictions -- --nocapture
 	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
 	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
@@ -86,11 +86,11 @@ measure: build leave-tools-out ## Print the figures of the documents: claims, fi
 
 .PHONY: limits
 limits: build $(PYTHON) ## Print what no classifier can tell from single layers, because two clients send the same
-	$(PYTHON) models/training/limits.py
+	$(PYTHON) training/limits.py
 
 .PHONY: leave-tools-out
 leave-tools-out: build $(PYTHON) ## Print how driving tools are found without the checks that were made from them
-	$(PYTHON) models/training/tools_out.py
+	$(PYTHON) training/tools_out.py
 
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
@@ -122,7 +122,7 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 	  cargo +nightly fuzz run $$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS); \
 	done
 
-include models/training/captures/captures.mk
+include captures/captures.mk
 include web/web.mk
 include make/deploy.mk
 include make/clients.mk

@@ -3,7 +3,7 @@
 CLIENTS := tests/clients
 # What is installed and compiled for them.
 CLIENTS_MADE := target/clients
-CLIENTS_PROGRAMS := models/training/captures/harness/programs
+CLIENTS_PROGRAMS := captures/harness/programs
 # `program or file:Debian package`; what is there already, from wherever, stays.
 CLIENTS_TOOLS := curl:curl chromium:chromium firefox-esr:firefox-esr certutil:libnss3-tools openssl:openssl \
   node:nodejs npm:npm javac:default-jdk-headless go:golang-go haproxy:haproxy nginx:nginx \

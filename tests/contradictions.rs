@@ -39,7 +39,7 @@ const KINDS: [&str; 5] =
 
 fn clients() -> Vec<Client> {
     let committed =
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("models/training/captures/captures.jsonl.gz");
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures/captures.jsonl.gz");
     let path = std::env::var_os("OBSERVATIONS").map_or_else(committed, PathBuf::from);
     let lines = BufReader::new(MultiGzDecoder::new(File::open(path).unwrap())).lines();
     lines.map(|line| client(&line.unwrap())).collect()

@@ -41,10 +41,10 @@ compare-detectors: build browsers ## Ask the service, BotD and FPScanner about t
 captures-browser: browsers ## Write tests/golden/browser anew from real browsers
 	cd web/tests && UPDATE_GOLDEN=1 node --test --test-concurrency=1 --test-reporter=spec clients.test.mjs
 
-captures-sessions: build browsers ## Write models/training/captures/sessions.jsonl.gz anew: what every session of compare-detectors posts
+captures-sessions: build browsers ## Write captures/sessions.jsonl.gz anew: what every session of compare-detectors posts
 	rm -f target/sessions.jsonl
 	cd web/tests && node compare.mjs --captures ../../target/sessions.jsonl
-	sort target/sessions.jsonl | gzip -9nc > models/training/captures/sessions.jsonl.gz
+	sort target/sessions.jsonl | gzip -9nc > captures/sessions.jsonl.gz
 
 measure-collector: browsers ## What gathering costs the page's thread
 	cd web/tests && node measure.mjs

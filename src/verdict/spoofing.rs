@@ -16,7 +16,7 @@ use crate::checks::PointsTo;
 use crate::inference::scores::{Combination, SPOOFED};
 use crate::labels::{Client, Engine, Layer, Question, SpoofingKind};
 
-/// Share of lying clients that the browser model was trained on (`LIARS` in models/training/compose.py).
+/// Share of lying clients that the browser model was trained on (`LIARS` in training/compose.py).
 const TRAINED_LIARS: f32 = 0.1;
 
 /// The most that agreement or contradiction may weigh.

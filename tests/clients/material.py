@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-HARNESS = Path(__file__).resolve().parents[2] / "models/training/captures/harness"
+HARNESS = Path(__file__).resolve().parents[2] / "captures/harness"
 # Its programs, certificates and switches are shared. Last, so that its names never hide those of this folder.
 sys.path.append(str(HARNESS))
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[3] / "models/training/captures/harness"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "captures/harness"))
 
 from clients.chromium import FLAGS  # noqa: E402 - after the path
 

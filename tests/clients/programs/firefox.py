@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-HARNESS = Path(__file__).resolve().parents[3] / "models/training/captures/harness"
+HARNESS = Path(__file__).resolve().parents[3] / "captures/harness"
 # Any free port; a page of JSON as it came; no preferences that remote control would set.
 PREFERENCES = {"marionette.port": 0, "devtools.jsonview.enabled": False, "remote.prefs.recommended": False}
 SECONDS = 30

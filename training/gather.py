@@ -6,7 +6,7 @@ each comes from.
 
 Ends with an error where anything is missing or does not read. Third-party observations are not part
 of the project and not fetched by it: their sources publish formats of their own, and the labels were
-made by hand (models/training/README.md, Data). MDN's data comes by npm, with `make data`.
+made by hand (training/README.md, Data). MDN's data comes by npm, with `make data`.
 """
 
 import argparse
@@ -18,8 +18,8 @@ from pathlib import Path
 import observations
 import pages
 
-ROOT = Path(__file__).resolve().parents[2]
-CAPTURES = ROOT / "models/training/captures/captures.jsonl.gz"
+ROOT = Path(__file__).resolve().parents[1]
+CAPTURES = ROOT / "captures/captures.jsonl.gz"
 
 SOURCES = {
     "train_tls.jsonl.gz": "TLS lists: lexiforest and lwthiker curl-impersonate signatures (MIT), ulixee secret-agent (MIT), cisco mercury process labels (BSD-3-Clause)",
@@ -40,7 +40,7 @@ def main():
     faults += look(CAPTURES, "captures.jsonl.gz", "complete requests of real clients: ours, made anew by `make captures`")
     faults += compatibility()
     if faults:
-        sys.exit(f"{faults} of {len(SOURCES) + 2} sources cannot be used: see above, and models/training/README.md, Data")
+        sys.exit(f"{faults} of {len(SOURCES) + 2} sources cannot be used: see above, and training/README.md, Data")
     print("everything that `make models` needs is here")
 
 

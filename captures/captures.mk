@@ -1,5 +1,5 @@
 # To be included in the project's Makefile.
-CAPTURES := models/training/captures
+CAPTURES := captures
 
 .PHONY: captures captures-list captures-compare
 
@@ -10,4 +10,4 @@ captures-list: ## which clients are here, with their versions
 	python3 $(CAPTURES)/harness/capture --list
 
 captures-compare: build $(PYTHON) ## compare the captures with an earlier file: make captures-compare BEFORE=file.jsonl.gz
-	$(PYTHON) models/training/recaptured.py $(BEFORE)
+	$(PYTHON) training/recaptured.py $(BEFORE)

@@ -55,7 +55,7 @@ def head(folder, question, metrics, trained_on, browser):
     return [
         f"# {question} {folder.name}",
         "",
-        "Written by `make models` (models/training/train.py). Every figure is out of fold: five folds by group "
+        "Written by `make models` (training/train.py). Every figure is out of fold: five folds by group "
         "(TLS key, snapshot, client build, user agent, impersonator's tool), the answering net never saw the row's group. "
         "Groups that share a TLS key are one, so no stack is known in advance: the worst case.",
         "",

@@ -1,7 +1,7 @@
 """The observations that training starts from: read, cleaned and grouped.
 
 Owns which rows are used and why others are not. Knows no feature: a row leaves here as the JSON of
-a request (docs: models/training/README.md, "Data").
+a request (docs: training/README.md, "Data").
 """
 
 import gzip
@@ -80,7 +80,7 @@ def check(shared: Path) -> None:
     """Ends with what is missing or not as it was when the committed models were made."""
     missing = [name for name in FILES if not (shared / name).is_file()]
     if missing:
-        sys.exit(f"{shared} lacks {', '.join(missing)}: name the folder of the observations with --data (models/training/README.md, Data)")
+        sys.exit(f"{shared} lacks {', '.join(missing)}: name the folder of the observations with --data (training/README.md, Data)")
 
 
 def lines(path: Path):

@@ -23,9 +23,9 @@ from pathlib import Path
 
 from card import shown
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 # What the sessions of `make compare-detectors` posted, driven and plain: `make captures-sessions`.
-SESSIONS = ROOT / "models/training/captures/sessions.jsonl.gz"
+SESSIONS = ROOT / "captures/sessions.jsonl.gz"
 
 # From which tools a check was made: those that its source names as where its fact comes from, in its
 # first lines or its list of names (src/checks/browser/<code>.rs, src/checks/headless_user_agent.rs and

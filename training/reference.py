@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import observations
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 BINS = 10
 
 
@@ -23,7 +23,7 @@ def main():
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/fingerprint-api")
     settings = parser.parse_args()
     seen = [*observations.stacks(settings.data), *observations.syns(settings.data), *observations.headers(settings.data),
-            *observations.user_agents(settings.data), *observations.captures(ROOT / "models/training/captures/captures.jsonl.gz")]
+            *observations.user_agents(settings.data), *observations.captures(ROOT / "captures/captures.jsonl.gz")]
     rows = features(settings.binary, seen)
     weights = np.array([observation.weight for observation in seen])
     schema = json.loads(subprocess.run([settings.binary, "schema"], check=True, stdout=subprocess.PIPE).stdout)

@@ -24,7 +24,7 @@ import observations
 import pages
 from card import EVIDENCE, error, shown
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 BINARY = ROOT / "target/release/fingerprint-api"
 
 
@@ -110,7 +110,7 @@ def report(name, rows):
 
 
 def findings():
-    rows = list(observations.lines(ROOT / "models/training/captures/captures.jsonl.gz"))
+    rows = list(observations.lines(ROOT / "captures/captures.jsonl.gz"))
     said = Counter()
     total = Counter()
     fired = Counter()
@@ -136,7 +136,7 @@ NEWEST = 157
 
 def versions():
     """The range of majors from ClientHello and HTTP/2 opening alone: no frames, in which a claim stands."""
-    rows = [row for row in observations.lines(ROOT / "models/training/captures/captures.jsonl.gz") if row["truth"].get("version") and not row["truth"].get("spoofing") and "http2" in row["fingerprint"]]
+    rows = [row for row in observations.lines(ROOT / "captures/captures.jsonl.gz") if row["truth"].get("version") and not row["truth"].get("spoofing") and "http2" in row["fingerprint"]]
     openings = [answer["fingerprints"]["akamai"] for answer in answers([row["fingerprint"] for row in rows])]
     requests = [{"tls": row["fingerprint"]["tls"], "http2": {"akamai_fingerprint": opening}} for row, opening in zip(rows, openings)]
     found = {}

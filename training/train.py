@@ -37,8 +37,8 @@ import strangers
 import verdicts
 from net import Head
 
-ROOT = Path(__file__).resolve().parents[2]
-CAPTURES = ROOT / "models/training/captures/captures.jsonl.gz"
+ROOT = Path(__file__).resolve().parents[1]
+CAPTURES = ROOT / "captures/captures.jsonl.gz"
 QUESTIONS = {
     "browser": ["chrome", "edge", "opera", "samsung_internet", "brave", "vivaldi", "yandex", "chromium", "firefox",
                 "tor_browser", "safari", "webkit", "webview", "internet_explorer", "curl", "wget", "python", "go",
@@ -65,7 +65,7 @@ LEAST_ROWS = 20
 def main():
     settings = arguments()
     started = time.time()
-    work = ROOT / "models/training/work"
+    work = ROOT / "training/work"
     work.mkdir(parents=True, exist_ok=True)
     clients, counts = gather(settings)
     print(f"{len(clients)} clients from {sum(counts.values())} observations: {counts}")
@@ -142,7 +142,7 @@ def gather(settings):
 
 def merge_by_key(settings, with_tls):
     """The key is the row of TLS features: coarser than a key of all lists, so it merges more."""
-    work = ROOT / "models/training/work"
+    work = ROOT / "training/work"
     rows = extract(settings.binary, [compose.Client(o.fingerprint, {}, 0, 1.0, "") for o in with_tls], work)
     schema = json.loads(run(settings.binary, "schema"))
     start, end = next((g["start"], g["end"]) for g in schema["groups"] if g["name"] == "tls")
