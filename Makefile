@@ -28,7 +28,7 @@ test-all: test test-clients test-monitoring test-deploy ## The same, then real c
 .PHONY: lint
 lint: ## Formatting and lints, warnings refused
 	cargo fmt --check
-	cargo clippy --release --all-targets --locked -- -D warnings
+	cargo clippy --release --workspace --all-targets --locked -- -D warnings
 
 # Real programs that the black-box tests run beside the service.
 # `program:package`.
@@ -44,7 +44,7 @@ tools: ## Install the programs that the tests need (Debian packages)
 
 .PHONY: test-rust
 test-rust: tools ## Unit, black-box and drift tests
-	cargo test --release --locked
+	cargo test --release --locked --workspace
 
 .PHONY: coverage
 coverage: tools ## Run the Rust tests instrumented; line coverage into target/coverage.json
@@ -123,6 +123,7 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 	done
 
 include captures/captures.mk
+include make/targets.mk
 include web/web.mk
 include make/deploy.mk
 include make/clients.mk

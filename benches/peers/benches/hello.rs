@@ -5,9 +5,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use fingerprint_api_peers::signals::tls::{Tls, Transport};
-use fingerprint_api_peers::signals::{ja3, ja4};
-use fingerprint_api_peers::wire::tls;
+use fingerprint_signals::tls::{Tls, Transport};
+use fingerprint_signals::{ja3, ja4};
+use fingerprint_wire::tls;
 
 const HELLO: &[u8] = include_bytes!("../../../tests/golden/hello/chromium_form_post_quantum.bin");
 
