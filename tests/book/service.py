@@ -74,14 +74,18 @@ class Shell:
 
     def start(self, settings="", arguments=""):
         self.stop()
-        listen = self.here("127.0.0.1:8000")
         given = dict(one.split("=", 1) for one in self.here(settings).split())
+        if arguments:
+            file = Path(self.folder.name, arguments.split()[-1])
+            listen = ADDRESS.search(file.read_text(encoding="utf-8"))[0]
+        else:
+            listen = given.setdefault("FPA_HTTP__LISTEN", self.here("127.0.0.1:8000"))
         self.service = subprocess.Popen(
             [binary(), *arguments.split()], cwd=self.folder.name,
-            env=self.environment | {"FPA_HTTP__LISTEN": listen} | given,
+            env=self.environment | given,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
-        url = f"http://{given.get('FPA_HTTP__LISTEN', listen)}/api/v1/models/status"
+        url = f"http://{listen}/api/v1/models/status"
         end = time.monotonic() + START_SECONDS
         while True:
             try:
