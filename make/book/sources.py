@@ -22,6 +22,7 @@ CHAPTERS = {
     "CHANGELOG.md": "operate/changelog.md",
     "CONTRIBUTING.md": "inside/contributing.md",
     "SECURITY.md": "operate/security.md",
+    "captures/README.md": "inside/captures.md",
     "training/README.md": "inside/training.md",
 }
 CODE = re.compile(r"(^```.*?^```$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)

@@ -114,5 +114,12 @@ class Book(unittest.TestCase):
         for line in filter(None, shown[0].splitlines()):
             self.assertIn(line, example)
 
+    def test_every_figure_of_readme_is_one_of_the_page_of_figures(self):
+        table = text("README.md").split("## How good it is")[1].split("\n## ")[0]
+        shown = re.findall(r"\d\.\d{3}", table)
+        self.assertGreaterEqual(len(shown), 18)
+        known = set(re.findall(r"\d\.\d{3}", text("docs/evidence/figures.md")))
+        self.assertEqual(set(shown) - known, set())
+
     def test_readme_is_short(self):
         self.assertLessEqual(len(text("README.md").splitlines()), README_LINES)
