@@ -15,7 +15,8 @@ from blocks import FENCE, ROOT
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 # A page of docs/, or a decision by its number, in whatever file of the repository.
 PARTS = "start|evidence|operate|inside|decisions"
-MENTION = re.compile(rf"(?<![\w./-])docs/(?:(?:{PARTS})/)?[\w-]+\.md\b|docs/decisions/\d{{4}}\b")
+MENTION = re.compile(rf"(?<![\w./-])(?:\.\./)*"
+                     rf"(docs/(?:(?:{PARTS})/)?[\w-]+\.md\b|docs/decisions/\d{{4}}\b)")
 RUNBOOK = re.compile(r"https://fingerprint\.example\.com/(docs/[\w/.-]+)(?:#([\w-]+))?")
 CODE_PATH = re.compile(r"`((?:crates|src|tests|training|web|models|data|benches|fuzz|k8s|charts|"
                        r"monitoring|make|captures|examples)/[\w./-]*[\w-])`")
