@@ -7,7 +7,7 @@ book serve-book: export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: book
 book: $(BOOK_ENV)/done ## Build the book of docs/ into target/book
-	$(BOOK_PYTHON) -m mkdocs build --quiet --strict --config-file make/book/mkdocs.yml
+	$(BOOK_PYTHON) -m mkdocs build --strict --config-file make/book/mkdocs.yml
 
 .PHONY: test-book
 test-book: build $(BOOK_ENV)/done ## Build the book strictly, check every link and run every command it shows
