@@ -20,7 +20,7 @@ run: build ## Build and serve on 0.0.0.0:8000
 	exec $(BINARY)
 
 .PHONY: test
-test: lint test-rust test-web test-training test-browsers ## Install what the tests need and pass them all: what CI runs
+test: lint test-rust test-book test-web test-training test-browsers ## Install what the tests need and pass them all: what CI runs
 
 .PHONY: test-all
 test-all: test test-clients test-monitoring test-deploy ## The same, then real clients at the sensor, a live monitoring stack and the manifests
@@ -95,7 +95,7 @@ leave-tools-out: build $(PYTHON) ## Print how driving tools are found without th
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
 	$(BINARY) schema > models/schema.json
-	$(BINARY) config reference > docs/configuration.md
+	$(BINARY) config reference > docs/operate/configuration.md
 	UPDATE_GOLDEN=1 cargo test --release --locked --test goldens --test api -- golden openapi
 
 .PHONY: bench
@@ -125,6 +125,7 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 include captures/captures.mk
 include make/targets.mk
 include web/web.mk
+include make/book.mk
 include make/deploy.mk
 include make/clients.mk
 include make/monitoring.mk

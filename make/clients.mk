@@ -1,4 +1,4 @@
-# Real clients against the TLS sensor: tests/clients, docs/clients.md. To be included in the Makefile.
+# Real clients against the TLS sensor: tests/clients, docs/inside/clients.md. To be included in the Makefile.
 
 CLIENTS := tests/clients
 # What is installed and compiled for them.
