@@ -20,9 +20,14 @@
 //! # Ok::<(), fingerprint_network::NetworkError>(())
 //! ```
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod dense;
+mod plan;
+mod vector_state;
 
 use tract_onnx::prelude::*;
+
+use dense::Dense;
+use plan::Plan;
 
 /// Why the network cannot be loaded or run.
 #[derive(Debug, thiserror::Error)]
@@ -55,16 +60,23 @@ pub struct PartSpec<'a> {
     pub width: usize,
 }
 
-/// A loaded network, ready to run on any number of threads.
-pub struct Network {
-    plans: Vec<Arc<TypedRunnableModel>>,
-    outputs: usize,
-    /// The states of the plans that no thread uses now: as many as have run at once.
-    idle: Mutex<Vec<Runner>>,
+impl PartSpec<'_> {
+    fn output(&self) -> String {
+        format!("{}_sums", self.name)
+    }
 }
 
-/// The state of each part's plan. To make one costs as much as to run it.
-struct Runner(Vec<TypedSimpleState>);
+/// A loaded network, ready to run on any number of threads.
+pub struct Network {
+    parts: Vec<Part>,
+    outputs: usize,
+}
+
+/// How a part is run.
+enum Part {
+    Dense(Dense),
+    Plan(Plan),
+}
 
 impl Network {
     /// Reads a graph with these parts, each of which gives `outputs` sums.
@@ -73,55 +85,39 @@ impl Network {
         parts: &[PartSpec<'_>],
         outputs: usize,
     ) -> Result<Self, NetworkError> {
-        let graph = tract_onnx::onnx().model_for_read(&mut &*onnx)?;
-        // The batch is fixed at one row: a symbolic one costs a third more.
-        let plan = |part: &PartSpec<'_>| {
-            graph
-                .clone()
-                .with_input_names([part.name])?
-                .with_outputs_by_name([format!("{}_sums", part.name)])?
-                .with_input_fact(0, InferenceFact::dt_shape(f32::datum_type(), [1, part.width]))?
-                .into_optimized()?
-                .into_runnable()
+        let framework = tract_onnx::onnx();
+        let proto = framework.proto_model_for_read(&mut &*onnx)?;
+        let graph = proto.graph.as_ref();
+        let mut model = None;
+        let mut part = |part: &PartSpec<'_>| {
+            if let Some(dense) = graph.and_then(|graph| Dense::from_graph(graph, part)) {
+                return Ok(Part::Dense(dense));
+            }
+            let model = match &mut model {
+                Some(model) => model,
+                empty => empty.insert(framework.model_for_proto_model(&proto)?),
+            };
+            Plan::from_model(model, part).map(Part::Plan)
         };
-        let plans = parts.iter().map(plan).collect::<TractResult<_>>()?;
-        Ok(Self { plans, outputs, idle: Mutex::default() })
+        let parts = parts.iter().map(&mut part).collect::<TractResult<_>>()?;
+        Ok(Self { parts, outputs })
     }
 
     /// The sums of each part, in the order of the parts; empty where a part's input is absent.
     pub fn sums(&self, inputs: &[Option<&[f32]>]) -> Result<Vec<Vec<f32>>, NetworkError> {
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = idle().pop();
-        let mut runner = kept.map_or_else(|| self.runner(), Ok)?;
-        let mut sums = Vec::with_capacity(self.plans.len());
-        for (input, state) in inputs.iter().zip(&mut runner.0) {
-            sums.push(match input {
-                Some(values) => self.run(state, values)?,
-                None => Vec::new(),
-            });
+        let mut all = Vec::with_capacity(self.parts.len());
+        for (input, part) in inputs.iter().zip(&self.parts) {
+            let sums = match (input, part) {
+                (None, _) => Vec::new(),
+                (Some(values), Part::Dense(dense)) => dense.run(values),
+                (Some(values), Part::Plan(plan)) => vector_state::clean_after(|| plan.run(values))?,
+            };
+            if input.is_some() && sums.len() != self.outputs {
+                let (found, expected) = (sums.len(), self.outputs);
+                return Err(NetworkError::Outputs { found, expected });
+            }
+            all.push(sums);
         }
-        // A state that failed is not kept.
-        idle().push(runner);
-        Ok(sums)
-    }
-
-    fn run(&self, state: &mut TypedSimpleState, values: &[f32]) -> Result<Vec<f32>, NetworkError> {
-        let input = Tensor::from_shape(&[1, values.len()], values)?;
-        let outputs = state.run(tvec![input.into()])?;
-        let output =
-            outputs.first().ok_or(NetworkError::Outputs { found: 0, expected: self.outputs })?;
-        let found = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>())?;
-        if found.len() != self.outputs {
-            return Err(NetworkError::Outputs { found: found.len(), expected: self.outputs });
-        }
-        Ok(found.to_vec())
-    }
-
-    fn runner(&self) -> TractResult<Runner> {
-        self.plans
-            .iter()
-            .map(tract_onnx::tract_hir::internal::SimplePlan::spawn)
-            .collect::<TractResult<_>>()
-            .map(Runner)
+        Ok(all)
     }
 }
