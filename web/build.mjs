@@ -19,7 +19,7 @@ export const probeSet = {
   setup(builder) {
     builder.onResolve({ filter: /^virtual:probe-set-1$/ }, ({ path }) => ({ path, namespace: "probe-set" }));
     builder.onLoad({ filter: /.*/, namespace: "probe-set" }, () => {
-      const file = path.join(here, "probes/set_1.json");
+      const file = path.join(here, "../data/probes/set_1.json");
       const { probes } = JSON.parse(readFileSync(file, "utf8"));
       const lines = probes.map((probe) => (probe.static ? "s" : KIND[probe.kind]) + probe.path);
       return { contents: JSON.stringify(lines.join("\n")), loader: "json", watchFiles: [file] };

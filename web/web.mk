@@ -19,7 +19,7 @@ web: web/node_modules/.package-lock.json ## Build the collector and the page int
 test-web: web/node_modules/.package-lock.json ## Collector and page: types, unit tests, drift, size, probe tables
 	cd web && node test.mjs
 
-probes: web/node_modules/.package-lock.json ## Write web/probes/codewords_*.txt from browser-compat-data
+probes: web/node_modules/.package-lock.json ## Write data/probes/codewords_*.txt from browser-compat-data
 	cd web && node probes/generate.mjs
 
 PROBE_SET ?= 2

@@ -1,15 +1,15 @@
-// Compares web/probes/codewords_<set>.txt with another table of the same set, one JSON object a line
+// Compares data/probes/codewords_<set>.txt with another table of the same set, one JSON object a line
 // with `bcd_browser`, `version` and `bits` as 0 and 1: node compare.mjs SET FILE.jsonl.gz
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 
-import { HERE, hexadecimal } from "./generate.mjs";
+import { PROBES, hexadecimal } from "./generate.mjs";
 
 const [set, file] = process.argv.slice(2);
-const { probes } = JSON.parse(readFileSync(path.join(HERE, `set_${set}.json`), "utf8"));
-const lines = readFileSync(path.join(HERE, `codewords_${set}.txt`), "utf8").trim().split("\n").map((line) => line.split(" "));
+const { probes } = JSON.parse(readFileSync(path.join(PROBES, `set_${set}.json`), "utf8"));
+const lines = readFileSync(path.join(PROBES, `codewords_${set}.txt`), "utf8").trim().split("\n").map((line) => line.split(" "));
 const ours = new Map(lines.map(([browser, version, bits]) => [`${browser} ${version}`, bits]));
 const theirs = gunzipSync(readFileSync(file)).toString("utf8").trim().split("\n").map((line) => JSON.parse(line));
 

@@ -1,6 +1,6 @@
-// Writes web/probes/codewords_<set>.txt for every published set: what each release should answer, by
+// Writes data/probes/codewords_<set>.txt for every published set: what each release should answer, by
 // browser-compat-data. One line a release, `browser version bits`, the bits in hexadecimal, the
-// first probe highest. And web/probes/brands.txt: which Chromium is inside of the brands that count
+// first probe highest. And data/brands.txt: which Chromium is inside of the brands that count
 // by themselves, `browser version:chromium…`.
 //
 // `node generate.mjs`          writes the files anew
@@ -13,6 +13,9 @@ import { fileURLToPath } from "node:url";
 import { BRANDS, BROWSERS, inside, releases, supports } from "./support.mjs";
 
 export const HERE = path.dirname(fileURLToPath(import.meta.url));
+/** The tables that the collector and the service both read. */
+export const DATA = path.join(HERE, "../../data");
+export const PROBES = path.join(DATA, "probes");
 
 export function hexadecimal(bits) {
   return bits.match(/.{4}/g).map((nibble) => Number.parseInt(nibble, 2).toString(16)).join("");
@@ -29,21 +32,21 @@ export function codewords(probes) {
 }
 
 export function sets() {
-  return readdirSync(HERE)
+  return readdirSync(PROBES)
     .filter((name) => /^set_\w+\.json$/.test(name))
-    .map((name) => JSON.parse(readFileSync(path.join(HERE, name), "utf8")));
+    .map((name) => JSON.parse(readFileSync(path.join(PROBES, name), "utf8")));
 }
 
 /** Each table's file and text. */
 function tables() {
   const lines = (probes) => codewords(probes).map(({ browser, version, bits }) => `${browser} ${version} ${hexadecimal(bits)}\n`);
-  const words = sets().map(({ set, probes }) => [`codewords_${set}.txt`, lines(probes).join("")]);
+  const words = sets().map(({ set, probes }) => [`probes/codewords_${set}.txt`, lines(probes).join("")]);
   return [...words, ["brands.txt", BRANDS.map((brand) => `${brand} ${inside(brand).join(" ")}\n`).join("")]];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, text] of tables()) {
-    const file = path.join(HERE, name);
+    const file = path.join(DATA, name);
     if (process.argv.includes("--check")) {
       if (readFileSync(file, "utf8") !== text) throw new Error(`${file} is stale: make probes`);
     } else {

@@ -13,7 +13,7 @@ import { build } from "esbuild";
 import { KIND, probeSet } from "../build.mjs";
 import { SANDBOX, program, version } from "../tests/clients/programs.mjs";
 import { serve } from "../tests/server.mjs";
-import { HERE } from "./generate.mjs";
+import { HERE, PROBES } from "./generate.mjs";
 import { BCD, releases, supports } from "./support.mjs";
 
 const VERSION_PROBES = 128;
@@ -106,7 +106,7 @@ function choose(probes, pairsOf, { count, apart, taken }) {
 }
 
 const [name] = process.argv.slice(2);
-const file = path.join(HERE, `set_${name}.json`);
+const file = path.join(PROBES, `set_${name}.json`);
 if (!/^\w+$/.test(name ?? "") || existsSync(file)) throw new Error("give the set a name that no set has yet");
 
 const all = candidates();

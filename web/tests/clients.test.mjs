@@ -11,7 +11,7 @@ import { faulty, isMissing, wrong } from "./shape.mjs";
 
 const EVAL_LENGTH = { v8: 33, gecko: 37, webkit: 37 };
 const KNOWN = new Map(
-  readFileSync(new URL("../probes/codewords_1.txt", import.meta.url), "utf8").trim().split("\n").map((line) => {
+  readFileSync(new URL("../../data/probes/codewords_1.txt", import.meta.url), "utf8").trim().split("\n").map((line) => {
     const [browser, version, bits] = line.split(" ");
     return [`${browser} ${version}`, bits];
   }),

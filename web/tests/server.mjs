@@ -27,7 +27,7 @@ const FILES = {
   "/fpscanner.js": "tests/node_modules/fpscanner/dist/fpScanner.es.js",
   "/module": "tests/module.html",
   "/module.js": "tests/module.js",
-  "/probes/set_1.json": "probes/set_1.json",
+  "/probes/set_1.json": "../data/probes/set_1.json",
 };
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
 

@@ -53,7 +53,7 @@ test("the first probe is the highest bit of the first byte", () => {
 });
 
 test("set 1 has 160 probes and is what its file says", () => {
-  const { probes } = JSON.parse(readFileSync("probes/set_1.json", "utf8")) as { probes: { path: string }[] };
+  const { probes } = JSON.parse(readFileSync("../data/probes/set_1.json", "utf8")) as { probes: { path: string }[] };
   assert.equal(probes.length, 160);
   assert.deepEqual(lines.split("\n").map((line) => line.slice(1)), probes.map(({ path }) => path));
 });

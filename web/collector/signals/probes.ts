@@ -1,5 +1,5 @@
 // Which of the published features the browser has: the evidence for its version. The set is
-// web/probes/set_1.json; what a line means is told there and in docs/collector.md.
+// data/probes/set_1.json; what a line means is told there and in docs/collector.md.
 
 import lines from "virtual:probe-set-1";
 
