@@ -1,0 +1,57 @@
+# Every language's formatter and linter, at pinned versions: Python's own packages bring all but
+# rustfmt, clippy (rust-toolchain.toml) and biome (web/package.json).
+#
+# Where each looks: rustfmt.toml, clippy.toml, ruff.toml, biome.json, .yamllint, make/columns.py.
+
+LINT := target/lint
+RUFF := $(LINT)/bin/ruff
+BIOME := web/node_modules/.bin/biome
+# Shell scripts, those without a suffix included.
+SHELL_FILES = $(shell git ls-files --cached --others --exclude-standard '*.sh' .ci/run)
+SHFMT_STYLE := --indent 4
+
+$(LINT)/done: make/lint-requirements.txt
+	$(call venv,$(LINT),$<)
+	@touch $@
+
+##@ Test
+
+## Every language's formatting and lints, warnings refused
+.PHONY: lint
+lint: lint-columns lint-python lint-shell lint-yaml lint-web lint-rust
+
+.PHONY: format
+format: $(LINT)/done $(WEB_MODULES) ## Format every language, and mend what its linter can mend
+	cargo fmt --all
+	$(RUFF) check --quiet --fix --exit-zero
+	$(RUFF) format --quiet
+	$(LINT)/bin/shfmt $(SHFMT_STYLE) --write $(SHELL_FILES)
+	$(BIOME) check --write --log-level=error
+
+.PHONY: lint-rust
+lint-rust:
+	cargo fmt --all --check
+	cargo clippy --quiet --release --workspace --all-targets --locked -- -D warnings
+
+.PHONY: lint-python
+lint-python: $(LINT)/done
+	$(RUFF) check --quiet
+	$(RUFF) format --quiet --check
+
+.PHONY: lint-web
+lint-web: $(WEB_MODULES)
+	$(BIOME) check --error-on-warnings
+	cd web && node_modules/.bin/tsc -p .
+
+.PHONY: lint-shell
+lint-shell: $(LINT)/done
+	$(LINT)/bin/shellcheck $(SHELL_FILES)
+	$(LINT)/bin/shfmt $(SHFMT_STYLE) --diff $(SHELL_FILES)
+
+.PHONY: lint-yaml
+lint-yaml: $(LINT)/done
+	$(LINT)/bin/yamllint --strict .
+
+.PHONY: lint-columns
+lint-columns:
+	python3 make/columns.py
