@@ -26,7 +26,10 @@ afterEach(() => {
 });
 
 test("the payload carries the nonce of a service that gives one", async () => {
-  service({ "/api/v1/nonce": [200, { nonce: "n1", issued_at: 1 }], "/api/v1/inspect": [200, { status: "ok" }] });
+  service({
+    "/api/v1/nonce": [200, { nonce: "n1", issued_at: 1 }],
+    "/api/v1/inspect": [200, { status: "ok" }],
+  });
   assert.deepEqual(await classify({ browser }), { status: "ok" });
   assert.equal(asked.at(-1)?.body?.browser?.nonce, "n1");
 });
@@ -49,7 +52,10 @@ test("any other refusal is not asked twice, and carries its problem", async () =
   service({ "/api/v1/inspect": [429, { code: "rate_limited", detail: "slow down" }] });
   await assert.rejects(classify({ browser }), (error: unknown) => {
     assert.ok(error instanceof ClassifyError);
-    assert.deepEqual([error.status, error.problem.code, error.message], [429, "rate_limited", "slow down"]);
+    assert.deepEqual(
+      [error.status, error.problem.code, error.message],
+      [429, "rate_limited", "slow down"],
+    );
     return true;
   });
   assert.equal(paths().length, 2);
@@ -57,6 +63,14 @@ test("any other refusal is not asked twice, and carries its problem", async () =
 
 test("what else the service is to know goes beside the payload", async () => {
   service({ "/api/v1/inspect": [200, {}] });
-  await classify({ browser, endpoint: "https://fingerprints.test", request: { id: "a", options: { explain: "none" } } });
-  assert.deepEqual(asked.at(-1)?.body, { id: "a", options: { explain: "none" }, browser: { collector: "1" } });
+  await classify({
+    browser,
+    endpoint: "https://fingerprints.test",
+    request: { id: "a", options: { explain: "none" } },
+  });
+  assert.deepEqual(asked.at(-1)?.body, {
+    id: "a",
+    options: { explain: "none" },
+    browser: { collector: "1" },
+  });
 });

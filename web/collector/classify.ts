@@ -1,6 +1,6 @@
 // Sends what was gathered to the service and gives back its verdict.
 
-import { collect, type CollectOptions, type Payload } from "./collect";
+import { type CollectOptions, collect, type Payload } from "./collect";
 
 export interface ClassifyOptions extends CollectOptions {
   /** Where the service is; "" is the page's own origin. */
@@ -34,7 +34,12 @@ export interface Verdict {
   id: string | null;
   status: "ok" | "insufficient_data";
   browser: Choice;
-  version: { label: string | null; range: [number | null, number | null] | null; probability: number; basis: string };
+  version: {
+    label: string | null;
+    range: [number | null, number | null] | null;
+    probability: number;
+    basis: string;
+  };
   engine: Choice;
   os: Choice;
   device: Choice;
@@ -76,7 +81,13 @@ async function nonce(endpoint: string, signal?: AbortSignal): Promise<{ nonce?: 
 }
 
 async function post(address: string, body: string, signal?: AbortSignal): Promise<Response> {
-  return fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body, cache: "no-store", signal });
+  return fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    cache: "no-store",
+    signal,
+  });
 }
 
 /**
@@ -85,10 +96,14 @@ async function post(address: string, body: string, signal?: AbortSignal): Promis
  */
 export async function classify(options: ClassifyOptions = {}): Promise<Verdict> {
   const { endpoint = home.endpoint, signal, request } = options;
-  const [token, gathered] = await Promise.all([nonce(endpoint, signal), options.browser ?? collect(options)]);
+  const [token, gathered] = await Promise.all([
+    nonce(endpoint, signal),
+    options.browser ?? collect(options),
+  ]);
   const body = JSON.stringify({ ...request, browser: { ...gathered, ...token } });
   let answer = await post(`${endpoint}/api/v1/inspect`, body, signal);
-  if (NO_SUCH_ROUTE.includes(answer.status)) answer = await post(`${endpoint}/api/v1/classify`, body, signal);
+  if (NO_SUCH_ROUTE.includes(answer.status))
+    answer = await post(`${endpoint}/api/v1/classify`, body, signal);
   const told = (await answer.json().catch(() => ({}))) as Verdict;
   if (!answer.ok) throw new ClassifyError(answer.status, told as never);
   return told;

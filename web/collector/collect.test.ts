@@ -6,14 +6,21 @@ import { gather } from "./collect";
 const never = () => new Promise<number>(() => {});
 
 test("the payload has the shape of the registry", async () => {
-  const found = await gather({ one: () => 1, group: { two: async () => 2, inner: { three: () => 3 } } }, 1000);
+  const found = await gather(
+    { one: () => 1, group: { two: async () => 2, inner: { three: () => 3 } } },
+    1000,
+  );
   assert.deepEqual(found, { one: 1, group: { two: 2, inner: { three: 3 } } });
 });
 
 test("a signal that never answers costs its own field, and no more time than the budget", async () => {
   const started = performance.now();
   const found = await gather({ late: never, group: { later: never }, fine: () => 1 }, 60);
-  assert.deepEqual(found, { late: { error: "timeout" }, group: { later: { error: "timeout" } }, fine: 1 });
+  assert.deepEqual(found, {
+    late: { error: "timeout" },
+    group: { later: { error: "timeout" } },
+    fine: 1,
+  });
   assert.ok(performance.now() - started < 500);
 });
 
@@ -40,5 +47,8 @@ test("what only looks like a promise is waited for too", async () => {
 });
 
 test("null is an answer", async () => {
-  assert.deepEqual(await gather({ now: () => null, later: async () => null }, 1000), { now: null, later: null });
+  assert.deepEqual(await gather({ now: () => null, later: async () => null }, 1000), {
+    now: null,
+    later: null,
+  });
 });

@@ -1,6 +1,6 @@
 // Gathers every signal within a time budget. A signal that is late or broken costs its own field, never the others.
 
-import { read, settle, type Component, type Missing } from "./component";
+import { type Component, type Missing, read, settle } from "./component";
 import { SIGNALS } from "./signals";
 import { removeFrame } from "./signals/frame";
 import { endWorker } from "./signals/worker";
@@ -13,7 +13,12 @@ export type Gathered<S> = S extends () => infer R
 type Readers = { [field: string]: Readers | (() => unknown) };
 
 /** What is sent as `browser`. */
-export type Payload = { collector: "1"; collected_at: number; duration_ms: number; nonce?: string } & Gathered<typeof SIGNALS>;
+export type Payload = {
+  collector: "1";
+  collected_at: number;
+  duration_ms: number;
+  nonce?: string;
+} & Gathered<typeof SIGNALS>;
 
 export interface CollectOptions {
   /** Milliseconds after which what is still missing is "timeout". */
@@ -79,7 +84,9 @@ export async function gather<S extends Readers>(readers: S, budget: number): Pro
 }
 
 /** Everything this browser shows of itself. Never rejects; stores nothing. */
-export async function collect({ budget = DEFAULT_BUDGET_MS }: CollectOptions = {}): Promise<Payload> {
+export async function collect({
+  budget = DEFAULT_BUDGET_MS,
+}: CollectOptions = {}): Promise<Payload> {
   const started = performance.now();
   try {
     const gathered = await gather(SIGNALS, budget);

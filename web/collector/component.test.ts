@@ -1,16 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Unreadable, fields, missing, present, read, settle } from "./component";
+import { fields, missing, present, read, settle, Unreadable } from "./component";
 
 test("a value is itself, null and false included", () => {
-  assert.equal(read(() => null), null);
-  assert.equal(read(() => false), false);
-  assert.deepEqual(read(() => []), []);
+  assert.equal(
+    read(() => null),
+    null,
+  );
+  assert.equal(
+    read(() => false),
+    false,
+  );
+  assert.deepEqual(
+    read(() => []),
+    [],
+  );
 });
 
 test("what is undefined is unsupported", async () => {
-  assert.deepEqual(read(() => undefined), { error: "unsupported" });
+  assert.deepEqual(
+    read(() => undefined),
+    { error: "unsupported" },
+  );
   assert.deepEqual(await settle(Promise.resolve(undefined)), { error: "unsupported" });
 });
 

@@ -2,7 +2,11 @@
 
 type Child = Node | string | null | undefined | false;
 
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, string> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children.filter((child): child is Node | string => !!child));
@@ -29,10 +33,15 @@ export function announce(text: string): void {
 
 /** A button that copies a text and says that it did. */
 export function copyButton(what: string, text: string): HTMLButtonElement {
-  const button = element("button", { type: "button", class: "copy", "aria-label": `Copy ${what}` }, "Copy");
+  const button = element(
+    "button",
+    { type: "button", class: "copy", "aria-label": `Copy ${what}` },
+    "Copy",
+  );
   button.addEventListener("click", () => {
     // On plain http there is no clipboard.
-    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+    const copied =
+      navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
     copied.then(
       () => {
         button.textContent = "Copied";

@@ -1,6 +1,6 @@
 // The page: shows a visitor the verdict on this very browser, and anybody the verdict on what they paste.
 
-import type { ClassifyError, Verdict, classify as Classify } from "../collector/classify";
+import type { classify as Classify, ClassifyError, Verdict } from "../collector/classify";
 import type { collect as Collect } from "../collector/collect";
 import { announce, byId, element } from "./dom";
 import { EXAMPLE } from "./example";
@@ -14,7 +14,13 @@ function failed(place: HTMLElement, error: unknown, id: string, level: "h1" | "h
   const { problem = {}, status } = error as Partial<ClassifyError>;
   const detail = problem.detail ?? (status ? `It answered ${status}.` : "It could not be reached.");
   place.replaceChildren(
-    element("header", { class: "hero warn" }, element("p", { class: "eyebrow" }, "No verdict"), element(level, { id, class: "statement" }, problem.title ?? "The service gave no verdict"), element("p", { class: "lede" }, detail)),
+    element(
+      "header",
+      { class: "hero warn" },
+      element("p", { class: "eyebrow" }, "No verdict"),
+      element(level, { id, class: "statement" }, problem.title ?? "The service gave no verdict"),
+      element("p", { class: "lede" }, detail),
+    ),
   );
   announce("No verdict");
 }
@@ -24,7 +30,12 @@ async function thisBrowser(): Promise<void> {
   try {
     const browser = await fingerprintApi.collect();
     const verdict = await fingerprintApi.classify({ browser, request: EXPLAIN });
-    show(place, verdict, { eyebrow: "This browser", level: "h1", id: "headline-you", sent: { browser } });
+    show(place, verdict, {
+      eyebrow: "This browser",
+      level: "h1",
+      id: "headline-you",
+      sent: { browser },
+    });
     announce("The verdict is here");
   } catch (error) {
     failed(place, error, "headline-you", "h1");
@@ -36,7 +47,8 @@ function pasted(text: string): { fingerprint: Record<string, unknown> } | { wron
   if (text.trim() === "") return { wrong: "Paste a fingerprint first, or put in the example." };
   try {
     const value: unknown = JSON.parse(text);
-    if (value === null || typeof value !== "object" || Array.isArray(value)) return { wrong: "A fingerprint is an object: { … }." };
+    if (value === null || typeof value !== "object" || Array.isArray(value))
+      return { wrong: "A fingerprint is an object: { … }." };
     return { fingerprint: value as Record<string, unknown> };
   } catch (error) {
     return { wrong: `That is not JSON: ${(error as Error).message}` };
@@ -52,7 +64,11 @@ async function another(text: string): Promise<void> {
   field.toggleAttribute("aria-invalid", "wrong" in given);
   if ("wrong" in given) return;
   try {
-    const answer = await fetch("/api/v1/classify", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ ...EXPLAIN, ...given.fingerprint }) });
+    const answer = await fetch("/api/v1/classify", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...EXPLAIN, ...given.fingerprint }),
+    });
     const told = (await answer.json().catch(() => ({}))) as Verdict;
     if (!answer.ok) throw { status: answer.status, problem: told };
     show(place, told, { eyebrow: "The pasted client", level: "h2", id: "pasted" });

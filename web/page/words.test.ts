@@ -24,9 +24,15 @@ test("at the start of a line articles are capital, and curl stays small", () => 
 });
 
 test("every label that the service documents has a name", () => {
-  const { components } = JSON.parse(readFileSync("../tests/golden/openapi.json", "utf8")) as { components: { schemas: Record<string, { enum?: string[] }> } };
-  const labels = ["Browser", "Os", "Device", "Client", "AutomationKind", "SpoofingKind"].flatMap((schema) => components.schemas[schema]?.enum ?? []);
+  const { components } = JSON.parse(readFileSync("../tests/golden/openapi.json", "utf8")) as {
+    components: { schemas: Record<string, { enum?: string[] }> };
+  };
+  const labels = ["Browser", "Os", "Device", "Client", "AutomationKind", "SpoofingKind"].flatMap(
+    (schema) => components.schemas[schema]?.enum ?? [],
+  );
   assert.ok(labels.length > 40);
-  const plain = labels.filter((label) => name(label) === label && !["unknown", "curl", "device"].includes(label));
+  const plain = labels.filter(
+    (label) => name(label) === label && !["unknown", "curl", "device"].includes(label),
+  );
   assert.deepEqual(plain, []);
 });

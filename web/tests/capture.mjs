@@ -26,7 +26,9 @@ export async function visit(server, client, { query = "", page = "capture" } = {
 
 /** Ports and times change with every run and tell nothing. */
 export function scrubbed({ headers, browser }) {
-  const kept = headers.map(([name, value]) => (name.toLowerCase() === "host" ? [name, "127.0.0.1"] : [name, value]));
+  const kept = headers.map(([name, value]) =>
+    name.toLowerCase() === "host" ? [name, "127.0.0.1"] : [name, value],
+  );
   return {
     http: { version: "1.1", method: "GET", path: "/capture", headers: kept },
     browser: { ...browser, collected_at: 0, duration_ms: 0 },
@@ -38,14 +40,24 @@ function laidOut(value, depth = 0) {
   const plain = value !== null && typeof value === "object" && !Array.isArray(value);
   if (!plain || depth === 4) return JSON.stringify(value);
   const indent = " ".repeat(depth + 1);
-  const lines = Object.entries(value).map(([key, inner]) => `${indent}${JSON.stringify(key)}: ${laidOut(inner, depth + 1)}`);
+  const lines = Object.entries(value).map(
+    ([key, inner]) => `${indent}${JSON.stringify(key)}: ${laidOut(inner, depth + 1)}`,
+  );
   return `{\n${lines.join(",\n")}\n${" ".repeat(depth)}}`;
 }
 
 export function write(client, told) {
-  const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../tests/golden/browser");
+  const folder = path.resolve(
+    path.dirname(fileURLToPath(import.meta.url)),
+    "../../tests/golden/browser",
+  );
   mkdirSync(folder, { recursive: true });
-  const golden = { client: client.name, versions: client.versions(), truth: client.truth, fingerprint: scrubbed(told) };
+  const golden = {
+    client: client.name,
+    versions: client.versions(),
+    truth: client.truth,
+    fingerprint: scrubbed(told),
+  };
   writeFileSync(path.join(folder, `${client.name}.json`), `${laidOut(golden)}\n`);
 }
 

@@ -19,8 +19,13 @@ const botd = await ask(async () => {
 });
 const fpscanner = await ask(async () => {
   const { default: Scanner } = await import("/fpscanner.js");
-  const { fastBotDetection, fastBotDetectionDetails } = await new Scanner().collectFingerprint({ encrypt: false });
+  const { fastBotDetection, fastBotDetectionDetails } = await new Scanner().collectFingerprint({
+    encrypt: false,
+  });
   const named = Object.entries(fastBotDetectionDetails).filter(([, { detected }]) => detected);
   return { bot: fastBotDetection, named: named.map(([name]) => name) };
 });
-await fetch(`/payload?client=${encodeURIComponent(query.get("client"))}`, { method: "POST", body: JSON.stringify({ browser, botd, fpscanner }) });
+await fetch(`/payload?client=${encodeURIComponent(query.get("client"))}`, {
+  method: "POST",
+  body: JSON.stringify({ browser, botd, fpscanner }),
+});

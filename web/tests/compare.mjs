@@ -21,8 +21,15 @@ const isDriven = ({ truth, tool }) => (truth ? truth.automation !== "none" : too
 export const SESSIONS = [...CLIENTS, ...DRIVEN, ...PLAIN];
 
 async function verdict(origin, { headers, browser }) {
-  const body = JSON.stringify({ http: { version: "1.1", method: "GET", path: "/compare", headers }, browser });
-  const answer = await fetch(`${origin}/api/v1/classify`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const body = JSON.stringify({
+    http: { version: "1.1", method: "GET", path: "/compare", headers },
+    browser,
+  });
+  const answer = await fetch(`${origin}/api/v1/classify`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
   if (!answer.ok) throw new Error(`the service answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
 }
@@ -36,8 +43,16 @@ export async function compare(sessions = SESSIONS, tell = () => {}) {
     const told = await visit(server, client, { page: "compare" });
     const answer = await verdict(service.origin, told);
     const row = {
-      name: client.name, driven: isDriven(client), tool: client.tool ?? client.truth?.automation_tool, answer, told,
-      found: { service: answer.automation.detected, botd: told.botd.bot === true, fpscanner: told.fpscanner.bot === true },
+      name: client.name,
+      driven: isDriven(client),
+      tool: client.tool ?? client.truth?.automation_tool,
+      answer,
+      told,
+      found: {
+        service: answer.automation.detected,
+        botd: told.botd.bot === true,
+        fpscanner: told.fpscanner.bot === true,
+      },
     };
     tell(row);
     return row;
@@ -62,7 +77,10 @@ const KIND = { selenium: "webdriver" };
 /** One line of captures: a session's label, by how it was started, and what it posted. */
 function captured({ name, truth, tool, stealth }, told) {
   const kind = stealth ? "stealth_framework" : (KIND[tool] ?? "cdp_driver");
-  const label = truth ?? { automation: tool === undefined ? "none" : kind, automation_tool: tool ?? null };
+  const label = truth ?? {
+    automation: tool === undefined ? "none" : kind,
+    automation_tool: tool ?? null,
+  };
   return `${JSON.stringify({ client: name, truth: label, fingerprint: scrubbed(told) })}\n`;
 }
 
@@ -77,27 +95,47 @@ export function figures(rows) {
     accused: plain.filter(({ found }) => found[detector]).map(({ name }) => name),
     missed: driven.filter(({ found }) => !found[detector]).map(({ name }) => name),
   });
-  return { driven: driven.length, plain: plain.length, ...Object.fromEntries(DETECTORS.map((detector) => [detector, of(detector)])) };
+  return {
+    driven: driven.length,
+    plain: plain.length,
+    ...Object.fromEntries(DETECTORS.map((detector) => [detector, of(detector)])),
+  };
 }
 
 export function print({ driven, plain, ...detectors }) {
   for (const detector of DETECTORS) {
     const { found, accused, missed } = detectors[detector];
-    console.log(`${detector}: found ${found} of ${driven} driven, accused ${accused.length} of ${plain} plain`);
+    console.log(
+      `${detector}: found ${found} of ${driven} driven, accused ${accused.length} of ${plain} plain`,
+    );
     if (missed.length > 0) console.log(`  missed ${missed.join(", ")}`);
     if (accused.length > 0) console.log(`  accused ${accused.join(", ")}`);
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values, positionals: wanted } = parseArgs({ options: { captures: { type: "string" } }, allowPositionals: true });
+  const { values, positionals: wanted } = parseArgs({
+    options: { captures: { type: "string" } },
+    allowPositionals: true,
+  });
   const sessions = SESSIONS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const yes = (found) => (found ? "x" : ".");
   const rows = await compare(sessions, ({ name, driven, found, answer, told }) => {
-    if (values.captures) appendFileSync(values.captures, captured(sessions.find((client) => client.name === name), told));
-    const reasons = answer.reasons.filter(({ question, weight }) => question === "automation" && weight > 0).map(({ code, weight }) => `${code} ${weight}`);
+    if (values.captures)
+      appendFileSync(
+        values.captures,
+        captured(
+          sessions.find((client) => client.name === name),
+          told,
+        ),
+      );
+    const reasons = answer.reasons
+      .filter(({ question, weight }) => question === "automation" && weight > 0)
+      .map(({ code, weight }) => `${code} ${weight}`);
     const { kind, tool, probability } = answer.automation;
-    console.log(`${driven ? "driven" : "plain "} ${yes(found.service)}${yes(found.botd)}${yes(found.fpscanner)} ${name}: ${kind} ${tool ?? "-"} ${probability} [${reasons.join(", ")}] botd ${told.botd.botKind ?? told.botd.error ?? "-"} fpscanner ${told.fpscanner.named?.join(" ") ?? told.fpscanner.error}`);
+    console.log(
+      `${driven ? "driven" : "plain "} ${yes(found.service)}${yes(found.botd)}${yes(found.fpscanner)} ${name}: ${kind} ${tool ?? "-"} ${probability} [${reasons.join(", ")}] botd ${told.botd.botKind ?? told.botd.error ?? "-"} fpscanner ${told.fpscanner.named?.join(" ") ?? told.fpscanner.error}`,
+    );
   });
   print(figures(rows));
 }

@@ -11,16 +11,21 @@ const LEAVES_NOTHING = ["patchright-with-a-profile"];
 
 let rows;
 let all;
-before(async () => {
-  rows = await compare();
-  all = figures(rows);
-  print(all);
-}, { timeout: 1_200_000 });
+before(
+  async () => {
+    rows = await compare();
+    all = figures(rows);
+    print(all);
+  },
+  { timeout: 1_200_000 },
+);
 
 test("every driver that leaves a tell is found, and the tell is named", () => {
   assert.deepEqual(all.service.missed, LEAVES_NOTHING);
   for (const { name, driven, answer } of rows.filter(({ found }) => found.service)) {
-    const tells = answer.reasons.filter(({ question, weight }) => question === "automation" && weight > 0);
+    const tells = answer.reasons.filter(
+      ({ question, weight }) => question === "automation" && weight > 0,
+    );
     assert.ok(driven && tells.length > 0, name);
   }
 });
@@ -48,6 +53,9 @@ test("emulated phones and tablets on a desktop's engine are named", () => {
     assert.equal(answer.engine.label, "blink", name);
     assert.equal(answer.spoofing.detected, true, name);
     const kinds = ["device", "user_agent_browser", "os"];
-    assert.ok(answer.spoofing.kinds.some((kind) => kinds.includes(kind)), `${name}: ${answer.spoofing.kinds}`);
+    assert.ok(
+      answer.spoofing.kinds.some((kind) => kinds.includes(kind)),
+      `${name}: ${answer.spoofing.kinds}`,
+    );
   }
 });

@@ -9,7 +9,7 @@ import { build } from "esbuild";
 import puppeteer from "puppeteer-core";
 
 import { probeSet } from "../build.mjs";
-import { SANDBOX, program } from "./clients/programs.mjs";
+import { program, SANDBOX } from "./clients/programs.mjs";
 import { serve } from "./server.mjs";
 
 const RUNS = 7;
@@ -35,7 +35,14 @@ globalThis.timeSignals = () => {
   return times;
 };`;
 
-const { outputFiles } = await build({ stdin: { contents: PROGRAM, resolveDir: web, loader: "ts" }, bundle: true, minify: true, format: "iife", write: false, plugins: [probeSet] });
+const { outputFiles } = await build({
+  stdin: { contents: PROGRAM, resolveDir: web, loader: "ts" },
+  bundle: true,
+  minify: true,
+  format: "iife",
+  write: false,
+  plugins: [probeSet],
+});
 
 /** CPU time of the page's main thread so far, in milliseconds. */
 async function cpu(session) {
@@ -64,12 +71,22 @@ export async function measure() {
   await server.close();
   const names = Object.keys(runs[0].times);
   const spent = runs.map((run) => run.cpu);
-  return { cpu: median(spent), least: least(spent), times: Object.fromEntries(names.map((name) => [name, least(runs.map((run) => run.times[name]))])) };
+  return {
+    cpu: median(spent),
+    least: least(spent),
+    times: Object.fromEntries(
+      names.map((name) => [name, least(runs.map((run) => run.times[name]))]),
+    ),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { cpu, least: best, times } = await measure();
-  const slowest = Object.entries(times).sort(([, a], [, b]) => b - a).slice(0, 10);
-  console.log(`${cpu.toFixed(1)} ms of CPU on the page's thread (median of ${RUNS} runs, ${best.toFixed(1)} at best)`);
+  const slowest = Object.entries(times)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 10);
+  console.log(
+    `${cpu.toFixed(1)} ms of CPU on the page's thread (median of ${RUNS} runs, ${best.toFixed(1)} at best)`,
+  );
   console.log(`slowest: ${slowest.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(", ")}`);
 }

@@ -29,7 +29,14 @@ const FILES = {
   "/module.js": "tests/module.js",
   "/probes/set_1.json": "../data/probes/set_1.json",
 };
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+};
 
 async function body(request) {
   const chunks = [];
@@ -38,21 +45,28 @@ async function body(request) {
 }
 
 /** `verdict(payload)` is what the routes of the service answer; `routes` says which of them exist. */
-export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect", "/api/v1/classify"], policy = POLICY } = {}) {
+export async function serve({
+  verdict = () => ({}),
+  routes = ["/api/v1/inspect", "/api/v1/classify"],
+  policy = POLICY,
+} = {}) {
   const waiting = new Map();
   const headers = new Map();
   const posted = [];
   const answer = async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
     const client = url.searchParams.get("client");
-    if (["/capture", "/compare"].includes(url.pathname)) headers.set(client, pairs(request.rawHeaders));
+    if (["/capture", "/compare"].includes(url.pathname))
+      headers.set(client, pairs(request.rawHeaders));
     if (request.method === "POST" && url.pathname === "/payload") {
       waiting.get(client)?.({ ...JSON.parse(await body(request)), headers: headers.get(client) });
       return response.writeHead(204).end();
     }
     if (routes.includes(url.pathname)) {
       // As the service does where http.cors_origins allows.
-      response.setHeader("access-control-allow-origin", "*").setHeader("access-control-allow-headers", "content-type");
+      response
+        .setHeader("access-control-allow-origin", "*")
+        .setHeader("access-control-allow-headers", "content-type");
       if (request.method === "OPTIONS") return response.writeHead(204).end();
       const sent = request.method === "POST" ? JSON.parse(await body(request)) : null;
       posted.push({ path: url.pathname, sent });
@@ -63,9 +77,14 @@ export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect",
       return response.writeHead(status, { "content-type": type }).end(JSON.stringify(told));
     }
     const file = FILES[url.pathname];
-    if (!file) return response.writeHead(404, { "content-type": "application/problem+json" }).end('{"code":"not_found"}');
+    if (!file)
+      return response
+        .writeHead(404, { "content-type": "application/problem+json" })
+        .end('{"code":"not_found"}');
     const type = TYPES[path.extname(file)] ?? TYPES[".html"];
-    response.writeHead(200, { "content-type": type, "content-security-policy": policy }).end(await readFile(path.join(WEB, file)));
+    response
+      .writeHead(200, { "content-type": type, "content-security-policy": policy })
+      .end(await readFile(path.join(WEB, file)));
   };
   const server = http.createServer((request, response) => {
     answer(request, response).catch((error) => response.writeHead(500).end(String(error)));
@@ -77,7 +96,11 @@ export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect",
     /** What this client's capture page posts. */
     payload(client, milliseconds) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(reject, milliseconds, new Error(`${client} posted nothing in ${milliseconds} ms`));
+        const timer = setTimeout(
+          reject,
+          milliseconds,
+          new Error(`${client} posted nothing in ${milliseconds} ms`),
+        );
         waiting.set(client, (told) => {
           clearTimeout(timer);
           resolve(told);

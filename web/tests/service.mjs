@@ -16,7 +16,12 @@ export async function startService() {
   assert.ok(existsSync(BINARY), `${BINARY} is missing: make build`);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const stop = start([BINARY, "serve"], { environment: { FPA_HTTP__LISTEN: `127.0.0.1:${port}`, FPA_MODELS__DIR: path.join(ROOT, "models") } });
+  const stop = start([BINARY, "serve"], {
+    environment: {
+      FPA_HTTP__LISTEN: `127.0.0.1:${port}`,
+      FPA_MODELS__DIR: path.join(ROOT, "models"),
+    },
+  });
   try {
     await untilOpen(port);
     const deadline = Date.now() + READY_MS;

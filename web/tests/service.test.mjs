@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import puppeteer from "puppeteer-core";
 
 import { violations } from "./axe.mjs";
-import { SANDBOX, program } from "./clients/programs.mjs";
+import { program, SANDBOX } from "./clients/programs.mjs";
 import { startService } from "./service.mjs";
 
 let browser;
@@ -24,7 +24,11 @@ after(async () => {
 test("the service serves the page, and its policy lets all of it run", async () => {
   const page = await browser.newPage();
   const breaches = [];
-  page.on("console", (message) => message.text().includes("Content Security Policy") && breaches.push(message.text()));
+  page.on(
+    "console",
+    (message) =>
+      message.text().includes("Content Security Policy") && breaches.push(message.text()),
+  );
   page.on("pageerror", (error) => breaches.push(String(error)));
   await page.goto(service.origin);
   await page.waitForSelector("#verdict-you .hero");
@@ -40,8 +44,14 @@ test("the example on the page is found out", async () => {
   await page.click("#example");
   await page.click("button.primary");
   await page.waitForSelector("#verdict-other .cards");
-  assert.match(await page.$eval("#verdict-other .stamp", (stamp) => stamp.innerText), /Contradicted/);
-  assert.match(await page.$eval("#verdict-other .lede", (lede) => lede.innerText), /says that it is Chrome 150 on Windows/);
+  assert.match(
+    await page.$eval("#verdict-other .stamp", (stamp) => stamp.innerText),
+    /Contradicted/,
+  );
+  assert.match(
+    await page.$eval("#verdict-other .lede", (lede) => lede.innerText),
+    /says that it is Chrome 150 on Windows/,
+  );
 });
 
 test("a driven browser sees that it is, with the tell and the tool", async () => {
@@ -55,7 +65,10 @@ test("a driven browser sees that it is, with the tell and the tool", async () =>
 for (const scheme of ["light", "dark"]) {
   test(`on real verdicts, ${scheme}, axe finds nothing in either view`, async () => {
     const page = await browser.newPage();
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, { name: "prefers-reduced-motion", value: "reduce" }]);
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: scheme },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
     await page.goto(service.origin);
     await page.waitForSelector("#verdict-you .cards");
     await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));

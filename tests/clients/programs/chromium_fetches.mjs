@@ -5,7 +5,10 @@ import { createRequire } from "node:module";
 // Its packages are installed in the folder that it is run in.
 const { chromium } = createRequire(`${process.cwd()}/`)("playwright-core");
 const [url, requests] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-quic"],
+});
 try {
   const page = await browser.newPage();
   const navigation = await (await page.goto(url)).json();

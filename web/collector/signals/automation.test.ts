@@ -4,12 +4,41 @@ import { test } from "node:test";
 import { automationSignal, traces, webdriverDescriptor } from "./automation";
 
 test("names that drivers define are traces", () => {
-  const left = ["cdc_adoQpoasnfa76pfcZLmcfl_Array", "$cdc_asdjflasutopfhvcZLmcfl_", "__playwright__binding__", "__pwInitScripts", "__webdriver_evaluate", "__selenium_unwrapped", "__nightmare", "_phantom", "callPhantom", "domAutomationController", "__puppeteer_evaluation_script__", "webdriver", "_WEBDRIVER_ELEM_CACHE"];
+  const left = [
+    "cdc_adoQpoasnfa76pfcZLmcfl_Array",
+    "$cdc_asdjflasutopfhvcZLmcfl_",
+    "__playwright__binding__",
+    "__pwInitScripts",
+    "__webdriver_evaluate",
+    "__selenium_unwrapped",
+    "__nightmare",
+    "_phantom",
+    "callPhantom",
+    "domAutomationController",
+    "__puppeteer_evaluation_script__",
+    "webdriver",
+    "_WEBDRIVER_ELEM_CACHE",
+  ];
   assert.deepEqual(traces(left), left);
 });
 
 test("names of honest pages are not", () => {
-  assert.deepEqual(traces(["document", "navigator", "chrome", "cdcPlayer", "pwa", "selenite", "emitter", "playlist", "webdriverio_docs", "spawner", "nightmares"]), []);
+  assert.deepEqual(
+    traces([
+      "document",
+      "navigator",
+      "chrome",
+      "cdcPlayer",
+      "pwa",
+      "selenite",
+      "emitter",
+      "playlist",
+      "webdriverio_docs",
+      "spawner",
+      "nightmares",
+    ]),
+    [],
+  );
 });
 
 test("however many traces a page holds, few and short ones are sent", () => {

@@ -1,6 +1,6 @@
 // Traces that drivers leave in a page.
 
-import { Unreadable, present } from "../component";
+import { present, Unreadable } from "../component";
 import { historyUnlimited } from "./history";
 import { isNative } from "./natives";
 import { speaksV8 } from "./stack";
@@ -13,26 +13,40 @@ const LONGEST = 64;
 
 /** Names that only a driver gives, of these objects; few and short, whatever the page defines. */
 export function traces(names: string[]): string[] {
-  return names.filter((name) => TRACE.test(name)).slice(0, MOST).map((name) => name.slice(0, LONGEST));
+  return names
+    .filter((name) => TRACE.test(name))
+    .slice(0, MOST)
+    .map((name) => name.slice(0, LONGEST));
 }
 
 function globals(): string[] {
-  const found = traces([...Object.getOwnPropertyNames(window), ...Object.getOwnPropertyNames(document)]);
+  const found = traces([
+    ...Object.getOwnPropertyNames(window),
+    ...Object.getOwnPropertyNames(document),
+  ]);
   // Sequentum's browser names itself in window.external alone.
   if (String(window.external).includes("Sequentum")) found.push("external.Sequentum");
   return found;
 }
 
 function documentAttributes(): string[] {
-  return document.documentElement.getAttributeNames().filter((name) => /selenium|driver|phantom|nightmare/i.test(name)).slice(0, MOST);
+  return document.documentElement
+    .getAttributeNames()
+    .filter((name) => /selenium|driver|phantom|nightmare/i.test(name))
+    .slice(0, MOST);
 }
 
 /** "native", or what became of it: "own_property" of navigator, "altered", "missing". */
-export function webdriverDescriptor(object: object = navigator, prototype: object = Navigator.prototype): string {
+export function webdriverDescriptor(
+  object: object = navigator,
+  prototype: object = Navigator.prototype,
+): string {
   if (Object.getOwnPropertyDescriptor(object, "webdriver")) return "own_property";
   const descriptor = Object.getOwnPropertyDescriptor(prototype, "webdriver");
   if (!descriptor) return "missing";
-  return isNative(descriptor.get, "webdriver", [Function.prototype.toString]) ? "native" : "altered";
+  return isNative(descriptor.get, "webdriver", [Function.prototype.toString])
+    ? "native"
+    : "altered";
 }
 
 /**
@@ -49,7 +63,11 @@ function devtoolsProtocol(): boolean {
     asked = true;
     return "";
   };
-  Object.defineProperty(errors, "prepareStackTrace", { value: trap, configurable: true, writable: true });
+  Object.defineProperty(errors, "prepareStackTrace", {
+    value: trap,
+    configurable: true,
+    writable: true,
+  });
   try {
     console.log(new Error(""));
   } finally {
@@ -63,7 +81,8 @@ export const automationSignal = {
   globals,
   document_attributes: documentAttributes,
   notification_permission: () => present(globalThis.Notification, true).permission,
-  permission_state: async () => (await present(navigator.permissions, true).query({ name: "notifications" })).state,
+  permission_state: async () =>
+    (await present(navigator.permissions, true).query({ name: "notifications" })).state,
   webdriver_descriptor: () => webdriverDescriptor(),
   devtools_protocol: devtoolsProtocol,
   history_unlimited: historyUnlimited,

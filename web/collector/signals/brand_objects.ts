@@ -2,8 +2,22 @@
 // (Brave, DuckDuckGo, in-app views), these are what is left.
 
 const PATHS = [
-  "navigator.brave", "navigator.duckduckgo", "opr", "yandex", "safari", "ApplePaySession", "GestureEvent", "InstallTrigger", "mozInnerScreenX",
-  "webkit.messageHandlers", "ReactNativeWebView", "flutter_inappwebview", "cordova", "ucweb", "MiuiBrowser", "process.versions.electron",
+  "navigator.brave",
+  "navigator.duckduckgo",
+  "opr",
+  "yandex",
+  "safari",
+  "ApplePaySession",
+  "GestureEvent",
+  "InstallTrigger",
+  "mozInnerScreenX",
+  "webkit.messageHandlers",
+  "ReactNativeWebView",
+  "flutter_inappwebview",
+  "cordova",
+  "ucweb",
+  "MiuiBrowser",
+  "process.versions.electron",
 ];
 
 function there(path: string): boolean {

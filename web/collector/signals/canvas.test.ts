@@ -6,8 +6,13 @@ import { canvasNoise, picture } from "./canvas";
 
 /** A canvas that gives back these pixels, whatever is drawn. */
 function canvas(pixel: (i: number) => number): HTMLCanvasElement {
-  const getImageData = (_x: number, _y: number, width: number, height: number) => ({ data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => pixel(i)) });
-  const pen = new Proxy({}, { get: (_, name) => (name === "getImageData" ? getImageData : () => {}), set: () => true });
+  const getImageData = (_x: number, _y: number, width: number, height: number) => ({
+    data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => pixel(i)),
+  });
+  const pen = new Proxy(
+    {},
+    { get: (_, name) => (name === "getImageData" ? getImageData : () => {}), set: () => true },
+  );
   return { getContext: () => pen } as never;
 }
 

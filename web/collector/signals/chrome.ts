@@ -2,7 +2,8 @@
 
 type WithChrome = typeof globalThis & { chrome?: unknown };
 
-export const chromeObject = (scope: unknown = globalThis): boolean => typeof (scope as WithChrome).chrome === "object";
+export const chromeObject = (scope: unknown = globalThis): boolean =>
+  typeof (scope as WithChrome).chrome === "object";
 
 export const chromeProperties = () => {
   const { chrome } = globalThis as WithChrome;

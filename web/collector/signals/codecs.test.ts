@@ -5,7 +5,13 @@ import { pose } from "../pose";
 import { codecsSignal } from "./codecs";
 
 test("each codec has the media element's own answer", () => {
-  pose({ document: { createElement: () => ({ canPlayType: (type: string) => (type.includes("avc1") ? "probably" : "") }) } });
+  pose({
+    document: {
+      createElement: () => ({
+        canPlayType: (type: string) => (type.includes("avc1") ? "probably" : ""),
+      }),
+    },
+  });
   const found = codecsSignal();
   assert.equal(found.h264, "probably");
   assert.equal(found.opus, "");

@@ -12,7 +12,13 @@ function framed(inner: object): void {
 }
 
 test("the frame is asked, not the page", () => {
-  const inner = { navigator: { userAgent: "inner", webdriver: true }, Intl, Function, chrome: {}, self: null as unknown };
+  const inner = {
+    navigator: { userAgent: "inner", webdriver: true },
+    Intl,
+    Function,
+    chrome: {},
+    self: null as unknown,
+  };
   inner.self = inner;
   framed(inner);
   const found = contextsSignal.iframe();

@@ -3,7 +3,7 @@
 import { read } from "../component";
 import { chromeObject } from "./chrome";
 import { frame } from "./frame";
-import { realm, type Realm } from "./realm";
+import { type Realm, realm } from "./realm";
 import { askWorker } from "./worker";
 
 function iframe() {

@@ -5,7 +5,10 @@ import { pose } from "../pose";
 import { countsSignal } from "./counts";
 
 test("voices that load late are waited for, a while", async () => {
-  const speech = Object.assign(new EventTarget(), { voices: [] as string[], getVoices: () => speech.voices });
+  const speech = Object.assign(new EventTarget(), {
+    voices: [] as string[],
+    getVoices: () => speech.voices,
+  });
   pose({ speechSynthesis: speech });
   const counted = countsSignal.voices();
   speech.voices = ["a", "b"];

@@ -17,7 +17,8 @@ async function voices(): Promise<number> {
 }
 
 export const countsSignal = {
-  media_devices: async () => (await present(navigator.mediaDevices, true).enumerateDevices()).length,
+  media_devices: async () =>
+    (await present(navigator.mediaDevices, true).enumerateDevices()).length,
   voices,
   mime_types: () => navigator.mimeTypes.length,
 };

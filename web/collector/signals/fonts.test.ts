@@ -5,7 +5,14 @@ import { installedFonts } from "./fonts";
 
 /** A canvas of a machine with these fonts: a family that is there has a width of its own. */
 function machine(...installed: string[]): HTMLCanvasElement {
-  const context = { font: "", measureText: () => ({ width: installed.findIndex((font) => context.font.includes(`"${font}"`)) + (context.font.endsWith("serif") ? 200 : 100) }) };
+  const context = {
+    font: "",
+    measureText: () => ({
+      width:
+        installed.findIndex((font) => context.font.includes(`"${font}"`)) +
+        (context.font.endsWith("serif") ? 200 : 100),
+    }),
+  };
   return { getContext: () => context } as never;
 }
 
@@ -18,5 +25,7 @@ test("a bare machine has none of them", () => {
 });
 
 test("a canvas that cannot draw is unsupported", () => {
-  assert.throws(() => installedFonts({ getContext: () => null } as never), { fault: "unsupported" });
+  assert.throws(() => installedFonts({ getContext: () => null } as never), {
+    fault: "unsupported",
+  });
 });

@@ -6,15 +6,52 @@ import { inWorker } from "./worker";
 
 const FONTS = [
   // Windows
-  "Segoe UI", "Segoe UI Variable", "Calibri", "Cambria Math", "Consolas", "Bahnschrift", "MS Gothic", "Tahoma", "Sitka Text",
+  "Segoe UI",
+  "Segoe UI Variable",
+  "Calibri",
+  "Cambria Math",
+  "Consolas",
+  "Bahnschrift",
+  "MS Gothic",
+  "Tahoma",
+  "Sitka Text",
   // macOS and iOS
-  "Helvetica Neue", "Menlo", "Monaco", "Geneva", "Lucida Grande", "Avenir Next", "Apple Color Emoji", "Hiragino Sans", "PingFang SC", "Chalkboard SE",
+  "Helvetica Neue",
+  "Menlo",
+  "Monaco",
+  "Geneva",
+  "Lucida Grande",
+  "Avenir Next",
+  "Apple Color Emoji",
+  "Hiragino Sans",
+  "PingFang SC",
+  "Chalkboard SE",
   // Android and ChromeOS
-  "Roboto", "Noto Color Emoji", "Droid Sans", "Dancing Script", "Cutive Mono", "Google Sans", "SamsungOne",
+  "Roboto",
+  "Noto Color Emoji",
+  "Droid Sans",
+  "Dancing Script",
+  "Cutive Mono",
+  "Google Sans",
+  "SamsungOne",
   // Linux desktops
-  "DejaVu Sans", "Liberation Sans", "Ubuntu", "Cantarell", "Noto Sans", "Nimbus Sans", "FreeSans", "Droid Sans Fallback",
+  "DejaVu Sans",
+  "Liberation Sans",
+  "Ubuntu",
+  "Cantarell",
+  "Noto Sans",
+  "Nimbus Sans",
+  "FreeSans",
+  "Droid Sans Fallback",
   // Everywhere and nowhere in particular
-  "Arial", "Times New Roman", "Courier New", "Georgia", "Comic Sans MS", "Impact", "Arimo", "Microsoft YaHei",
+  "Arial",
+  "Times New Roman",
+  "Courier New",
+  "Georgia",
+  "Comic Sans MS",
+  "Impact",
+  "Arimo",
+  "Microsoft YaHei",
 ] as const;
 
 const SAMPLE = "mwWil1@&0";
@@ -27,7 +64,10 @@ export function installedFonts(canvas: HTMLCanvasElement | OffscreenCanvas): str
     return context.measureText(SAMPLE).width;
   };
   const plain = FALLBACKS.map(width);
-  return FONTS.filter((font) => FALLBACKS.some((fallback, i) => width(`"${font}",${fallback}`) !== plain[i]));
+  return FONTS.filter((font) =>
+    FALLBACKS.some((fallback, i) => width(`"${font}",${fallback}`) !== plain[i]),
+  );
 }
 
-export const fontsSignal = () => inWorker("fonts", () => installedFonts(document.createElement("canvas")));
+export const fontsSignal = () =>
+  inWorker("fonts", () => installedFonts(document.createElement("canvas")));

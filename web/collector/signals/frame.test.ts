@@ -6,8 +6,18 @@ import { frame, removeFrame } from "./frame";
 
 function page() {
   const frames: { isConnected: boolean; hidden?: boolean }[] = [];
-  const body = { append: (element: { isConnected: boolean }) => ((element.isConnected = true), frames.push(element)) };
-  const createElement = () => ({ isConnected: false, setAttribute() {}, remove() { frames.pop(); } });
+  const body = {
+    append: (element: { isConnected: boolean }) => (
+      (element.isConnected = true), frames.push(element)
+    ),
+  };
+  const createElement = () => ({
+    isConnected: false,
+    setAttribute() {},
+    remove() {
+      frames.pop();
+    },
+  });
   pose({ document: { body, createElement } });
   return frames;
 }

@@ -6,11 +6,14 @@ import { hashesSignal } from "./hashes";
 
 /** Renders these samples, whatever is played. */
 function rendering(sample: (i: number) => number): unknown {
-  const node = () => new Proxy({}, { get: () => Object.assign(() => {}, { value: 0 }), set: () => true });
+  const node = () =>
+    new Proxy({}, { get: () => Object.assign(() => {}, { value: 0 }), set: () => true });
   return class {
     createOscillator = node;
     createDynamicsCompressor = node;
-    startRendering = async () => ({ getChannelData: () => Float32Array.from({ length: 5000 }, (_, i) => sample(i)) });
+    startRendering = async () => ({
+      getChannelData: () => Float32Array.from({ length: 5000 }, (_, i) => sample(i)),
+    });
   };
 }
 

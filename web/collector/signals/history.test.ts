@@ -16,7 +16,12 @@ function page(limit: number) {
     },
   };
   const body = { append: (element: { isConnected: boolean }) => (element.isConnected = true) };
-  const createElement = () => ({ isConnected: false, contentWindow: { history }, setAttribute() {}, remove() {} });
+  const createElement = () => ({
+    isConnected: false,
+    contentWindow: { history },
+    setAttribute() {},
+    remove() {},
+  });
   pose({ document: { body, createElement } });
 }
 

@@ -14,7 +14,14 @@ function value(feature: string, candidates: string[]): string {
   return found;
 }
 
-const MODES = ["fullscreen", "standalone", "minimal-ui", "window-controls-overlay", "picture-in-picture", "browser"];
+const MODES = [
+  "fullscreen",
+  "standalone",
+  "minimal-ui",
+  "window-controls-overlay",
+  "picture-in-picture",
+  "browser",
+];
 const POINTERS = ["fine", "coarse", "none"];
 
 export const mediaSignal = {

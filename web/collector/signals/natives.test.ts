@@ -13,7 +13,10 @@ test("the engine's own functions are native", () => {
 });
 
 test("a script's function is not, nor a bound one, nor what is no function", () => {
-  assert.equal(native(function map() {}, "map"), false);
+  assert.equal(
+    native(function map() {}, "map"),
+    false,
+  );
   assert.equal(native(Array.prototype.map.bind([]), "map"), false);
   assert.equal(native(undefined, "map"), false);
 });
@@ -40,7 +43,10 @@ test("looking for a proxy leaves the function as it was", () => {
 
 test("a function that carries more than it should is not native", () => {
   const lying = [() => "function map() { [native code] }"];
-  assert.equal(isNative(function map() {}, "map", lying as never), false);
+  assert.equal(
+    isNative(function map() {}, "map", lying as never),
+    false,
+  );
 });
 
 test("a getter of the platform refuses an object of another kind", () => {

@@ -13,7 +13,10 @@ const CARRIED = ["length", "name"];
 function textIsNative(target: Callable, name: string, toString: ToString): boolean {
   // A Proxy and a bound function have no name in their text.
   const text = toString.call(target).replace(/\s+/g, " ");
-  return text === `function ${name}() { [native code] }` || text === `function get ${name}() { [native code] }`;
+  return (
+    text === `function ${name}() { [native code] }` ||
+    text === `function get ${name}() { [native code] }`
+  );
 }
 
 /** An ordinary function refuses to become its own ancestor; through a Proxy the engine cannot tell. */

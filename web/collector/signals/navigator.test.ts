@@ -8,7 +8,11 @@ const data = {
   brands: [{ brand: "Chromium", version: "150" }],
   mobile: false,
   platform: "Windows",
-  getHighEntropyValues: async (hints: string[]) => ({ platformVersion: "15.0.0", fullVersionList: [{ brand: "Chromium", version: "150.0.1.2" }], asked: hints }),
+  getHighEntropyValues: async (hints: string[]) => ({
+    platformVersion: "15.0.0",
+    fullVersionList: [{ brand: "Chromium", version: "150.0.1.2" }],
+    asked: hints,
+  }),
 };
 
 test("brands are pairs, and hints that are not given are unsupported", async () => {
@@ -21,7 +25,14 @@ test("brands are pairs, and hints that are not given are unsupported", async () 
 });
 
 test("refused hints leave what needs no asking", async () => {
-  pose({ navigator: { userAgentData: { ...data, getHighEntropyValues: () => Promise.reject(new DOMException("no", "NotAllowedError")) } } });
+  pose({
+    navigator: {
+      userAgentData: {
+        ...data,
+        getHighEntropyValues: () => Promise.reject(new DOMException("no", "NotAllowedError")),
+      },
+    },
+  });
   const found = await navigatorSignal.user_agent_data();
   assert.equal(found.platform, "Windows");
   assert.deepEqual(found.full_version_list, { error: "blocked" });

@@ -11,7 +11,14 @@ class Interface {
   member() {}
 }
 
-Object.assign(globalThis, { Interface, plain: { member: 1 }, CSS: { supports: (a: string, b?: string) => a === "color" ? b === "red" : a === "selector(::part(a))" } });
+Object.assign(globalThis, {
+  Interface,
+  plain: { member: 1 },
+  CSS: {
+    supports: (a: string, b?: string) =>
+      a === "color" ? b === "red" : a === "selector(::part(a))",
+  },
+});
 
 test("a member of a constructor is looked for in its prototype, a static one in itself", () => {
   assert.equal(holds("aInterface.member"), true);
@@ -48,12 +55,20 @@ test("a declaration is its property and value, a selector any of its four forms"
 });
 
 test("the first probe is the highest bit of the first byte", () => {
-  assert.equal(pack([true, false, false, false, false, false, false, false, true]), btoa("\x80\x80"));
+  assert.equal(
+    pack([true, false, false, false, false, false, false, false, true]),
+    btoa("\x80\x80"),
+  );
   assert.equal(pack(Array<boolean>(160).fill(true)), btoa("\xff".repeat(20)));
 });
 
 test("set 1 has 160 probes and is what its file says", () => {
-  const { probes } = JSON.parse(readFileSync("../data/probes/set_1.json", "utf8")) as { probes: { path: string }[] };
+  const { probes } = JSON.parse(readFileSync("../data/probes/set_1.json", "utf8")) as {
+    probes: { path: string }[];
+  };
   assert.equal(probes.length, 160);
-  assert.deepEqual(lines.split("\n").map((line) => line.slice(1)), probes.map(({ path }) => path));
+  assert.deepEqual(
+    lines.split("\n").map((line) => line.slice(1)),
+    probes.map(({ path }) => path),
+  );
 });

@@ -15,13 +15,18 @@ export function holds(line: string): boolean {
 }
 
 function reach(path: string): Thing | undefined {
-  return path.split(".").reduce<unknown>((thing, name) => (thing as Thing)[name], globalThis) as Thing | undefined;
+  return path.split(".").reduce<unknown>((thing, name) => (thing as Thing)[name], globalThis) as
+    | Thing
+    | undefined;
 }
 
 /** The thing before the last dot, and the name after it. */
 function member(path: string): [Thing | undefined, string] {
   const dot = path.lastIndexOf(".");
-  return [dot < 0 ? (globalThis as unknown as Thing) : reach(path.slice(0, dot)), path.slice(dot + 1)];
+  return [
+    dot < 0 ? (globalThis as unknown as Thing) : reach(path.slice(0, dot)),
+    path.slice(dot + 1),
+  ];
 }
 
 const ASK: Record<string, (path: string) => boolean> = {
@@ -45,7 +50,9 @@ const ASK: Record<string, (path: string) => boolean> = {
     return CSS.supports(property!, value!);
   },
   l(name) {
-    return [`:${name}`, `::${name}`, `:${name}(a)`, `::${name}(a)`].some((s) => CSS.supports(`selector(${s})`));
+    return [`:${name}`, `::${name}`, `:${name}(a)`, `::${name}(a)`].some((s) =>
+      CSS.supports(`selector(${s})`),
+    );
   },
 };
 

@@ -3,7 +3,7 @@
 
 import { fields } from "../component";
 import type { AnyNavigator } from "./navigator";
-import { zone, type Clock } from "./timezone";
+import { type Clock, zone } from "./timezone";
 
 export type Realm = Clock & { navigator: Navigator; Function: typeof Function };
 
@@ -21,6 +21,7 @@ export function realm(scope: Realm) {
     brands: () => any.userAgentData?.brands.map((entry) => [entry.brand, entry.version]),
     ua_data_platform: () => any.userAgentData?.platform,
     timezone: () => zone(scope),
-    function_to_string: () => scope.Function.prototype.toString.call(scope.Function.prototype.toString),
+    function_to_string: () =>
+      scope.Function.prototype.toString.call(scope.Function.prototype.toString),
   });
 }

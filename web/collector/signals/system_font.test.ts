@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { pose } from "../pose";
 import { read } from "../component";
+import { pose } from "../pose";
 import { removeFrame } from "./frame";
 import { systemFont } from "./system_font";
 

@@ -5,8 +5,20 @@ import { pose } from "../pose";
 import { tamperingSignal } from "./tampering";
 
 const element = Object.assign(Object.create({ contentWindow: null }) as object, {});
-Object.defineProperties(element, Object.fromEntries(["isConnected", "setAttribute", "remove"].map((name) => [name, { value: () => {}, enumerable: false }])));
-pose({ document: { body: { append() {} }, createElement: () => element }, navigator: {}, screen: {} });
+Object.defineProperties(
+  element,
+  Object.fromEntries(
+    ["isConnected", "setAttribute", "remove"].map((name) => [
+      name,
+      { value: () => {}, enumerable: false },
+    ]),
+  ),
+);
+pose({
+  document: { body: { append() {} }, createElement: () => element },
+  navigator: {},
+  screen: {},
+});
 
 test("the engine's own functions are left alone", () => {
   assert.deepEqual(tamperingSignal.functions(), []);
@@ -35,7 +47,12 @@ test("a getter that answers strangers is not the platform's", () => {
 test("a list of plugins that is none of the platform's is named", () => {
   class PluginArray extends Array {}
   class Plugin {}
-  pose({ Navigator: class {}, PluginArray, Plugin, navigator: { plugins: PluginArray.of(new Plugin()) } });
+  pose({
+    Navigator: class {},
+    PluginArray,
+    Plugin,
+    navigator: { plugins: PluginArray.of(new Plugin()) },
+  });
   assert.deepEqual(tamperingSignal.functions(), []);
   for (const plugins of [[new Plugin()], PluginArray.of({ name: "PDF Viewer" })]) {
     pose({ navigator: { plugins } });

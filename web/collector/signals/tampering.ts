@@ -6,7 +6,22 @@ import { isNative, refusesStrangers, type ToString } from "./natives";
 
 /** Getters, by interface. */
 const GETTERS: Record<string, string[]> = {
-  Navigator: ["userAgent", "platform", "vendor", "webdriver", "languages", "plugins", "mimeTypes", "appVersion", "productSub", "hardwareConcurrency", "deviceMemory", "maxTouchPoints", "userAgentData", "permissions"],
+  Navigator: [
+    "userAgent",
+    "platform",
+    "vendor",
+    "webdriver",
+    "languages",
+    "plugins",
+    "mimeTypes",
+    "appVersion",
+    "productSub",
+    "hardwareConcurrency",
+    "deviceMemory",
+    "maxTouchPoints",
+    "userAgentData",
+    "permissions",
+  ],
   NavigatorUAData: ["brands", "platform"],
   Screen: ["width", "height", "colorDepth"],
   HTMLIFrameElement: ["contentWindow"],
@@ -30,36 +45,50 @@ const METHODS: Record<string, string[]> = {
 };
 
 function prototypeOf(path: string): object | undefined {
-  const owner = path.split(".").reduce<unknown>((thing, name) => (thing as Record<string, unknown>)?.[name], globalThis);
+  const owner = path
+    .split(".")
+    .reduce<unknown>((thing, name) => (thing as Record<string, unknown>)?.[name], globalThis);
   return typeof owner === "function" ? (owner.prototype as object) : undefined;
 }
 
-function* replacedIn(table: Record<string, string[]>, native: (prototype: object, name: string) => boolean) {
+function* replacedIn(
+  table: Record<string, string[]>,
+  native: (prototype: object, name: string) => boolean,
+) {
   for (const [path, names] of Object.entries(table)) {
     const prototype = prototypeOf(path);
     if (!prototype) continue;
     for (const name of names) {
-      if (Object.getOwnPropertyDescriptor(prototype, name) && !native(prototype, name)) yield `${path}.${name}`;
+      if (Object.getOwnPropertyDescriptor(prototype, name) && !native(prototype, name))
+        yield `${path}.${name}`;
     }
   }
 }
 
 /** Lists that are not of the platform's make: a getter that was left alone may give out another's. */
 function* madeUp() {
-  const lists: [string, string, string][] = [["plugins", "PluginArray", "Plugin"], ["mimeTypes", "MimeTypeArray", "MimeType"]];
+  const lists: [string, string, string][] = [
+    ["plugins", "PluginArray", "Plugin"],
+    ["mimeTypes", "MimeTypeArray", "MimeType"],
+  ];
   for (const [name, list, item] of lists) {
     const given = (navigator as unknown as Record<string, object | undefined>)[name];
     const [ofList, ofItem] = [list, item].map(prototypeOf);
     if (!given || !ofList || !ofItem) continue;
     const items = Array.from(given as ArrayLike<object>);
-    if (Object.getPrototypeOf(given) !== ofList || items.some((each) => Object.getPrototypeOf(each) !== ofItem)) yield `Navigator.${name}`;
+    if (
+      Object.getPrototypeOf(given) !== ofList ||
+      items.some((each) => Object.getPrototypeOf(each) !== ofItem)
+    )
+      yield `Navigator.${name}`;
   }
 }
 
 /** Both realms' own way of telling a function's text. */
 function toStrings(): ToString[] {
   const ours = Function.prototype.toString;
-  const theirs = (frame().contentWindow as (Window & typeof globalThis) | null)?.Function.prototype.toString;
+  const theirs = (frame().contentWindow as (Window & typeof globalThis) | null)?.Function.prototype
+    .toString;
   return theirs ? [ours, theirs] : [ours];
 }
 
@@ -71,7 +100,9 @@ function functions(): string[] {
   };
   const method = (prototype: object, name: string): boolean =>
     isNative(Object.getOwnPropertyDescriptor(prototype, name)?.value, name, texts);
-  return [...new Set([...replacedIn(GETTERS, getter), ...replacedIn(METHODS, method), ...madeUp()])];
+  return [
+    ...new Set([...replacedIn(GETTERS, getter), ...replacedIn(METHODS, method), ...madeUp()]),
+  ];
 }
 
 export const tamperingSignal = {

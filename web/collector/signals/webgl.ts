@@ -1,6 +1,6 @@
 // Who made the graphics, as WebGL tells.
 
-import { Unreadable, fields, type Component } from "../component";
+import { type Component, fields, Unreadable } from "../component";
 
 /** Gecko gives these for the plain parameters what others give for the unmasked ones, and warns about the extension. */
 const MASKED = /^(webkit|mozilla)/i;

@@ -20,7 +20,10 @@ class FakeWorker {
   }
 }
 
-pose({ Worker: FakeWorker, location: { href: "https://page.test/a", origin: "https://page.test" } });
+pose({
+  Worker: FakeWorker,
+  location: { href: "https://page.test/a", origin: "https://page.test" },
+});
 afterEach(() => {
   endWorker();
   FakeWorker.made = [];
@@ -34,7 +37,9 @@ test("one worker answers for all that is asked of it, and ends", async () => {
   assert.deepEqual(await askWorker(), { platform: "Linux" });
   assert.deepEqual(await inWorker("fonts", () => ["never"]), ["Menlo"]);
   endWorker();
-  assert.deepEqual(FakeWorker.made, [{ url: "/collector.js", options: { name: "fingerprint-collector" }, terminated: true }]);
+  assert.deepEqual(FakeWorker.made, [
+    { url: "/collector.js", options: { name: "fingerprint-collector" }, terminated: true },
+  ]);
 });
 
 test("a policy that forbids the worker is a reason, and the page does the work", async () => {
@@ -63,7 +68,11 @@ test("in anybody else's worker the file does not answer", () => {
 
 test("in its own worker it answers for that realm", () => {
   let told: { facts: { platform: string }; fonts: unknown } | undefined;
-  pose({ self: { name: "fingerprint-collector" }, navigator: { platform: "Linux" }, postMessage: (message: never) => (told = message) });
+  pose({
+    self: { name: "fingerprint-collector" },
+    navigator: { platform: "Linux" },
+    postMessage: (message: never) => (told = message),
+  });
   assert.equal(answerAsWorker(), true);
   assert.equal(told?.facts.platform, "Linux");
   assert.deepEqual(told?.fonts, { error: "unsupported" });

@@ -2,10 +2,10 @@
 // and a place for work that would hold the page. It runs the collector's own file, which sees where
 // it is and answers.
 
-import { Unreadable, fields, present, read, settle, type Component } from "../component";
+import { type Component, fields, present, read, settle, Unreadable } from "../component";
 import { picture } from "./canvas";
 import { installedFonts } from "./fonts";
-import { realm, type Realm } from "./realm";
+import { type Realm, realm } from "./realm";
 import { graphics } from "./webgl";
 
 /** How the file knows its own worker from anybody else's that imports it. */
@@ -84,7 +84,10 @@ export function endWorker(): void {
 export const askWorker = async () => (await ask()).facts;
 
 /** What the worker found, or else the page itself. */
-export async function inWorker<K extends "fonts" | "canvas">(what: K, here: () => Exclude<Answer[K], { error: unknown }>) {
+export async function inWorker<K extends "fonts" | "canvas">(
+  what: K,
+  here: () => Exclude<Answer[K], { error: unknown }>,
+) {
   const answered: Component<Answer> = await settle(ask());
   const found: Answer[K] = "error" in answered ? (answered as never) : answered[what];
   return typeof found === "object" && "error" in found ? here() : found;

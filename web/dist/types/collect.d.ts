@@ -22,5 +22,5 @@ export declare const DEFAULT_BUDGET_MS = 1000;
 /** Reads every leaf of the registry; each is raced against the end of the budget. */
 export declare function gather<S extends Readers>(readers: S, budget: number): Promise<Gathered<S>>;
 /** Everything this browser shows of itself. Never rejects; stores nothing. */
-export declare function collect({ budget }?: CollectOptions): Promise<Payload>;
+export declare function collect({ budget, }?: CollectOptions): Promise<Payload>;
 export {};

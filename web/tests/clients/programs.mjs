@@ -21,14 +21,19 @@ const PACKAGES = {
 export function program(name) {
   const folders = [...process.env.PATH.split(":"), ...miniBrowserFolders()];
   const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
-  if (!found) throw new Error(`${name} is missing: apt-get install ${PACKAGES[name]} (make test-browsers does)`);
+  if (!found)
+    throw new Error(
+      `${name} is missing: apt-get install ${PACKAGES[name]} (make test-browsers does)`,
+    );
   return found;
 }
 
 function miniBrowserFolders() {
   const libraries = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
   if (!existsSync(libraries)) return [];
-  return readdirSync(libraries).filter((name) => name.startsWith("webkit2gtk-4")).map((name) => path.join(libraries, name));
+  return readdirSync(libraries)
+    .filter((name) => name.startsWith("webkit2gtk-4"))
+    .map((name) => path.join(libraries, name));
 }
 
 export function version(name) {
@@ -39,7 +44,10 @@ export function version(name) {
 /** A folder that is gone when the function given back is called. */
 export function folder() {
   const place = mkdtempSync(path.join(os.tmpdir(), "collector-"));
-  return { place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
+  return {
+    place,
+    remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+  };
 }
 
 const WINDOW = ["-a", "-s", "-screen 0 1920x1080x24"];
@@ -47,7 +55,11 @@ const WINDOW = ["-a", "-s", "-screen 0 1920x1080x24"];
 /** Starts a command, in a window of its own display where asked; gives back how to end it. */
 export function start(command, { window = false, environment = {}, clean = () => {} } = {}) {
   const [file, ...rest] = window ? [program("xvfb-run"), ...WINDOW, ...command] : command;
-  const child = spawn(file, rest, { detached: true, stdio: "ignore", env: { ...process.env, ...environment } });
+  const child = spawn(file, rest, {
+    detached: true,
+    stdio: "ignore",
+    env: { ...process.env, ...environment },
+  });
   const signal = (name) => {
     try {
       process.kill(-child.pid, name);
@@ -69,7 +81,11 @@ export function start(command, { window = false, environment = {}, clean = () =>
 
 /** A display of its own for a driver that opens windows itself: its name, and how to end it. */
 export async function display() {
-  const child = spawn(program("Xvfb"), ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const child = spawn(
+    program("Xvfb"),
+    ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+    { stdio: ["ignore", "ignore", "ignore", "pipe"] },
+  );
   const number = await new Promise((resolve, reject) => {
     child.stdio[3].once("data", (text) => resolve(String(text).trim()));
     child.once("exit", () => reject(new Error("Xvfb ended before it said which display it is")));
@@ -98,7 +114,9 @@ export async function freePort() {
 export async function untilOpen(port) {
   for (let attempt = 0; attempt < 100; attempt++) {
     const open = await new Promise((resolve) => {
-      const socket = net.connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+      const socket = net
+        .connect(port, "127.0.0.1", () => resolve(true))
+        .on("error", () => resolve(false));
       socket.on("connect", () => socket.end());
     });
     if (open) return;
