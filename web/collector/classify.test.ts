@@ -25,7 +25,7 @@ afterEach(() => {
   globalThis.fetch = fetch;
 });
 
-test("the payload carries the nonce of a service that gives one", async () => {
+test("the payload carries the nonce of a service that issues one", async () => {
   service({
     "/api/v1/nonce": [200, { nonce: "n1", issued_at: 1 }],
     "/api/v1/inspect": [200, { status: "ok" }],
@@ -34,13 +34,13 @@ test("the payload carries the nonce of a service that gives one", async () => {
   assert.equal(asked.at(-1)?.body?.browser?.nonce, "n1");
 });
 
-test("a service without nonces is sent none", async () => {
+test("a service without nonces receives none", async () => {
   service({ "/api/v1/inspect": [200, { status: "ok" }] });
   await classify({ browser });
   assert.equal("nonce" in asked.at(-1)!.body!.browser!, false);
 });
 
-test("a service without inspect is asked to classify", async () => {
+test("without inspect the payload is sent to classify", async () => {
   for (const status of [404, 405]) {
     service({ "/api/v1/inspect": [status, {}], "/api/v1/classify": [200, { status: "ok" }] });
     assert.deepEqual(await classify({ browser }), { status: "ok" });
@@ -48,7 +48,7 @@ test("a service without inspect is asked to classify", async () => {
   }
 });
 
-test("any other refusal is not asked twice, and carries its problem", async () => {
+test("any other error is not retried, and carries its problem", async () => {
   service({ "/api/v1/inspect": [429, { code: "rate_limited", detail: "slow down" }] });
   await assert.rejects(classify({ browser }), (error: unknown) => {
     assert.ok(error instanceof ClassifyError);
@@ -61,7 +61,7 @@ test("any other refusal is not asked twice, and carries its problem", async () =
   assert.equal(paths().length, 2);
 });
 
-test("what else the service is to know goes beside the payload", async () => {
+test("further fields of the request are sent beside the payload", async () => {
   service({ "/api/v1/inspect": [200, {}] });
   await classify({
     browser,

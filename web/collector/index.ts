@@ -13,7 +13,7 @@ export type { Component, Fault, Missing } from "./component";
 
 import { workerScript } from "./signals/worker";
 
-/** Where the classic script is served, for the worker; "/collector.js" unless told otherwise. */
+/** The URL of the classic script, which the worker runs; by default "/collector.js". */
 export function setWorkerScript(url: string): void {
   workerScript.url = url;
 }

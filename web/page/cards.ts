@@ -1,4 +1,4 @@
-// One card a question: the answer, how sure it is, and what else it might be.
+// One card per question: the answer, its probability, and the alternatives.
 
 import type { Choice, Verdict } from "../collector/classify";
 import { bar, element } from "./dom";
@@ -9,7 +9,7 @@ interface Card {
   answer: string;
   probability: number;
   note: string;
-  /** What is shown stands for trouble. */
+  /** Whether the answer is a warning. */
   alarm?: boolean;
 }
 
@@ -56,7 +56,7 @@ function version({ version }: Verdict): Card {
 
 function automation({ automation }: Verdict): Card {
   const { detected, probability, kind, tool } = automation;
-  const answer = detected ? name(tool ?? kind) : "None seen";
+  const answer = detected ? name(tool ?? kind) : "None detected";
   return {
     question: "automation",
     answer,
@@ -70,7 +70,7 @@ function spoofing({ spoofing }: Verdict): Card {
   const { detected, probability, kinds } = spoofing;
   return {
     question: "spoofing",
-    answer: detected ? "Detected" : "None seen",
+    answer: detected ? "Detected" : "None detected",
     probability,
     note: kinds.map(name).join(", "),
     alarm: detected,

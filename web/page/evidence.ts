@@ -1,4 +1,4 @@
-// What a verdict rests on: reasons, claims, layers, and the strings others know a client by.
+// The evidence for a verdict: reasons, claims, layers, and the fingerprints that other tools use.
 
 import type { Reason, Verdict } from "../collector/classify";
 import { bar, copyButton, element } from "./dom";
@@ -9,18 +9,20 @@ function panel(title: string, ...children: (HTMLElement | null)[]): HTMLElement 
 }
 
 function reason({ code, question, weight, message, evidence, layers }: Reason): HTMLElement {
-  const against = weight > 0;
+  const raises = weight > 0;
+  const subject = (QUESTIONS[question] ?? question).toLowerCase();
+  const sources = layers.map((key) => layer(key)[0]).join(" and ");
   const facts = Object.entries(evidence ?? {}).map(([key, value]) =>
     element("div", {}, element("dt", {}, key), element("dd", {}, String(value))),
   );
   return element(
     "li",
-    { class: against ? "reason against" : "reason for" },
+    { class: raises ? "reason against" : "reason for" },
     element("p", { class: "message" }, message),
     element(
       "p",
       { class: "note" },
-      `${against ? "Speaks for" : "Speaks against"} ${(QUESTIONS[question] ?? question).toLowerCase()} · ${layers.map((key) => layer(key)[0]).join(" and ")}`,
+      `Evidence ${raises ? "for" : "against"} ${subject} · ${sources}`,
     ),
     element(
       "details",
@@ -40,11 +42,7 @@ export function reasons({ reasons = [] }: Verdict): HTMLElement {
   if (reasons.length === 0)
     return panel(
       "Why",
-      element(
-        "p",
-        { class: "note" },
-        "Nothing stands out: no contradiction, no trace of a driver.",
-      ),
+      element("p", { class: "note" }, "No contradictions and no traces of automation were found."),
     );
   return panel("Why", element("ol", { class: "reasons" }, ...reasons.map(reason)));
 }
@@ -65,7 +63,7 @@ export function claims(verdict: Verdict): HTMLElement {
       "tr",
       { class: mark === "≠" ? "differs" : "" },
       element("th", { scope: "row" }, QUESTIONS[question]),
-      element("td", {}, claim ? name(claim) : "nothing"),
+      element("td", {}, claim ? name(claim) : "no claim"),
       element(
         "td",
         { class: "mark" },
@@ -75,7 +73,7 @@ export function claims(verdict: Verdict): HTMLElement {
       element("td", {}, name(found)),
     );
   });
-  const head = ["Question", "Claimed", "", "Found"].map((title) =>
+  const head = ["Question", "Claimed", "", "Detected"].map((title) =>
     element("th", { scope: "col" }, title || element("span", { class: "unseen" }, "Compared")),
   );
   const table = element(
@@ -85,9 +83,9 @@ export function claims(verdict: Verdict): HTMLElement {
     element("tbody", {}, ...rows),
   );
   const source = verdict.claimed.source
-    ? element("p", { class: "note" }, `The claim is that of the ${name(verdict.claimed.source)}.`)
+    ? element("p", { class: "note" }, `Claimed by the ${name(verdict.claimed.source)}.`)
     : null;
-  return panel("Claimed against found", table, source);
+  return panel("Claimed and detected", table, source);
 }
 
 interface LayerAnswer {
@@ -133,7 +131,9 @@ export function layers(verdict: Verdict): HTMLElement {
     .map(([key, answer]) => layerRow(key, answer));
   const unseen = all.filter(([, answer]) => !answer.used).map(([key]) => layer(key)[0]);
   const note =
-    unseen.length > 0 ? element("p", { class: "note" }, `Not seen: ${unseen.join(", ")}.`) : null;
+    unseen.length > 0
+      ? element("p", { class: "note" }, `Not observed: ${unseen.join(", ")}.`)
+      : null;
   return panel(
     "Evidence by layer",
     rows.length > 0 ? element("ul", { class: "layers" }, ...rows) : null,
@@ -152,7 +152,7 @@ const STRINGS: Record<string, string> = {
   header_order: "Header order",
 };
 
-/** Fingerprints as other tools write them; those that are not there are left out. */
+/** Fingerprints in the notation of other tools; missing ones are left out. */
 export function strings(verdict: Verdict): HTMLElement | string {
   const known = Object.entries((verdict.fingerprints ?? {}) as Record<string, unknown>).filter(
     ([, value]) => typeof value === "string" && value !== "",

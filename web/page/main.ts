@@ -1,4 +1,4 @@
-// The page: shows a visitor the verdict on this very browser, and anybody the verdict on what they paste.
+// The page: the verdict on the visitor's own browser, or on a fingerprint that they paste.
 
 import type { classify as Classify, ClassifyError, Verdict } from "../collector/classify";
 import type { collect as Collect } from "../collector/collect";
@@ -12,13 +12,19 @@ const EXPLAIN = { options: { explain: "full" } };
 
 function failed(place: HTMLElement, error: unknown, id: string, level: "h1" | "h2"): void {
   const { problem = {}, status } = error as Partial<ClassifyError>;
-  const detail = problem.detail ?? (status ? `It answered ${status}.` : "It could not be reached.");
+  const detail =
+    problem.detail ??
+    (status ? `The service answered with status ${status}.` : "The service could not be reached.");
   place.replaceChildren(
     element(
       "header",
       { class: "hero warn" },
       element("p", { class: "eyebrow" }, "No verdict"),
-      element(level, { id, class: "statement" }, problem.title ?? "The service gave no verdict"),
+      element(
+        level,
+        { id, class: "statement" },
+        problem.title ?? "The service returned no verdict",
+      ),
       element("p", { class: "lede" }, detail),
     ),
   );
@@ -36,22 +42,22 @@ async function thisBrowser(): Promise<void> {
       id: "headline-you",
       sent: { browser },
     });
-    announce("The verdict is here");
+    announce("The verdict is shown");
   } catch (error) {
     failed(place, error, "headline-you", "h1");
   }
 }
 
-/** The fingerprint in the field, or what is wrong with it. */
+/** The fingerprint in the field, or the reason why it is invalid. */
 function pasted(text: string): { fingerprint: Record<string, unknown> } | { wrong: string } {
-  if (text.trim() === "") return { wrong: "Paste a fingerprint first, or put in the example." };
+  if (text.trim() === "") return { wrong: "Paste a fingerprint first, or insert the example." };
   try {
     const value: unknown = JSON.parse(text);
     if (value === null || typeof value !== "object" || Array.isArray(value))
-      return { wrong: "A fingerprint is an object: { … }." };
+      return { wrong: "A fingerprint is a JSON object: { … }." };
     return { fingerprint: value as Record<string, unknown> };
   } catch (error) {
-    return { wrong: `That is not JSON: ${(error as Error).message}` };
+    return { wrong: `This is not valid JSON: ${(error as Error).message}` };
   }
 }
 
@@ -69,17 +75,17 @@ async function another(text: string): Promise<void> {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...EXPLAIN, ...given.fingerprint }),
     });
-    const told = (await answer.json().catch(() => ({}))) as Verdict;
-    if (!answer.ok) throw { status: answer.status, problem: told };
-    show(place, told, { eyebrow: "The pasted client", level: "h2", id: "pasted" });
-    announce("The verdict is here");
+    const verdict = (await answer.json().catch(() => ({}))) as Verdict;
+    if (!answer.ok) throw { status: answer.status, problem: verdict };
+    show(place, verdict, { eyebrow: "Pasted client", level: "h2", id: "pasted" });
+    announce("The verdict is shown");
   } catch (error) {
     failed(place, error, "pasted", "h2");
   }
   place.scrollIntoView({ block: "start" });
 }
 
-/** Which of the two views the address asks for. */
+/** Shows the view that the address names. */
 function view(): void {
   const wanted = location.hash === "#other" ? "other" : "you";
   for (const key of ["you", "other"]) byId(`view-${key}`).hidden = key !== wanted;

@@ -1,4 +1,4 @@
-// Labels as people say them.
+// Labels as people read them.
 
 const NAMES: Record<string, string> = {
   chrome: "Chrome",
@@ -39,12 +39,12 @@ const NAMES: Record<string, string> = {
   desktop: "Desktop",
   mobile: "Phone",
   tablet: "Tablet",
-  bot: "A program",
+  bot: "Bot",
   other: "Another device",
   browser: "A browser",
   http_library: "An HTTP library",
   impersonator: "An impersonator",
-  none: "None seen",
+  none: "None detected",
   http_client: "An HTTP client",
   declared_crawler: "A declared crawler",
   headless: "Headless",
@@ -57,9 +57,9 @@ const NAMES: Record<string, string> = {
   device: "device",
   tls_impersonation: "imitated TLS",
   headers_contradict_browser: "headers",
-  worker_contradicts_main: "worker against page",
-  gpu_contradicts_os: "GPU against system",
-  timezone_contradicts_language: "time zone against language",
+  worker_contradicts_main: "worker contradicts page",
+  gpu_contradicts_os: "GPU contradicts system",
+  timezone_contradicts_language: "time zone contradicts language",
   blink: "Blink",
   gecko: "Gecko",
   trident: "Trident",
@@ -68,12 +68,12 @@ const NAMES: Record<string, string> = {
 };
 
 const LAYERS: Record<string, [string, string]> = {
-  tcp: ["TCP", "How the connection was opened"],
-  tls: ["TLS", "How encryption was offered"],
-  http2: ["HTTP/2", "Settings and frames"],
+  tcp: ["TCP", "Options of the first packet"],
+  tls: ["TLS", "Cipher suites and extensions"],
+  http2: ["HTTP/2", "Settings, frames and their order"],
   http3: ["HTTP/3", "Settings over QUIC"],
-  http: ["Headers", "What was sent, in which order"],
-  browser: ["Browser", "What the script saw in the page"],
+  http: ["Headers", "Names, values and order"],
+  browser: ["Browser", "Properties read by the script"],
 };
 
 export const QUESTIONS: Record<string, string> = {
@@ -96,14 +96,14 @@ export function layer(key: string): [string, string] {
   return LAYERS[key] ?? [name(key), ""];
 }
 
-/** Never quite all, never quite nothing. */
+/** Never 100 %, and 0 % only where it is exactly 0. */
 export function percent(probability: number): string {
   if (probability > 0.995) return "> 99\u00a0%";
   if (probability > 0 && probability < 0.005) return "< 1\u00a0%";
   return `${Math.round(probability * 100)}\u00a0%`;
 }
 
-/** A name at the start of a line: "A crawler", but curl writes itself small. */
+/** A name at the start of a line: "A crawler", but "curl" stays in lower case. */
 export function starting(label: string | null | undefined): string {
   return name(label).replace(
     /^(an? |unknown)/,

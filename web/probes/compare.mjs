@@ -1,5 +1,5 @@
-// Compares data/probes/codewords_<set>.txt with another table of the same set, one JSON object a line
-// with `bcd_browser`, `version` and `bits` as 0 and 1: node compare.mjs SET FILE.jsonl.gz
+// Compares data/probes/codewords_<set>.txt with another table of the same set, one JSON object per
+// line with `bcd_browser`, `version` and `bits` as 0 and 1: node compare.mjs SET FILE.jsonl.gz
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -35,11 +35,14 @@ for (const { bcd_browser: browser, version, bits: their } of shared) {
     if (bit === their[i]) return;
     bits += 1;
     const { feature } = probes[i];
-    ((differing[feature] ??= {})[browser] ??= []).push(version);
+    differing[feature] ??= {};
+    differing[feature][browser] ??= [];
+    differing[feature][browser].push(version);
   });
 }
 console.log(
-  `${theirs.length} releases there, ${ours.size} here, ${shared.length} in both: ${equal} equal, ${bits} of ${shared.length * probes.length} bits differ`,
+  `${theirs.length} releases there, ${ours.size} here, ${shared.length} in both: ${equal} equal,`,
+  `${bits} of ${shared.length * probes.length} bits differ`,
 );
 for (const [feature, where] of Object.entries(differing)) {
   const spans = Object.entries(where).map(

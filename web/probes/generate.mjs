@@ -1,9 +1,9 @@
-// Writes data/probes/codewords_<set>.txt for every published set: what each release should answer, by
-// browser-compat-data. One line a release, `browser version bits`, the bits in hexadecimal, the
-// first probe highest. And data/brands.txt: which Chromium is inside of the brands that count
-// by themselves, `browser version:chromium…`.
+// Writes data/probes/codewords_<set>.txt for every published set: the answers of each release
+// according to browser-compat-data. One line per release, `browser version bits`, the bits in
+// hexadecimal, the first probe highest. And data/brands.txt: the Chromium release inside each
+// release of the brands with version numbers of their own, `browser version:chromium…`.
 //
-// `node generate.mjs`          writes the files anew
+// `node generate.mjs`          writes the files
 // `node generate.mjs --check`  compares instead, and fails where they differ
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";

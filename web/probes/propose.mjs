@@ -1,8 +1,9 @@
-// Proposes a next probe set from browser-compat-data and writes it as set_<name>.json: 128 probes that
-// tell neighbouring releases apart, then 32 that tell desktop from mobile. At most one probe an
-// interface; nothing that exists on https only; nothing that the browsers on this machine contradict.
+// Proposes the next probe set from browser-compat-data and writes it as set_<name>.json: 128
+// probes that distinguish neighbouring releases, then 32 that distinguish desktop from mobile. At
+// most one probe per interface; none that exists on https only or that the browsers on this
+// machine contradict.
 //
-// `node propose.mjs NAME`. A set that was ever published stays as it is: a new one has a new name.
+// `node propose.mjs NAME`. A published set never changes: a new set has a new name.
 
 import { existsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,7 +19,7 @@ import { BCD, releases, supports } from "./support.mjs";
 
 const VERSION_PROBES = 128;
 const PLATFORM_PROBES = 32;
-/** Releases back from the newest that a set has to tell apart. */
+/** How many of the newest releases a set has to distinguish. */
 const WINDOW = { chrome: 60, firefox: 60, safari: 30 };
 const PLATFORMS = [
   ["chrome", "chrome_android"],
@@ -62,7 +63,7 @@ function candidates() {
   const found = [];
   for (const [kind, root] of Object.entries(ROOTS)) {
     const walk = (level, names) => {
-      // Secure contexts, trials and what is on its way out tell of the page and of the day.
+      // Features of secure contexts and deprecated ones depend on the page and on the day.
       if (level.secure_context_required || level.__compat?.status?.deprecated) return;
       const asked = level.__compat && names.length > 0 && descriptor(kind, names);
       if (asked) found.push({ feature: [...root, ...names].join("."), kind, ...asked });
@@ -115,7 +116,7 @@ function interfaceOf({ kind, path: asked }) {
   return `${kind} ${asked.split(/[.:]/)[0]}`;
 }
 
-/** Greedy cover: always the probe that tells most pairs apart which are not yet apart enough. */
+/** Greedy cover: always the probe that distinguishes most of the pairs that still need it. */
 function choose(probes, pairsOf, { count, apart, taken }) {
   const splits = new Map(probes.map((probe) => [probe, pairsOf(probe)]));
   const needed = new Map();
@@ -187,10 +188,11 @@ const byPlatform = choose(screened, platforms, {
 const lines = [...byRelease, ...byPlatform].map((probe) => `    ${JSON.stringify(probe)}`);
 writeFileSync(file, `{\n  "set": "${name}",\n  "probes": [\n${lines.join(",\n")}\n  ]\n}\n`);
 
-const told = new Set(byRelease.flatMap(neighbours));
+const distinguished = new Set(byRelease.flatMap(neighbours));
 const pairs = Object.entries(WINDOW).map(([browser, length]) => {
   const versions = releases(browser).slice(-length).slice(1);
-  return `${browser} ${versions.filter((version) => told.has(`${browser} ${version}`)).length} of ${versions.length}`;
+  const count = versions.filter((version) => distinguished.has(`${browser} ${version}`)).length;
+  return `${browser} ${count} of ${versions.length}`;
 });
 console.log(
   `${all.length} candidates, ${all.length - screened.length} contradicted by ${Object.entries(
@@ -200,5 +202,6 @@ console.log(
     .join(" and ")}`,
 );
 console.log(
-  `${byRelease.length} probes tell neighbours apart: ${pairs.join(", ")}; ${byPlatform.length} tell platforms`,
+  `${byRelease.length} probes distinguish neighbouring releases: ${pairs.join(", ")};`,
+  `${byPlatform.length} distinguish platforms`,
 );

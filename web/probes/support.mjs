@@ -17,10 +17,10 @@ export const BROWSERS = [
   "webview_android",
 ];
 
-/** Built on Chromium, with a count of their own. */
+/** Built on Chromium, with version numbers of their own. */
 export const BRANDS = ["opera", "opera_android", "samsunginternet_android"];
 
-/** Releases before this are not told apart: nothing older still asks. */
+/** Older releases are not distinguished: they are no longer in use. */
 const SINCE = "2018-09-01";
 const RELEASED = ["retired", "current", "esr"];
 

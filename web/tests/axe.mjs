@@ -1,4 +1,4 @@
-// What axe finds on a page: each violation with its impact and where it is.
+// The accessibility violations that axe finds on a page, each with its impact and elements.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

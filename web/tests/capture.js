@@ -1,8 +1,8 @@
-// Gathers with the built script, asks every probe once more in the plainest way, and posts both.
+// Collects with the built script, repeats every probe in the simplest way, and posts both.
 
 const { probes } = await (await fetch("/probes/set_1.json")).json();
 
-/** The same questions as the collector's, from the descriptors and from nothing else. */
+/** The same probes as the collector's, from the descriptors alone. */
 function direct({ kind, path, static: onItself }) {
   try {
     if (kind === "css") {
@@ -32,7 +32,7 @@ function direct({ kind, path, static: onItself }) {
 }
 
 const query = new URLSearchParams(location.search);
-// On a busy machine a worker may take longer than the default budget: what is held here are the answers.
+// On a busy machine a worker may take longer than the default budget; here the answers matter.
 const options = { budget: Number(query.get("budget") ?? 15_000) };
 const started = performance.now();
 const browser = await fingerprintApi.collect(options);

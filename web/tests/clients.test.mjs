@@ -1,5 +1,6 @@
-// Every real client, plain and driven, visits the capture page under the service's policy, and what
-// it posts is held against what is known of it. UPDATE_GOLDEN=1 writes tests/golden/browser anew.
+// Every real client, plain and automated, visits the capture page under the service's policy;
+// what it posts is compared with what is known about it. UPDATE_GOLDEN=1 rewrites
+// tests/golden/browser.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -79,7 +80,9 @@ const MORE = {
 const READS_CONSOLE = { cdp_driver: true, none: false, headless: false };
 
 for (const client of CLIENTS) {
-  test(`${client.name} shows what it is`, { timeout: 180_000 }, async () => {
+  test(`${client.name} posts the payload of its engine and tool`, {
+    timeout: 180_000,
+  }, async () => {
     const { browser, direct, left, headers } = await visit(server, client);
     assert.deepEqual(wrong(browser), []);
     assert.deepEqual(faulty(browser, "failed"), []);

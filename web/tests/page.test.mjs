@@ -1,4 +1,4 @@
-// The page in a real browser, with recorded answers of the service: it shows them, to everybody.
+// The page in a real browser, with recorded answers of the service, for every visitor.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { serve } from "./server.mjs";
 
 const answer = (name) =>
   JSON.parse(readFileSync(new URL(`verdicts/${name}.json`, import.meta.url), "utf8"));
-const [honest, forged] = [answer("honest"), answer("forged")];
+const [consistent, forged] = [answer("honest"), answer("forged")];
 
 let browser;
 before(
@@ -21,7 +21,7 @@ before(
 );
 after(() => browser.close());
 
-/** A page on a service that answers like this; it fails on any breach of the policy. */
+/** A page on a service with these answers; fails on any violation of the policy. */
 async function open(verdict, visit, { width = 1280, scheme = "light", routes } = {}) {
   const server = await serve({ verdict, ...(routes && { routes }) });
   const page = await browser.newPage();
@@ -57,7 +57,7 @@ async function paste(page, value) {
 
 test("a visitor sees their own verdict, and what was sent", () =>
   open(
-    () => honest,
+    () => consistent,
     async (page, server) => {
       await page.waitForSelector("#verdict-you .cards");
       assert.equal(await text(page, "h1"), "Chrome 150 on Windows");
@@ -76,18 +76,20 @@ test("a visitor sees their own verdict, and what was sent", () =>
       ]);
       assert.equal(server.posted[0].sent.browser.collector, "1");
       assert.equal(server.posted[0].sent.options.explain, "full");
-      await page.$$eval(".raw summary", (all) => all.forEach((summary) => summary.click()));
+      await page.$$eval(".raw summary", (all) => {
+        for (const summary of all) summary.click();
+      });
       const raw = await page.$$eval(".raw pre", (all) =>
         all.map((block) => JSON.parse(block.textContent)),
       );
-      assert.deepEqual(raw[0], honest);
+      assert.deepEqual(raw[0], consistent);
       assert.deepEqual(raw[1].browser, server.posted[0].sent.browser);
     },
   ));
 
-test("somebody pastes another client's fingerprint and sees its verdict", () =>
+test("a visitor pastes another client's fingerprint and sees its verdict", () =>
   open(
-    (sent) => (sent.tls ? forged : honest),
+    (sent) => (sent.tls ? forged : consistent),
     async (page, server) => {
       await paste(page, JSON.stringify({ tls: { ja4: "t13d3111h2_e8f1e7e78f70_375ca2c5e164" } }));
       await page.waitForSelector("#verdict-other .cards");
@@ -98,30 +100,30 @@ test("somebody pastes another client's fingerprint and sees its verdict", () =>
         await text(page, "#verdict-other .reasons"),
         /ClientHello is that of an HTTP library/,
       );
-      // The page's own browser is looked at meanwhile, and may be sent later.
+      // Meanwhile the page's own browser is analysed, and may be sent later.
       assert.equal(server.posted.find(({ sent }) => sent.tls)?.path, "/api/v1/classify");
     },
   ));
 
-test("what is no fingerprint is told, and not sent", () =>
+test("an invalid fingerprint is reported, and not sent", () =>
   open(
-    () => honest,
+    () => consistent,
     async (page, server) => {
       await page.waitForSelector("#verdict-you .cards");
       const before = server.posted.length;
-      for (const [given, told] of [
+      for (const [value, message] of [
         ["", /Paste a fingerprint/],
-        ["[1]", /an object/],
-        ["{", /not JSON/],
+        ["[1]", /a JSON object/],
+        ["{", /not valid JSON/],
       ]) {
-        await paste(page, given);
-        assert.match(await text(page, "#wrong"), told);
+        await paste(page, value);
+        assert.match(await text(page, "#wrong"), message);
       }
       assert.equal(server.posted.length, before);
     },
   ));
 
-test("a problem of the service is shown in its own words", () =>
+test("a problem of the service is shown with its title and detail", () =>
   open(
     () => ({ status: 429, title: "Too many requests", detail: "Try again in 3 seconds." }),
     async (page) => {
@@ -133,21 +135,21 @@ test("a problem of the service is shown in its own words", () =>
 
 test("a service without inspect still gives a verdict", () =>
   open(
-    () => honest,
+    () => consistent,
     async (page) => {
       await page.waitForSelector("#verdict-you .cards");
     },
     { routes: ["/api/v1/classify"] },
   ));
 
-test("what a client calls itself never becomes markup", () => {
-  const evil = {
+test("the claims of a client never become markup", () => {
+  const hostile = {
     ...forged,
     claimed: { ...forged.claimed, browser: "<img src=x onerror=alert(1)>" },
     reasons: [{ ...forged.reasons[0], message: "<b>bold</b>" }],
   };
   return open(
-    () => evil,
+    () => hostile,
     async (page) => {
       await page.waitForSelector("#verdict-you .cards");
       assert.equal(await page.$("main img, main b"), null);
@@ -158,9 +160,9 @@ test("what a client calls itself never becomes markup", () => {
 
 for (const scheme of ["light", "dark"]) {
   for (const width of [320, 390, 1280]) {
-    test(`at ${width} pixels, ${scheme}, axe finds nothing and nothing overflows`, () =>
+    test(`at ${width} pixels, ${scheme}, there is no accessibility violation and no overflow`, () =>
       open(
-        (sent) => (sent.tls ? forged : honest),
+        (sent) => (sent.tls ? forged : consistent),
         async (page) => {
           await page.waitForSelector("#verdict-you .cards");
           const overflow = () =>
@@ -169,7 +171,9 @@ for (const scheme of ["light", "dark"]) {
           assert.deepEqual(await violations(page), []);
           await paste(page, '{"tls": {}}');
           await page.waitForSelector("#verdict-other .cards");
-          await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+          await page.$$eval("details", (all) => {
+            for (const details of all) details.open = true;
+          });
           assert.ok((await overflow()) <= 0);
           assert.deepEqual(await violations(page), []);
         },
@@ -180,7 +184,7 @@ for (const scheme of ["light", "dark"]) {
 
 test("the keyboard reaches everything, in order", () =>
   open(
-    () => honest,
+    () => consistent,
     async (page) => {
       await page.waitForSelector("#verdict-you .cards");
       const reached = [];

@@ -1,5 +1,5 @@
-// Serves the built collector, the page and the capture page under the policy that the service
-// sends, and takes in what browsers post. Answers of the service are recorded ones.
+// Serves the built collector, the page and the capture page under the service's policy, and
+// receives what browsers post. The answers of the service are recorded ones.
 
 import { readFile } from "node:fs/promises";
 import http from "node:http";
@@ -44,7 +44,7 @@ async function body(request) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** `verdict(payload)` is what the routes of the service answer; `routes` says which of them exist. */
+/** `verdict(payload)` is the answer of the service's routes; `routes` lists those that exist. */
 export async function serve({
   verdict = () => ({}),
   routes = ["/api/v1/inspect", "/api/v1/classify"],
@@ -70,11 +70,11 @@ export async function serve({
       if (request.method === "OPTIONS") return response.writeHead(204).end();
       const sent = request.method === "POST" ? JSON.parse(await body(request)) : null;
       posted.push({ path: url.pathname, sent });
-      const told = verdict(sent, url.pathname);
-      // A verdict's own status is a word, a problem's is its HTTP status.
-      const status = typeof told.status === "number" ? told.status : 200;
+      const result = verdict(sent, url.pathname);
+      // The status of a verdict is a word, that of a problem is an HTTP status.
+      const status = typeof result.status === "number" ? result.status : 200;
       const type = status < 400 ? "application/json" : "application/problem+json";
-      return response.writeHead(status, { "content-type": type }).end(JSON.stringify(told));
+      return response.writeHead(status, { "content-type": type }).end(JSON.stringify(result));
     }
     const file = FILES[url.pathname];
     if (!file)
@@ -101,9 +101,9 @@ export async function serve({
           milliseconds,
           new Error(`${client} posted nothing in ${milliseconds} ms`),
         );
-        waiting.set(client, (told) => {
+        waiting.set(client, (payload) => {
           clearTimeout(timer);
-          resolve(told);
+          resolve(payload);
         });
       });
     },

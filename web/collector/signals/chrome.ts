@@ -1,4 +1,4 @@
-// The object that Chromium gives every page, and that some spoofers forget.
+// The object that Chromium defines in every page, and that some spoofing tools forget.
 
 type WithChrome = typeof globalThis & { chrome?: unknown };
 

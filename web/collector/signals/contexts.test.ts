@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { contextsSignal } from "./contexts";
 import { removeFrame } from "./frame";
 
 /** A page whose frames have this window. */
 function framed(inner: object): void {
   const element = { isConnected: true, setAttribute() {}, remove() {}, contentWindow: inner };
-  pose({ document: { body: { append() {} }, createElement: () => element } });
+  setGlobals({ document: { body: { append() {} }, createElement: () => element } });
 }
 
-test("the frame is asked, not the page", () => {
+test("properties are read from the frame, not from the page", () => {
   const inner = {
     navigator: { userAgent: "inner", webdriver: true },
     Intl,

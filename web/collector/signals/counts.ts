@@ -1,8 +1,8 @@
-// How many of the things a machine has, never which.
+// How many devices, voices and MIME types there are, never which ones.
 
 import { present } from "../component";
 
-/** Voices load late; a browser that will have some says so within this time. */
+/** Voices load late; a browser that has some reports them within this time. */
 const VOICES_MS = 150;
 
 async function voices(): Promise<number> {

@@ -16,11 +16,11 @@ function machine(...installed: string[]): HTMLCanvasElement {
   return { getContext: () => context } as never;
 }
 
-test("a font is there when the text grows wider or narrower with it", () => {
+test("a font is installed when it changes the width of the text", () => {
   assert.deepEqual(installedFonts(machine("Menlo", "Arial", "No Such Font")), ["Menlo", "Arial"]);
 });
 
-test("a bare machine has none of them", () => {
+test("a machine without these fonts has an empty list", () => {
   assert.deepEqual(installedFonts(machine()), []);
 });
 

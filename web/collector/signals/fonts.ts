@@ -1,5 +1,6 @@
-// Which fonts are installed, of a list that tells systems apart. Measured on a canvas: no layout, no
-// style. In the worker where there is one: a system's first font costs milliseconds.
+// Which fonts of a list are installed; the list distinguishes operating systems. Measured on a
+// canvas, without layout or style, and in the worker where there is one: a system's first font
+// takes milliseconds.
 
 import { present } from "../component";
 import { inWorker } from "./worker";
@@ -43,7 +44,7 @@ const FONTS = [
   "Nimbus Sans",
   "FreeSans",
   "Droid Sans Fallback",
-  // Everywhere and nowhere in particular
+  // Common to several systems
   "Arial",
   "Times New Roman",
   "Courier New",

@@ -1,4 +1,4 @@
-// Digests of what the machine draws, sounds and computes; the values themselves are never sent.
+// Digests of drawing, audio rendering and arithmetic; the values themselves are never sent.
 
 import { present, Unreadable } from "../component";
 import { digest } from "../digest";
@@ -24,7 +24,7 @@ async function audio(): Promise<string> {
   return digest(samples.join());
 }
 
-/** The last digits of these differ by engine and by the system's library. */
+/** The last digits of these depend on the engine and on the system's math library. */
 function math(): string {
   const values = [
     Math.tan(-1e300),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { gather } from "../collect";
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { mediaSignal } from "./media";
 
 const phone = [
@@ -17,8 +17,8 @@ const phone = [
 /** No document: a font is asked for elsewhere. */
 const bare = { document: undefined };
 
-test("a phone points coarsely, cannot hover, and shows its widest gamut", async () => {
-  pose({
+test("a phone has a coarse pointer, no hover, and its widest colour gamut", async () => {
+  setGlobals({
     ...bare,
     window: { ontouchstart: null },
     matchMedia: (query: string) => ({ matches: phone.includes(query) }),
@@ -39,6 +39,6 @@ test("a phone points coarsely, cannot hover, and shows its widest gamut", async 
 });
 
 test("a feature of which no value matches is unsupported", async () => {
-  pose({ ...bare, window: {}, matchMedia: () => ({ matches: false }) });
+  setGlobals({ ...bare, window: {}, matchMedia: () => ({ matches: false }) });
   assert.deepEqual((await gather(mediaSignal, 1000)).color_gamut, { error: "unsupported" });
 });

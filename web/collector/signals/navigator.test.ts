@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { navigatorSignal } from "./navigator";
 
 const data = {
@@ -15,8 +15,8 @@ const data = {
   }),
 };
 
-test("brands are pairs, and hints that are not given are unsupported", async () => {
-  pose({ navigator: { userAgentData: data } });
+test("brands are pairs, and missing hints are unsupported", async () => {
+  setGlobals({ navigator: { userAgentData: data } });
   const found = await navigatorSignal.user_agent_data();
   assert.deepEqual(found.brands, [["Chromium", "150"]]);
   assert.deepEqual(found.full_version_list, [["Chromium", "150.0.1.2"]]);
@@ -24,8 +24,8 @@ test("brands are pairs, and hints that are not given are unsupported", async () 
   assert.deepEqual((found as Record<string, unknown>).bitness, { error: "unsupported" });
 });
 
-test("refused hints leave what needs no asking", async () => {
-  pose({
+test("refused hints leave the fields that need no permission", async () => {
+  setGlobals({
     navigator: {
       userAgentData: {
         ...data,
@@ -38,14 +38,14 @@ test("refused hints leave what needs no asking", async () => {
   assert.deepEqual(found.full_version_list, { error: "blocked" });
 });
 
-test("a browser without brands says so", async () => {
-  pose({ navigator: {}, isSecureContext: true });
+test("a browser without brands is unsupported", async () => {
+  setGlobals({ navigator: {}, isSecureContext: true });
   await assert.rejects(navigatorSignal.user_agent_data(), { fault: "unsupported" });
 });
 
-test("do not track is null where nothing is said, and unsupported where it cannot be", () => {
-  pose({ navigator: { doNotTrack: null } });
+test("do not track is null where it is not set, and unsupported where it does not exist", () => {
+  setGlobals({ navigator: { doNotTrack: null } });
   assert.equal(navigatorSignal.do_not_track(), null);
-  pose({ navigator: {}, isSecureContext: true });
+  setGlobals({ navigator: {}, isSecureContext: true });
   assert.throws(navigatorSignal.do_not_track, { fault: "unsupported" });
 });

@@ -1,4 +1,4 @@
-// What the navigator object says of itself. All of it is a claim.
+// The properties of the navigator object. All of them are claims.
 
 import { present, settle, Unreadable } from "../component";
 
@@ -65,7 +65,7 @@ function any(): AnyNavigator {
   return navigator as AnyNavigator;
 }
 
-/** Firefox answers "unspecified", WebKit null, both meaning that the visitor said nothing. */
+/** Firefox returns "unspecified" and WebKit null where the visitor has set no preference. */
 function doNotTrack(): string | null {
   if (!("doNotTrack" in navigator)) throw new Unreadable("unsupported");
   return navigator.doNotTrack;

@@ -1,5 +1,5 @@
-// What a realm says of its client: the same questions to the page, to a frame and to a worker.
-// Answers that differ are worth more than any answer.
+// The same properties of the client, read in the page, in a frame and in a worker: differences
+// between them are stronger evidence than any single value.
 
 import { fields } from "../component";
 import type { AnyNavigator } from "./navigator";

@@ -40,19 +40,19 @@ test("the unmasked names are those of the extension", () => {
   });
 });
 
-test("where the plain names are the real ones, the extension is not asked", () => {
+test("where the plain names are the real ones, the extension is not used", () => {
   const found = graphics(canvas({ VENDOR: "Intel", RENDERER: "Intel(R) HD Graphics" }).canvas);
   assert.equal(found.vendor, "Intel");
   assert.equal(found.renderer, "Intel(R) HD Graphics");
 });
 
-test("a browser that keeps its names is blocked, not unsupported", () => {
+test("a browser that hides its names is blocked, not unsupported", () => {
   assert.deepEqual(graphics(canvas({ VENDOR: "Mozilla", RENDERER: "Mozilla" }).canvas).vendor, {
     error: "blocked",
   });
 });
 
-test("without WebGL every field says so", () => {
+test("without WebGL every field is unsupported", () => {
   const found = graphics({ getContext: () => null } as never);
   assert.deepEqual(
     [...new Set(Object.values(found).map((value) => JSON.stringify(value)))],
@@ -60,7 +60,7 @@ test("without WebGL every field says so", () => {
   );
 });
 
-test("the context is given back", () => {
+test("the context is released", () => {
   const { canvas: element, lost } = canvas({ VENDOR: "Intel", RENDERER: "Intel" });
   graphics(element);
   assert.equal(lost(), true);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { answerAsWorker, askWorker, endWorker, inWorker, workerScript } from "./worker";
 
 class FakeWorker {
@@ -20,7 +20,7 @@ class FakeWorker {
   }
 }
 
-pose({
+setGlobals({
   Worker: FakeWorker,
   location: { href: "https://page.test/a", origin: "https://page.test" },
 });
@@ -32,7 +32,7 @@ afterEach(() => {
 
 const answers = (data: unknown) => (worker: FakeWorker) => worker.onmessage?.({ data });
 
-test("one worker answers for all that is asked of it, and ends", async () => {
+test("one worker answers every request, and is terminated", async () => {
   FakeWorker.answer = answers({ facts: { platform: "Linux" }, fonts: ["Menlo"], canvas: "ab" });
   assert.deepEqual(await askWorker(), { platform: "Linux" });
   assert.deepEqual(await inWorker("fonts", () => ["never"]), ["Menlo"]);
@@ -42,13 +42,13 @@ test("one worker answers for all that is asked of it, and ends", async () => {
   ]);
 });
 
-test("a policy that forbids the worker is a reason, and the page does the work", async () => {
+test("a policy that forbids the worker is reported, and the page does the work", async () => {
   FakeWorker.answer = (worker) => worker.onerror?.();
   await assert.rejects(askWorker(), { fault: "blocked" });
   assert.deepEqual(await inWorker("fonts", () => ["Arial"]), ["Arial"]);
 });
 
-test("what the worker cannot do, the page does", async () => {
+test("what the worker cannot do, the page does itself", async () => {
   FakeWorker.answer = answers({ facts: {}, fonts: { error: "unsupported" }, canvas: "ab" });
   assert.deepEqual(await inWorker("fonts", () => ["Arial"]), ["Arial"]);
   assert.equal(await inWorker("canvas", () => "never"), "ab");
@@ -61,19 +61,21 @@ test("a script of another origin is imported by a worker of this one", async () 
   assert.match(FakeWorker.made[0]!.url, /^blob:/);
 });
 
-test("in anybody else's worker the file does not answer", () => {
-  pose({ self: { name: "somebody's" } });
+test("in another worker the file does not answer", () => {
+  setGlobals({ self: { name: "another" } });
   assert.equal(answerAsWorker(), false);
 });
 
 test("in its own worker it answers for that realm", () => {
-  let told: { facts: { platform: string }; fonts: unknown } | undefined;
-  pose({
+  let posted: { facts: { platform: string }; fonts: unknown } | undefined;
+  setGlobals({
     self: { name: "fingerprint-collector" },
     navigator: { platform: "Linux" },
-    postMessage: (message: never) => (told = message),
+    postMessage(message: never) {
+      posted = message;
+    },
   });
   assert.equal(answerAsWorker(), true);
-  assert.equal(told?.facts.platform, "Linux");
-  assert.deepEqual(told?.fonts, { error: "unsupported" });
+  assert.equal(posted?.facts.platform, "Linux");
+  assert.deepEqual(posted?.fonts, { error: "unsupported" });
 });

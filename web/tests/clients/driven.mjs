@@ -1,4 +1,4 @@
-// Browsers under the usual drivers, as the drivers start them by default.
+// Browsers under the usual automation tools, as the tools start them by default.
 
 import { createRequire } from "node:module";
 

@@ -1,23 +1,24 @@
-// More sessions for the comparison of detectors: the usual drivers with the options people give them
-// to stay unseen, and plain windows of every kind that can be had here.
+// More sessions for the comparison of detectors: the usual automation tools with the options that
+// people use to avoid detection, and plain windows in many configurations.
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { display, folder, freePort, program, SANDBOX, start, untilOpen } from "./programs.mjs";
 
-/** What guides to staying unseen tell people to give Chromium. */
+/** The Chromium option that guides to avoiding detection recommend. */
 const HIDING = ["--disable-blink-features=AutomationControlled"];
-const SHOWN = "--enable-automation";
+const ANNOUNCING = "--enable-automation";
 const LINUX_CHROME =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+  "Chrome/156.0.0.0 Safari/537.36";
 
-/** Runs a driver with a display of its own, where it is to open a window. */
-async function onDisplay(window, drive) {
-  if (!window) return drive({});
+/** Runs a tool, with a display of its own where it is to open a window. */
+async function onDisplay(window, run) {
+  if (!window) return run({});
   const screen = await display();
   try {
-    const close = await drive({ ...process.env, DISPLAY: screen.name });
+    const close = await run({ ...process.env, DISPLAY: screen.name });
     return async () => {
       await close();
       await screen.end();
@@ -54,7 +55,7 @@ function puppeteer(
       const chromium = {
         executablePath: program("chromium"),
         args: [...SANDBOX, ...(hiding ? HIDING : [])],
-        ...(hiding && { ignoreDefaultArgs: [SHOWN] }),
+        ...(hiding && { ignoreDefaultArgs: [ANNOUNCING] }),
       };
       const firefox = { browser, executablePath: program("firefox-esr") };
       const running = await launcher.launch({
@@ -90,7 +91,7 @@ function playwright(
         executablePath: program("chromium"),
         headless: !window,
         args: [...SANDBOX, ...(hiding ? HIDING : [])],
-        ...(hiding && { ignoreDefaultArgs: [SHOWN] }),
+        ...(hiding && { ignoreDefaultArgs: [ANNOUNCING] }),
         ...environmentOf(environment),
       };
       const profile = persistent ? folder() : undefined;
@@ -135,7 +136,7 @@ function selenium(name, { window = false, hiding = false, flags = [], bidi = fal
   return { name, tool: "selenium", open };
 }
 
-/** A Chromium that was started by hand and is driven through its debugging port. */
+/** A Chromium that was started by hand and is automated through its debugging port. */
 function attached(name, tool, attach, window) {
   const open = (url) =>
     onDisplay(window, async (environment) => {

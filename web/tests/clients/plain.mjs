@@ -1,4 +1,4 @@
-// Browsers that nobody drives, started with an address.
+// Browsers without automation, started with an address.
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -12,7 +12,8 @@ const QUIET = [
   "--disable-sync",
 ];
 const WINDOWS_CHROME =
-  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+  "Chrome/150.0.0.0 Safari/537.36";
 const CHROMIUM = {
   browser: "chromium",
   engine: "blink",

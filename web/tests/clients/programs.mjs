@@ -1,5 +1,5 @@
-// Programs of the system: found, or refused with how to install them; started with a folder of
-// their own and ended as a whole group.
+// Programs of the system: found, or reported missing with how to install them; started with a
+// folder of their own and stopped as a process group.
 
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ const PACKAGES = {
   MiniBrowser: "libwebkit2gtk-4.1-0",
 };
 
-/** The program's path; it never skips. */
+/** The program's path; throws where it is missing. */
 export function program(name) {
   const folders = [...process.env.PATH.split(":"), ...miniBrowserFolders()];
   const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
@@ -41,7 +41,7 @@ export function version(name) {
   return /[\d.]+\d/.exec(stdout)?.[0] ?? "unknown";
 }
 
-/** A folder that is gone when the function given back is called. */
+/** A temporary folder, and the function that removes it. */
 export function folder() {
   const place = mkdtempSync(path.join(os.tmpdir(), "collector-"));
   return {
@@ -52,7 +52,7 @@ export function folder() {
 
 const WINDOW = ["-a", "-s", "-screen 0 1920x1080x24"];
 
-/** Starts a command, in a window of its own display where asked; gives back how to end it. */
+/** Starts a command, on a display of its own if `window`; returns the function that stops it. */
 export function start(command, { window = false, environment = {}, clean = () => {} } = {}) {
   const [file, ...rest] = window ? [program("xvfb-run"), ...WINDOW, ...command] : command;
   const child = spawn(file, rest, {
@@ -64,7 +64,7 @@ export function start(command, { window = false, environment = {}, clean = () =>
     try {
       process.kill(-child.pid, name);
     } catch {
-      // The whole group is gone already.
+      // The group has already exited.
     }
   };
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -73,13 +73,13 @@ export function start(command, { window = false, environment = {}, clean = () =>
     const timer = setTimeout(signal, 3000, "SIGKILL");
     await ended;
     clearTimeout(timer);
-    // Its helpers may outlive it for a moment, and write to the profile.
+    // Child processes may outlive it for a moment, and write to the profile.
     signal("SIGKILL");
     clean();
   };
 }
 
-/** A display of its own for a driver that opens windows itself: its name, and how to end it. */
+/** A display for a tool that opens windows itself: its name, and the function that ends it. */
 export async function display() {
   const child = spawn(
     program("Xvfb"),
@@ -88,7 +88,7 @@ export async function display() {
   );
   const number = await new Promise((resolve, reject) => {
     child.stdio[3].once("data", (text) => resolve(String(text).trim()));
-    child.once("exit", () => reject(new Error("Xvfb ended before it said which display it is")));
+    child.once("exit", () => reject(new Error("Xvfb exited before it reported its display")));
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return {
