@@ -93,7 +93,7 @@ export function show(
       "section",
       { class: "panel", "aria-label": "Raw JSON" },
       element("h2", {}, "Raw"),
-      raw("Verdict", verdict),
+      raw("Full verdict", verdict),
       sent ? raw("Data sent", sent) : null,
     ),
   );
