@@ -27,7 +27,8 @@ run: build ## Build and serve on 0.0.0.0:8000
 ##@ Test
 
 # What `make test` passes, in this order: the quick parts first.
-TEST_PARTS := lint test-web test-rust test-training test-browsers
+TEST_PARTS := lint test-make test-web test-rust $(if $(wildcard make/book.mk),test-book) \
+  test-training test-browsers
 
 .PHONY: test
 test: ## Install what the tests need and pass them all: what CI runs

@@ -7,7 +7,8 @@ CLIENTS_PYTHON := $(CLIENTS_MADE)/venv/bin/python
 CLIENTS_PROGRAMS := captures/harness/programs
 CLIENTS_JAVA := $(addprefix $(CLIENTS_PROGRAMS)/java/,Arguments.java JdkHttpClient.java)
 CLIENTS_TOOLS := $(NODE) curl:curl chromium:chromium firefox-esr:firefox-esr \
-  certutil:libnss3-tools openssl:openssl javac:default-jdk-headless go:golang-go haproxy:haproxy nginx:nginx \
+  certutil:libnss3-tools openssl:openssl javac:default-jdk-headless \
+  go:golang-go haproxy:haproxy nginx:nginx \
   /usr/lib/nginx/modules/ngx_stream_module.so:libnginx-mod-stream \
   /etc/ssl/certs/ca-certificates.crt:ca-certificates
 

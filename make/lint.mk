@@ -1,7 +1,8 @@
-# Every language's formatter and linter, at pinned versions: Python's own packages bring all but
-# rustfmt, clippy (rust-toolchain.toml) and biome (web/package.json).
+# Every language's formatter and linter, at pinned versions: rustfmt and clippy by
+# rust-toolchain.toml, biome by web/package.json, the others by make/lint-requirements.txt.
 #
-# Where each looks: rustfmt.toml, clippy.toml, ruff.toml, biome.json, .yamllint, make/columns.py.
+# What each checks: rustfmt.toml, Cargo.toml, clippy.toml; biome.jsonc; ruff.toml; .yamllint;
+# make/columns.py.
 
 LINT := target/lint
 RUFF := $(LINT)/bin/ruff
@@ -50,8 +51,16 @@ lint-shell: $(LINT)/done
 
 .PHONY: lint-yaml
 lint-yaml: $(LINT)/done
-	$(LINT)/bin/yamllint --strict .
+	git ls-files '*.yaml' '*.yml' .yamllint | xargs $(LINT)/bin/yamllint --strict
+
+# Dead links are found by the book's strict build.
+.PHONY: lint-links
+lint-links: test-book
 
 .PHONY: lint-columns
 lint-columns:
 	python3 make/columns.py
+
+.PHONY: test-make
+test-make: ## Tests of what the make files stand on: the parts, the installer, the columns
+	python3 -m unittest discover --start-directory tests/make

@@ -1,5 +1,5 @@
 # Monitoring: rules, dashboards, alerts, logs. Its tests run the real Prometheus, Alertmanager and
-# Pushgateway with the shipped files; see docs/monitoring.md.
+# Pushgateway with the shipped files; see docs/operate/monitoring.md.
 
 MONITORING_VENV := target/monitoring/venv
 MONITORING_PYTHON := $(MONITORING_VENV)/bin/python
@@ -24,8 +24,8 @@ monitoring: $(MONITORING_PYTHON) ## Write what follows from slo.yaml, the rules 
 	$(MONITORING_PYTHON) monitoring/grafana/generate.py
 
 .PHONY: monitoring-pictures
-monitoring-pictures: build monitoring-tools $(MONITORING_PYTHON) ## Draw the dashboards of docs/monitoring from a live stack
-	FINGERPRINT_API=$(abspath $(BINARY)) $(MONITORING_PYTHON) -m tests.monitoring.pictures docs/monitoring
+monitoring-pictures: build monitoring-tools $(MONITORING_PYTHON) ## Draw the dashboards of docs/operate/dashboards from a live stack
+	FINGERPRINT_API=$(abspath $(BINARY)) $(MONITORING_PYTHON) -m tests.monitoring.pictures docs/operate/dashboards
 
 .PHONY: monitoring-tools
 monitoring-tools:
