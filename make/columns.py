@@ -28,7 +28,7 @@ GENERATED = (
 )
 
 
-def sources(root: Path) -> list[str]:
+def sources(root: Path, suffixes: set[str] = SUFFIXES) -> list[str]:
     """The files that are, or may come to be, in the repository."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -41,7 +41,7 @@ def sources(root: Path) -> list[str]:
         {
             name
             for name in listed
-            if (Path(name).suffix in SUFFIXES or name in NAMES)
+            if (Path(name).suffix in suffixes or name in NAMES)
             and not any(fnmatch(name, pattern) for pattern in GENERATED)
             and (root / name).is_file()
         }

@@ -23,11 +23,12 @@ lint: lint-columns lint-python lint-shell lint-yaml lint-web lint-rust
 
 .PHONY: format
 format: $(LINT)/done $(WEB_MODULES) ## Format every language, and mend what its linter can mend
+	python3 make/wrap.py
 	cargo fmt --all
 	$(RUFF) check --quiet --fix --exit-zero
 	$(RUFF) format --quiet
 	$(LINT)/bin/shfmt $(SHFMT_STYLE) --write $(SHELL_FILES)
-	$(BIOME) check --write --log-level=error
+	-$(BIOME) check --write --log-level=error
 
 .PHONY: lint-rust
 lint-rust:

@@ -1,5 +1,6 @@
-// URL REQUESTS: in real Chromium, a navigation and then fetches from its page, each with its own header fields: one
-// after the other, then all at once. Prints {navigation, alone, together}, each of them answers.
+// URL REQUESTS: in real Chromium, a navigation and then fetches from its page, each with its own
+// header fields: one after the other, then all at once. Prints {navigation, alone, together}, each
+// of them answers.
 import { createRequire } from "node:module";
 
 // Its packages are installed in the folder that it is run in.
