@@ -133,6 +133,7 @@ FUZZ_SECONDS ?= 600
 
 .PHONY: fuzz
 fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and cargo-fuzz)
+	@echo "$(words $(wildcard fuzz/fuzz_targets/*.rs)) targets of $(FUZZ_SECONDS) seconds each"
 	for target in $$(basename -s .rs fuzz/fuzz_targets/*.rs); do \
 	  cargo +nightly fuzz run $$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS); \
 	done
