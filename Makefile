@@ -50,7 +50,7 @@ tools: ## Install the programs that the tests need (Debian packages)
 
 .PHONY: test-rust
 test-rust: tools ## Unit, black-box and drift tests
-	cargo test --release --locked
+	cargo test --release --locked --workspace
 
 .PHONY: coverage
 coverage: tools ## Run the Rust tests instrumented; line coverage into target/coverage.json
@@ -140,6 +140,7 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 
 include make/lint.mk
 include captures/captures.mk
+include make/targets.mk
 include web/web.mk
 include make/deploy.mk
 include make/clients.mk

@@ -4,6 +4,8 @@
 # What each checks: rustfmt.toml, Cargo.toml, clippy.toml; biome.jsonc; ruff.toml; .yamllint;
 # make/columns.py.
 
+# Workspaces of their own: what they need is not in the service's lock file.
+MANIFESTS := Cargo.toml fuzz/Cargo.toml benches/peers/Cargo.toml
 LINT := target/lint
 RUFF := $(LINT)/bin/ruff
 BIOME := web/node_modules/.bin/biome
@@ -24,7 +26,7 @@ lint: lint-columns lint-python lint-shell lint-yaml lint-web lint-rust
 .PHONY: format
 format: $(LINT)/done $(WEB_MODULES) ## Format every language, and mend what its linter can mend
 	python3 make/wrap.py
-	cargo fmt --all
+	for manifest in $(MANIFESTS); do cargo fmt --all --manifest-path $$manifest; done
 	$(RUFF) check --quiet --fix --exit-zero
 	$(RUFF) format --quiet
 	$(LINT)/bin/shfmt $(SHFMT_STYLE) --write $(SHELL_FILES)
@@ -32,7 +34,7 @@ format: $(LINT)/done $(WEB_MODULES) ## Format every language, and mend what its 
 
 .PHONY: lint-rust
 lint-rust:
-	cargo fmt --all --check
+	for manifest in $(MANIFESTS); do cargo fmt --all --check --manifest-path $$manifest; done
 	cargo clippy --quiet --release --workspace --all-targets --locked -- -D warnings
 
 .PHONY: lint-python

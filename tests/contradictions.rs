@@ -1,6 +1,7 @@
-//! What the rules and the checks say of captured clients: honest browsers must not be accused. The tables are printed
-//! with `cargo test --release --locked --test contradictions -- --nocapture`; `OBSERVATIONS=FILE` (gzip JSONL of the
-//! training data's form) prints them for another file, which is not judged.
+//! What the rules and the checks say of captured clients: honest browsers must not be accused. The
+//! tables are printed with `cargo test --release --locked --test contradictions -- --nocapture`;
+//! `OBSERVATIONS=FILE` (gzip JSONL of the training data's form) prints them for another file, which
+//! is not judged.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,10 +17,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
-use fingerprint_api::checks::{self, PointsTo};
-use fingerprint_api::labels::{Engine, Os};
-use fingerprint_api::request::Request;
-use fingerprint_api::signals::{Fingerprint, engine, eras};
+use fingerprint_classify::checks::{self, PointsTo};
+use fingerprint_classify::contract::request::Request;
+use fingerprint_classify::engines::{self, Kernel, engine_traits};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::labels::{Engine, Os};
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
@@ -34,12 +36,16 @@ struct Client {
     group: String,
 }
 
-const KINDS: [&str; 5] =
-    ["browser, honest", "browser that lies", "library, honest", "library that lies", "impersonator"];
+const KINDS: [&str; 5] = [
+    "browser, honest",
+    "browser that lies",
+    "library, honest",
+    "library that lies",
+    "impersonator",
+];
 
 fn clients() -> Vec<Client> {
-    let committed =
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures/captures.jsonl.gz");
+    let committed = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures/captures.jsonl.gz");
     let path = std::env::var_os("OBSERVATIONS").map_or_else(committed, PathBuf::from);
     let lines = BufReader::new(MultiGzDecoder::new(File::open(path).unwrap())).lines();
     lines.map(|line| client(&line.unwrap())).collect()
@@ -70,10 +76,10 @@ fn client(line: &str) -> Client {
 type Rule = fn(&Fingerprint) -> Option<Engine>;
 
 const RULES: [(&str, Rule); 4] = [
-    ("tls", |f| engine::tls(f.tls.as_ref()?)),
-    ("settings", |f| engine::settings(&f.http2.as_ref()?.opening)),
-    ("pseudo_headers", |f| engine::pseudo_headers(&f.http2.as_ref()?.opening.pseudo_headers)),
-    ("header_order", |f| engine::header_order(f.http.as_ref()?)),
+    ("tls", |f| engines::tls(f.tls.as_ref()?)),
+    ("settings", |f| engines::settings(&f.http2.as_ref()?.opening)),
+    ("pseudo_headers", |f| engines::pseudo_headers(&f.http2.as_ref()?.opening.pseudo_headers)),
+    ("header_order", |f| engines::header_order(f.http.as_ref()?)),
 ];
 
 /// Prints a table of counts and returns it.
@@ -97,8 +103,8 @@ fn table<Row: Ord + std::fmt::Display>(
 #[test]
 fn no_rule_takes_a_captured_browser_for_another_engine() {
     let clients = clients();
-    let cells =
-        clients.iter().filter_map(|client| Some((client, client.engine?))).flat_map(|(client, truth)| {
+    let cells = clients.iter().filter_map(|client| Some((client, client.engine?))).flat_map(
+        |(client, truth)| {
             RULES.iter().map(move |(name, rule)| {
                 let column = match rule(&client.fingerprint) {
                     Some(engine) if engine == truth => 0,
@@ -107,10 +113,12 @@ fn no_rule_takes_a_captured_browser_for_another_engine() {
                 };
                 (format!("{name}, {truth}"), column)
             })
-        });
+        },
+    );
     let kernels = clients.iter().filter_map(|client| {
         let (os, tcp) = (client.os?, client.fingerprint.tcp.as_ref()?);
-        let column = tcp.signature.kernel().map_or(2, |kernel| usize::from(!kernel.runs(os)));
+        let column = Kernel::from_signature(&tcp.signature)
+            .map_or(2, |kernel| usize::from(!kernel.runs(os)));
         Some((format!("kernel, {os}"), column))
     });
     let counted = table("rule, truth", &["right", "wrong", "silent"], cells.chain(kernels));
@@ -119,7 +127,8 @@ fn no_rule_takes_a_captured_browser_for_another_engine() {
     }
     for (row, counts) in &counted {
         let browser = !row.ends_with("none");
-        // A library may copy a browser's opening (niquests does) or headers; its hello gives it away or says nothing.
+        // A library may copy a browser's opening (niquests does) or headers; its hello gives it
+        // away or says nothing.
         assert!(!browser && !row.starts_with("tls") || counts[1] == 0, "{row}: {counts:?}");
         assert!(!row.starts_with("tls, blink") || counts[0] > 0, "nothing was measured");
     }
@@ -160,7 +169,8 @@ fn traits_leave_nine_captured_majors_in_ten_in_a_narrow_range() {
         }
         browsers += 1;
         // Where no trait tells, every major is left.
-        let range = eras::range(&client.fingerprint, engine).unwrap_or(eras::Range { first: 1, last: None });
+        let range = engine_traits::range(&client.fingerprint, engine)
+            .unwrap_or(engine_traits::Range { first: 1, last: None });
         let last = range.last.unwrap_or(NEWEST);
         held += u32::from((range.first..=last).contains(&major));
         widths += last + 1 - range.first;

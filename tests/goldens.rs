@@ -11,13 +11,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use fingerprint_api::features::Extractor;
-use fingerprint_api::inference::Catalog;
-use fingerprint_api::pipeline::Classifier;
-use fingerprint_api::request::Request;
-use fingerprint_api::telemetry::Metrics;
+use fingerprint_classify::Classifier;
+use fingerprint_classify::contract::request::Request;
+use fingerprint_classify::features::Extractor;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -40,23 +37,27 @@ fn rows() -> Vec<Vec<f32>> {
 }
 
 fn manifest(question: &str) -> Value {
-    let active: toml::Table = fs::read_to_string(root().join("models/active.toml")).unwrap().parse().unwrap();
+    let active: toml::Table =
+        fs::read_to_string(root().join("models/active.toml")).unwrap().parse().unwrap();
     let version = active[question].as_str().unwrap();
     let path = root().join("models").join(question).join(version).join("manifest.json");
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn classifier() -> Classifier {
-    let catalog = Catalog::new(Some(root().join("models")));
-    catalog.load().unwrap();
-    Classifier::new(Arc::new(catalog), Metrics::new().unwrap())
+    Classifier::load(&root().join("models")).unwrap()
 }
 
 #[test]
 fn the_committed_schema_is_the_one_this_binary_computes() {
     let committed: Value =
-        serde_json::from_str(&fs::read_to_string(root().join("models/schema.json")).unwrap()).unwrap();
-    assert_eq!(committed, serde_json::to_value(Extractor::new().schema()).unwrap(), "run `make goldens`");
+        serde_json::from_str(&fs::read_to_string(root().join("models/schema.json")).unwrap())
+            .unwrap();
+    assert_eq!(
+        committed,
+        serde_json::to_value(Extractor::new().schema()).unwrap(),
+        "run `make goldens`"
+    );
 }
 
 #[test]
@@ -70,9 +71,11 @@ fn the_models_were_trained_on_the_formulas_of_this_binary() {
     for question in ["browser", "os", "device", "client", "spoofing"] {
         let manifest = manifest(question);
         assert_eq!(manifest["schema"], schema.as_str(), "{question}: retrain with `make models`");
-        let network = root().join("models/network").join(manifest["network"]["version"].as_str().unwrap());
+        let network =
+            root().join("models/network").join(manifest["network"]["version"].as_str().unwrap());
         let network: Value =
-            serde_json::from_str(&fs::read_to_string(network.join("manifest.json")).unwrap()).unwrap();
+            serde_json::from_str(&fs::read_to_string(network.join("manifest.json")).unwrap())
+                .unwrap();
         assert_eq!(
             network["golden"],
             computed.as_str(),
@@ -113,7 +116,10 @@ fn assert_near(expected: &Value, found: &Value, path: &str) {
     match (expected, found) {
         (Value::Number(a), Value::Number(b)) => {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
-            assert!((a - b).abs() <= 2e-4 + 1e-6, "{path}: {a} became {b}; read the diff of `make goldens`");
+            assert!(
+                (a - b).abs() <= 2e-4 + 1e-6,
+                "{path}: {a} became {b}; read the diff of `make goldens`"
+            );
         }
         (Value::Array(a), Value::Array(b)) => {
             assert_eq!(a.len(), b.len(), "{path}");
@@ -136,25 +142,39 @@ fn every_probability_is_one_and_every_set_holds_its_label() {
     let classifier = classifier();
     for line in requests() {
         let answer = classifier.classify(Request::from_json(line.as_bytes()).unwrap()).unwrap();
-        for probability in [answer.browser.probability, answer.os.probability, answer.spoofing.probability] {
+        for probability in
+            [answer.browser.probability, answer.os.probability, answer.spoofing.probability]
+        {
             assert!((0.0..=1.0).contains(&probability), "{line}");
         }
         assert!(answer.browser.set.contains(&answer.browser.label), "{line}");
-        assert!(answer.browser.alternatives.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{line}");
+        assert!(
+            answer.browser.alternatives.windows(2).all(|pair| pair[0].1 >= pair[1].1),
+            "{line}"
+        );
     }
 }
 
 fn answer_to(id: &str) -> Value {
-    let line = requests().into_iter().find(|line| line.contains(&format!("\"id\": \"{id}\""))).expect(id);
-    serde_json::to_value(classifier().classify(Request::from_json(line.as_bytes()).unwrap()).unwrap())
-        .unwrap()
+    let line =
+        requests().into_iter().find(|line| line.contains(&format!("\"id\": \"{id}\""))).expect(id);
+    serde_json::to_value(
+        classifier().classify(Request::from_json(line.as_bytes()).unwrap()).unwrap(),
+    )
+    .unwrap()
 }
 
 #[test]
 fn a_chrome_whose_layers_agree_is_chrome_and_honest() {
     let answer = answer_to("chrome-windows");
-    assert_eq!((&answer["browser"]["label"], &answer["os"]["label"]), (&"chrome".into(), &"windows".into()));
-    assert_eq!((&answer["engine"]["label"], &answer["version"]["label"]), (&"blink".into(), &"150".into()));
+    assert_eq!(
+        (&answer["browser"]["label"], &answer["os"]["label"]),
+        (&"chrome".into(), &"windows".into())
+    );
+    assert_eq!(
+        (&answer["engine"]["label"], &answer["version"]["label"]),
+        (&"blink".into(), &"150".into())
+    );
     assert_eq!(
         (&answer["spoofing"]["detected"], &answer["automation"]["detected"]),
         (&false.into(), &false.into())
@@ -174,7 +194,8 @@ fn a_curl_that_says_it_is_chrome_is_a_liar_and_the_reason_says_why() {
     assert_eq!(answer["spoofing"]["detected"], true);
     assert_eq!(answer["spoofing"]["kinds"], serde_json::json!(["user_agent_browser"]));
     assert_eq!(answer["claimed"]["browser"], "chrome");
-    let codes: Vec<_> = answer["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
+    let codes: Vec<_> =
+        answer["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
     assert!(codes.contains(&&Value::from("tls_contradicts_user_agent")), "{codes:?}");
 }
 
@@ -206,7 +227,11 @@ fn a_bare_user_agent_is_believed_less_than_a_whole_client() {
 
 #[test]
 fn a_browser_that_names_itself_headless_is_automated_and_still_a_browser() {
-    let line = requests().into_iter().next().unwrap().replace("Chrome/150.0.0.0", "HeadlessChrome/150.0.0.0");
+    let line = requests()
+        .into_iter()
+        .next()
+        .unwrap()
+        .replace("Chrome/150.0.0.0", "HeadlessChrome/150.0.0.0");
     let answer = classifier().classify(Request::from_json(line.as_bytes()).unwrap()).unwrap();
     let answer = serde_json::to_value(answer).unwrap();
     assert_eq!(
@@ -217,8 +242,10 @@ fn a_browser_that_names_itself_headless_is_automated_and_still_a_browser() {
 }
 
 fn answered(body: &str) -> Value {
-    serde_json::to_value(classifier().classify(Request::from_json(body.as_bytes()).unwrap()).unwrap())
-        .unwrap()
+    serde_json::to_value(
+        classifier().classify(Request::from_json(body.as_bytes()).unwrap()).unwrap(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -238,8 +265,12 @@ fn without_evidence_nothing_is_said_of_the_client() {
 
 #[test]
 fn a_kernel_tells_the_system_and_nothing_of_the_program() {
-    let answer = answered(r#"{"tcp":{"signature":"4:128:0:1460:64240,8:mss,nop,ws,nop,nop,sok:df,id+:0"}}"#);
-    assert_eq!((&answer["os"]["label"], &answer["status"]), (&"windows".into(), &"insufficient_data".into()));
+    let answer =
+        answered(r#"{"tcp":{"signature":"4:128:0:1460:64240,8:mss,nop,ws,nop,nop,sok:df,id+:0"}}"#);
+    assert_eq!(
+        (&answer["os"]["label"], &answer["status"]),
+        (&"windows".into(), &"insufficient_data".into())
+    );
     assert_eq!(
         (&answer["layers"]["tcp"]["used"], &answer["automation"]["detected"]),
         (&true.into(), &false.into())

@@ -1,5 +1,6 @@
 //! What the probes' look-up is worth, measured: every known browser's features with one probe in a
-//! hundred flipped at random, looked up again. `--nocapture` prints the table of docs/decisions/0010.
+//! hundred flipped at random, looked up again. `--nocapture` prints the table of
+//! docs/decisions/0010.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,16 +13,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use fingerprint_api::inference::Catalog;
-use fingerprint_api::pipeline::Classifier;
-use fingerprint_api::request::Request;
-use fingerprint_api::signals::browser::probes::Nearest;
-use fingerprint_api::telemetry::Metrics;
-use fingerprint_api::verdict::probes::Probes;
+use fingerprint_classify::Classifier;
+use fingerprint_classify::contract::request::Request;
+use fingerprint_classify::verdict::probes::Probes;
+use fingerprint_signals::browser::probes::Nearest;
 
 /// Names that are built on another's engine, and not looked up.
 const BRANDS: &[&str] = &["edge", "opera", "samsunginternet_android"];
@@ -49,7 +47,7 @@ struct Word {
 }
 
 fn words() -> Vec<Word> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/probes/codewords_1.txt");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/probes/codewords_1.txt");
     let text = fs::read_to_string(file).unwrap();
     let word = |line: &str| {
         let parts: Vec<&str> = line.split(' ').collect();
@@ -64,7 +62,8 @@ fn words() -> Vec<Word> {
 }
 
 fn nearest(bytes: &[u8]) -> Option<Nearest> {
-    let body = serde_json::json!({"browser": {"probes": {"set": "1", "bits": STANDARD.encode(bytes)}}});
+    let body =
+        serde_json::json!({"browser": {"probes": {"set": "1", "bits": STANDARD.encode(bytes)}}});
     let evidence = Request::from_json(body.to_string().as_bytes()).unwrap().into_parts().1;
     evidence.read(&mut Vec::new()).browser?.probes?.nearest
 }
@@ -93,11 +92,16 @@ fn engine_of(name: &str) -> &'static str {
     }
 }
 
-/// The newest sixty majors of each, and Safari from 15: before, it has too few features to be placed.
+/// The newest sixty majors of each, and Safari from 15: before, it has too few features to be
+/// placed.
 fn recent(words: &[Word]) -> impl Iterator<Item = &Word> {
     words.iter().filter(|word| {
-        let newest =
-            words.iter().filter(|other| other.name == word.name).map(|other| other.major).max().unwrap();
+        let newest = words
+            .iter()
+            .filter(|other| other.name == word.name)
+            .map(|other| other.major)
+            .max()
+            .unwrap();
         word.major + 60 > newest && word.major >= 15
     })
 }
@@ -120,9 +124,11 @@ fn measure() -> BTreeMap<String, Tally> {
             tally.engine += f64::from(u8::from(nearest.engine.as_str() == engine_of(&word.name)));
             // What src/checks/browser/probes_of_another_version.rs convicts on.
             let convicts = |excess: u32| excess >= 2 || (excess == 1 && nearest.distance == 0);
-            tally.accused += f64::from(u8::from(nearest.excess_of(word.major).is_some_and(convicts)));
-            tally.one_less_found +=
-                f64::from(u8::from(nearest.excess_of(word.major - 1).is_some_and(|excess| excess >= 1)));
+            tally.accused +=
+                f64::from(u8::from(nearest.excess_of(word.major).is_some_and(convicts)));
+            tally.one_less_found += f64::from(u8::from(
+                nearest.excess_of(word.major - 1).is_some_and(|excess| excess >= 1),
+            ));
             let majors = facts(nearest).majors(COVERAGE).unwrap();
             tally.exact += f64::from(u8::from(majors.best == word.major));
             tally.predicted += f64::from(majors.likelihood(majors.best));
@@ -189,9 +195,7 @@ impl Answered {
 }
 
 fn classifier() -> Classifier {
-    let catalog = Catalog::new(Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("models")));
-    catalog.load().unwrap();
-    Classifier::new(Arc::new(catalog), Metrics::new().unwrap())
+    Classifier::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models")).unwrap()
 }
 
 /// What a Chrome or a Firefox of this major writes as its user agent.
@@ -208,7 +212,9 @@ fn user_agent(name: &str, major: u32) -> String {
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{major}.0) Gecko/20100101 Firefox/{major}.0"
             )
         }
-        _ => format!("Mozilla/5.0 (Android 15; Mobile; rv:{major}.0) Gecko/{major}.0 Firefox/{major}.0"),
+        _ => format!(
+            "Mozilla/5.0 (Android 15; Mobile; rv:{major}.0) Gecko/{major}.0 Firefox/{major}.0"
+        ),
     }
 }
 
@@ -233,21 +239,26 @@ fn flipped(bytes: &[u8], share: f64, random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-const COUNTING_AS_THEIR_ENGINE: &[&str] = &["chrome", "chrome_android", "firefox", "firefox_android"];
+const COUNTING_AS_THEIR_ENGINE: &[&str] =
+    &["chrome", "chrome_android", "firefox", "firefox_android"];
 
 /// Majors whose features no earlier one of the same browser has: those that probes can tell.
 fn told_apart(words: &[Word]) -> impl Iterator<Item = &Word> {
-    recent(words).filter(|word| COUNTING_AS_THEIR_ENGINE.contains(&word.name.as_str())).filter(|word| {
-        let same = |other: &&Word| other.name == word.name && other.bytes == word.bytes;
-        words.iter().filter(same).map(|other| other.major).min() == Some(word.major)
-    })
+    recent(words).filter(|word| COUNTING_AS_THEIR_ENGINE.contains(&word.name.as_str())).filter(
+        |word| {
+            let same = |other: &&Word| other.name == word.name && other.bytes == word.bytes;
+            words.iter().filter(same).map(|other| other.major).min() == Some(word.major)
+        },
+    )
 }
 
 #[test]
 fn the_major_is_answered_with_and_without_a_claim() {
     let (words, classifier) = (words(), classifier());
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    println!("| browser | probes flipped | claim | draws | exact major | within one | in the range |");
+    println!(
+        "| browser | probes flipped | claim | draws | exact major | within one | in the range |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for name in COUNTING_AS_THEIR_ENGINE {
         for flips in [0.0, 0.01, 0.02] {
@@ -260,8 +271,11 @@ fn the_major_is_answered_with_and_without_a_claim() {
                         tally.count(&answer(&classifier, &bytes, claim), word.major);
                     }
                 }
-                let (exact, within, held) =
-                    (tally.share(tally.exact), tally.share(tally.within_one), tally.share(tally.in_range));
+                let (exact, within, held) = (
+                    tally.share(tally.exact),
+                    tally.share(tally.within_one),
+                    tally.share(tally.in_range),
+                );
                 let claim = if claims { "own" } else { "none" };
                 println!(
                     "| {name} | {flips} | {claim} | {} | {exact:.4} | {within:.4} | {held:.4} |",
@@ -271,7 +285,10 @@ fn the_major_is_answered_with_and_without_a_claim() {
                     exact >= if claims || flips < 0.02 { 0.95 } else { 0.9 },
                     "{name} {flips} {claim}: {exact}"
                 );
-                assert!(within >= if flips < 0.02 { 0.99 } else { 0.98 }, "{name} {flips} {claim}: {within}");
+                assert!(
+                    within >= if flips < 0.02 { 0.99 } else { 0.98 },
+                    "{name} {flips} {claim}: {within}"
+                );
             }
         }
     }
@@ -286,7 +303,8 @@ fn a_claim_that_the_features_contradict_is_not_followed() {
         for away in [4, 9, 20] {
             let bytes = flipped(&word.bytes, 0.01, &mut random);
             let said = (word.major - away).to_string();
-            let answer = answer(&classifier, &bytes, Some(user_agent(&word.name, word.major - away)));
+            let answer =
+                answer(&classifier, &bytes, Some(user_agent(&word.name, word.major - away)));
             lies += 1.0;
             followed += f64::from(u8::from(answer["version"]["label"] == *said));
             found += f64::from(u8::from(answer["spoofing"]["detected"] == true));
@@ -310,7 +328,9 @@ fn a_lie_of_one_major_shows_where_nothing_is_odd() {
         found += spoofing(word.major - 1);
         accused += spoofing(word.major);
     }
-    println!("{lies} lies of one major: {found} found out; {accused} of {lies} honest ones accused");
+    println!(
+        "{lies} lies of one major: {found} found out; {accused} of {lies} honest ones accused"
+    );
     assert!(found / lies > 0.95, "{found} of {lies}");
     assert!(accused / lies < 0.005, "{accused} of {lies}");
 }
@@ -321,7 +341,8 @@ fn beyond_the_newest_known_the_range_is_open_and_holds_the_claim() {
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let mut tally = Answered::default();
     for name in COUNTING_AS_THEIR_ENGINE {
-        let newest = words.iter().filter(|word| word.name == *name).max_by_key(|word| word.major).unwrap();
+        let newest =
+            words.iter().filter(|word| word.name == *name).max_by_key(|word| word.major).unwrap();
         for newer in [1, 3, 8] {
             for draw in 0..60 {
                 let bytes = flipped(&newest.bytes, 0.01, &mut random);
@@ -330,7 +351,11 @@ fn beyond_the_newest_known_the_range_is_open_and_holds_the_claim() {
             }
         }
     }
-    println!("beyond the newest: {} draws, {:.4} in an open range", tally.draws, tally.share(tally.open));
+    println!(
+        "beyond the newest: {} draws, {:.4} in an open range",
+        tally.draws,
+        tally.share(tally.open)
+    );
     assert!(tally.share(tally.open) >= 0.99);
 }
 

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-CODEWORDS = Path(__file__).resolve().parents[1] / "web/probes/codewords_1.txt"
+CODEWORDS = Path(__file__).resolve().parents[1] / "data/probes/codewords_1.txt"
 ERRORS = {"blink": (33, "v8", "20030107"), "gecko": (37, "spidermonkey", "20100101"), "webkit": (37, "javascriptcore", "20030107")}
 MAJORS = [
     ("firefox", re.compile(r"Firefox/(\d+)")), ("safari_ios", re.compile(r"(?:iPhone|iPad|iPod).*? OS (\d+)_(\d+)")),

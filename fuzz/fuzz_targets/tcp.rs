@@ -1,8 +1,8 @@
 //! A SYN's signature reads back as it was written.
 #![no_main]
 
-use fingerprint_api_fuzz::signals::p0f::Signature;
-use fingerprint_api_fuzz::wire::tcp::parse;
+use fingerprint_signals::p0f::Signature;
+use fingerprint_wire::tcp::parse;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,9 +1,9 @@
 //! A hello in one piece and in two gives the same, and its strings read back.
 #![no_main]
 
-use fingerprint_api_fuzz::signals::tls::{Tls, Transport};
-use fingerprint_api_fuzz::signals::{ja3, ja4};
-use fingerprint_api_fuzz::wire::tls::{Progress, Reassembler, parse};
+use fingerprint_signals::tls::{Tls, Transport};
+use fingerprint_signals::{ja3, ja4};
+use fingerprint_wire::tls::{Progress, Reassembler, parse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::input::Input;
 use super::{CommandError, progress};
-use crate::checks::{self, Finding, PointsTo};
-use crate::labels::{Layer, Question, SpoofingKind};
-use crate::request::{Request, RequestError};
+use fingerprint_classify::checks::{self, Finding, PointsTo};
+use fingerprint_classify::contract::request::{Request, RequestError};
+use fingerprint_signals::labels::{Layer, Question, SpoofingKind};
 
 /// One finding as it is printed.
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ impl From<Finding> for Printed {
 }
 
 /// Prints one array of findings a line, in order.
-pub fn run(path: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(path: &Path) -> Result<ExitCode, CommandError> {
     let mut input = Input::open(path)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let bar = progress::bar(input.length);

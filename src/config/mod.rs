@@ -122,7 +122,10 @@ mod tests {
 
     #[test]
     fn a_password_is_masked_wherever_it_stands() {
-        assert_eq!(mask_password("redis://user:secret@host:6379/0"), "redis://user:***@host:6379/0");
+        assert_eq!(
+            mask_password("redis://user:secret@host:6379/0"),
+            "redis://user:***@host:6379/0"
+        );
         assert_eq!(mask_password("redis://:p@ss@host"), "redis://:***@host");
         assert_eq!(mask_password("redis://host:6379"), "redis://host:6379");
         assert_eq!(mask_password("secret"), "***");

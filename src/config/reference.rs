@@ -28,10 +28,12 @@ pub fn markdown() -> String {
         let _ = write!(page, "\n## {}\n\n{}\n\n", section.name, section.meaning.trim());
         page.push_str("| key | default | meaning |\n|---|---|---|\n");
         for setting in section.settings {
-            let default = defaults.get(section.name).and_then(|settings| settings.get(setting.name));
+            let default =
+                defaults.get(section.name).and_then(|settings| settings.get(setting.name));
             let default = default.map(ToString::to_string).unwrap_or_default();
             let meaning = setting.meaning.trim();
-            let _ = writeln!(page, "| `{}.{}` | `{default}` | {meaning} |", section.name, setting.name);
+            let _ =
+                writeln!(page, "| `{}.{}` | `{default}` | {meaning} |", section.name, setting.name);
         }
     }
     page

@@ -7,14 +7,14 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use crate::labels::{EdgeProfile, Layer};
-use crate::signals::akamai::Akamai;
-use crate::signals::http2::Http2;
-use crate::signals::tls::{Tls, Transport};
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::Capture;
-use crate::wire::tls::{Error as HelloError, Progress, Reassembler};
-use crate::wire::{http1, http2};
+use fingerprint_signals::akamai::Akamai;
+use fingerprint_signals::http2::Http2;
+use fingerprint_signals::labels::{EdgeProfile, Layer};
+use fingerprint_signals::tls::{Tls, Transport};
+use fingerprint_wire::tls::{Error as HelloError, Progress, Reassembler};
+use fingerprint_wire::{http1, http2};
 
 /// Bytes that are read for the first request; a client that needs more is not recorded.
 const MAX_OPENING_BYTES: usize = 128 * 1024;
@@ -285,7 +285,9 @@ mod tests {
     }
 
     fn counted(metrics: &Metrics, layer: &str, result: &str) -> bool {
-        let line = format!("fingerprint_api_sensor_layer_total{{layer=\"{layer}\",result=\"{result}\"}} 1");
+        let line = format!(
+            "fingerprint_api_sensor_layer_total{{layer=\"{layer}\",result=\"{result}\"}} 1"
+        );
         metrics.exposition(Format::Text).unwrap().contains(&line)
     }
 
@@ -350,7 +352,9 @@ mod tests {
         seen.speaks(Spoken::Http2);
         seen.request_bytes(CURL_FRAMES);
         drop(seen);
-        for (layer, result) in [("tcp", "absent"), ("tls", "seen"), ("http2", "seen"), ("http", "seen")] {
+        for (layer, result) in
+            [("tcp", "absent"), ("tls", "seen"), ("http2", "seen"), ("http", "seen")]
+        {
             assert!(counted(&metrics, layer, result), "{layer} {result}");
         }
         let silent = record(false, &metrics);

@@ -1,6 +1,6 @@
-//! Traces by OTLP over HTTP, in its JSON form (opentelemetry-proto, "OTLP/HTTP"): one span a request,
-//! sent in batches by a thread of its own to a collector nearby. Bounded: spans that nobody takes
-//! in time are lost and counted; no request waits for them.
+//! Traces by OTLP over HTTP, in its JSON form (opentelemetry-proto, "OTLP/HTTP"): one span a
+//! request, sent in batches by a thread of its own to a collector nearby. Bounded: spans that
+//! nobody takes in time are lost and counted; no request waits for them.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -140,13 +140,15 @@ fn message(batch: &[Span]) -> Value {
 fn span(span: &Span) -> Value {
     const KIND_SERVER: u8 = 2;
     const STATUS_ERROR: u8 = 2;
-    let Answered { method, endpoint, status, seconds, request_bytes, response_bytes } = span.answered;
+    let Answered { method, endpoint, status, seconds, request_bytes, response_bytes } =
+        span.answered;
     let route = endpoint.pattern();
     let ended = span.ended.duration_since(UNIX_EPOCH).unwrap_or_default();
     let started = ended.saturating_sub(Duration::from_secs_f64(seconds));
     let id = fresh::<16>();
     let text = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
-    let number = |key: &str, value: u64| json!({"key": key, "value": {"intValue": value.to_string()}});
+    let number =
+        |key: &str, value: u64| json!({"key": key, "value": {"intValue": value.to_string()}});
     json!({
         "traceId": span.context.trace_id(),
         "spanId": std::str::from_utf8(&id).unwrap_or_default(),

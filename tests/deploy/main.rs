@@ -1,5 +1,5 @@
-//! The manifests held to their rules: every committed render passes every rule, every rule turns red
-//! when what it guards is broken once, and the renders are those of the sources beside them.
+//! The manifests held to their rules: every committed render passes every rule, every rule turns
+//! red when what it guards is broken once, and the renders are those of the sources beside them.
 
 #![allow(
     clippy::unwrap_used,

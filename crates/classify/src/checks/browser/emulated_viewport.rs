@@ -1,0 +1,126 @@
+//! The page's content is exactly as large as the screen, in a window that is not full-screen: the
+//! browser's own bars have no room. Playwright and what is built on it give the page a screen of
+//! the viewport's size; so does the device mode of the developer tools. Where the window around it
+//! is larger than that screen, nothing else explains it; an application that shows pages without
+//! bars (Electron, CEF, a kiosk) may look like the rest, though hardly in Playwright's own size on
+//! a machine that nobody sits at.
+
+use super::super::{Finding, PointsTo};
+use super::{claim, is_bare, page};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::browser::Browser;
+use fingerprint_signals::browser::errors::StackStyle;
+use fingerprint_signals::labels::{AutomationKind, AutomationTool, Device, Layer};
+
+/// A maximised window reaches over the screen's edges by its frame.
+const FRAME: u32 = 32;
+
+/// What Playwright makes the page's window unless told otherwise.
+const PLAYWRIGHT: (u32, u32) = (1280, 720);
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let browser = page(fingerprint)?;
+    let (screen, inner, outer) =
+        (browser.screen.size()?, browser.screen.inner()?, browser.screen.outer()?);
+    let in_a_tab = browser.media.display_mode.text() == Some("browser");
+    let desktop = claim(fingerprint)?.device == Some(Device::Desktop);
+    // Gecko that resists fingerprinting tells pages that all three are alike, Brave adds noise.
+    let says_it_as_it_is = browser.errors.stack_style.value() == Some(&StackStyle::V8)
+        && !browser.brand_objects.texts().any(|name| name == "navigator.brave");
+    if !(in_a_tab && desktop && says_it_as_it_is) || inner != screen {
+        return None;
+    }
+    let larger = outer.1 > screen.1 + FRAME || outer.0 > screen.0 + FRAME;
+    let by_nobody = screen == PLAYWRIGHT && is_bare(browser);
+    Some(Finding {
+        code: "emulated_viewport",
+        layers: &[Layer::Browser],
+        points_to: match tool(browser, screen) {
+            Some(tool) => PointsTo::AutomationTool(AutomationKind::StealthFramework, tool),
+            None => PointsTo::Automation(AutomationKind::CdpDriver),
+        },
+        weight: if larger || by_nobody { 4.5 } else { 2.5 },
+        message: format!(
+            "The page fills a screen of {} by {} to the last pixel, and the window is not full-screen: the screen is made up.",
+            screen.0, screen.1
+        ),
+        evidence: vec![
+            ("browser.screen", format!("{}x{}", screen.0, screen.1)),
+            ("browser.screen.outer", format!("{}x{}", outer.0, outer.1)),
+        ],
+    })
+}
+
+/// Patchright is Playwright that keeps the browser's protections and hides the flag.
+fn tool(browser: &Browser, screen: (u32, u32)) -> Option<AutomationTool> {
+    let protected = browser.automation.history_unlimited.value() == Some(&false);
+    let hidden = browser.navigator.webdriver.value() == Some(&false);
+    (protected && hidden && screen == PLAYWRIGHT).then_some(AutomationTool::Patchright)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{chrome, convicts, firefox, safari_phone};
+    use super::check;
+    use crate::checks::PointsTo;
+    use fingerprint_signals::labels::{AutomationKind, AutomationTool};
+    use serde_json::{Value, json};
+
+    fn sizes(mode: &str, inner: (u32, u32), outer: (u32, u32)) -> Vec<(&'static str, Value)> {
+        vec![
+            ("media.display_mode", json!(mode)),
+            ("screen.inner_width", json!(inner.0)),
+            ("screen.inner_height", json!(inner.1)),
+            ("screen.outer_width", json!(outer.0)),
+            ("screen.outer_height", json!(outer.1)),
+        ]
+    }
+
+    #[test]
+    fn a_window_larger_than_its_screen_is_found() {
+        let finding = check(&chrome(&sizes("browser", (1920, 1080), (1928, 1165)))).unwrap();
+        assert!(convicts(finding.weight).is_some());
+        assert_eq!(finding.points_to, PointsTo::Automation(AutomationKind::CdpDriver));
+    }
+
+    #[test]
+    fn playwrights_window_with_its_protections_is_patchrights() {
+        let mut fields = sizes("browser", (1280, 720), (1288, 805));
+        fields.extend([("screen.width", json!(1280)), ("screen.height", json!(720))]);
+        fields.push(("automation.history_unlimited", json!(false)));
+        let found =
+            PointsTo::AutomationTool(AutomationKind::StealthFramework, AutomationTool::Patchright);
+        assert_eq!(check(&chrome(&fields)).unwrap().points_to, found);
+    }
+
+    #[test]
+    fn playwrights_window_on_a_machine_that_nobody_sits_at_is_found() {
+        let mut fields = sizes("browser", (1280, 720), (1280, 720));
+        fields.extend([("screen.width", json!(1280)), ("screen.height", json!(720))]);
+        assert!(convicts(check(&chrome(&fields)).unwrap().weight).is_none());
+        fields.push(("counts", json!({"media_devices": 0, "voices": 0})));
+        fields.push(("webgl", json!({"error": "unsupported"})));
+        assert!(convicts(check(&chrome(&fields)).unwrap().weight).is_some());
+    }
+
+    #[test]
+    fn an_application_without_bars_is_noted_and_convicts_nobody() {
+        let finding = check(&chrome(&sizes("browser", (1920, 1080), (1920, 1080)))).unwrap();
+        assert!(convicts(finding.weight).is_none());
+    }
+
+    #[test]
+    fn full_screen_and_maximised_windows_are_honest() {
+        assert!(check(&chrome(&sizes("fullscreen", (1920, 1080), (1920, 1080)))).is_none());
+        assert!(check(&chrome(&sizes("browser", (1920, 953), (1936, 1056)))).is_none());
+        // Firefox that resists fingerprinting says that the screen is the page.
+        assert!(check(&firefox(&sizes("browser", (1400, 900), (1400, 900)))).is_none());
+        let brave = {
+            let mut fields = sizes("browser", (1920, 1080), (1930, 1170));
+            fields.push(("brand_objects", json!(["navigator.brave"])));
+            fields
+        };
+        assert!(check(&chrome(&brave)).is_none());
+        assert!(check(&safari_phone(&sizes("browser", (390, 844), (390, 844)))).is_none());
+    }
+}

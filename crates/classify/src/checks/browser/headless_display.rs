@@ -1,0 +1,80 @@
+//! The display that Chromium draws for itself where there is none: 800 by 600, no bar of a desktop
+//! on it, and nothing to point with, neither mouse nor pen nor finger. Each by itself is only
+//! unusual (`headless_screen`, `no_pointer`); a machine that somebody sits at has at least one of
+//! them otherwise: an old virtual machine has a mouse, a terminal without a mouse has a touch
+//! screen.
+
+use super::super::{Finding, PointsTo};
+use super::{claim, page};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::browser::errors::StackStyle;
+use fingerprint_signals::labels::{AutomationKind, Device, Layer};
+
+const DISPLAY: (u32, u32) = (800, 600);
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let browser = page(fingerprint)?;
+    let (screen, media) = (&browser.screen, &browser.media);
+    let drawn = screen.size()? == DISPLAY
+        && screen.avail_height.value().is_none_or(|height| *height == DISPLAY.1)
+        && browser.errors.stack_style.value() == Some(&StackStyle::V8);
+    let untouched = media.pointer.text()? == "none"
+        && !*media.hover.value()?
+        && media.any_pointer.text().is_none_or(|pointer| pointer == "none")
+        && browser.navigator.max_touch_points.value().is_none_or(|points| *points == 0);
+    if !(drawn && untouched) || claim(fingerprint)?.device != Some(Device::Desktop) {
+        return None;
+    }
+    Some(Finding {
+        code: "headless_display",
+        layers: &[Layer::Browser],
+        points_to: PointsTo::Automation(AutomationKind::Headless),
+        weight: 4.0,
+        message: "The display is the one that Chromium draws for itself where there is none, and nothing points at it.".to_owned(),
+        evidence: vec![
+            ("browser.screen", "800x600".to_owned()),
+            ("browser.media.pointer", "none".to_owned()),
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{chrome, convicts, safari_phone};
+    use super::check;
+    use serde_json::{Value, json};
+
+    fn headless() -> Vec<(&'static str, Value)> {
+        vec![
+            ("screen.width", json!(800)),
+            ("screen.height", json!(600)),
+            ("media.pointer", json!("none")),
+            ("media.hover", json!(false)),
+        ]
+    }
+
+    #[test]
+    fn a_display_of_its_own_is_found() {
+        let finding = check(&chrome(&headless())).unwrap();
+        assert!(convicts(finding.weight).is_some());
+    }
+
+    #[test]
+    fn machines_that_somebody_sits_at_are_honest() {
+        for honest in [
+            // A virtual machine that was just installed, with its mouse.
+            ("media.pointer", json!("fine")),
+            // A till with a touch screen.
+            ("media.any_pointer", json!("coarse")),
+            ("navigator.max_touch_points", json!(10)),
+            // A desktop with a bar on it.
+            ("screen.avail_height", json!(560)),
+            ("screen.width", json!(1024)),
+        ] {
+            let mut fields = headless();
+            fields.push(honest);
+            assert!(check(&chrome(&fields)).is_none(), "{:?}", fields.last());
+        }
+        assert!(check(&safari_phone(&headless())).is_none());
+    }
+}

@@ -1,0 +1,110 @@
+//! Chromium lets a page write its history 200 times in ten seconds, to protect itself from floods.
+//! Puppeteer and Playwright start it with `--disable-ipc-flooding-protection`, in a window too and
+//! whatever else they hide; so do tools that start it as they do. Measured with and without the
+//! switch on Chromium 118 to 156 (before, an empty frame may not write its history at all).
+
+use super::super::{Finding, PointsTo};
+use super::{claim, page};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::browser::Browser;
+use fingerprint_signals::labels::{AutomationKind, AutomationTool, Engine, Layer};
+
+/// Where a newer Chromium has another limit, every visitor shows this: it counts for the majors
+/// around those that were measured, and is a suspicion after.
+const LAST_TRUSTED: u32 = 165;
+
+/// What Puppeteer makes the page's window unless told otherwise.
+const PUPPETEER: (u32, u32) = (800, 600);
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let browser = page(fingerprint)?;
+    if browser.automation.history_unlimited.value() != Some(&true) {
+        return None;
+    }
+    let brands = browser.navigator.user_agent_data.value().and_then(|hints| hints.brands);
+    let claimed = claim(fingerprint).filter(|claim| claim.engine == Some(Engine::Blink));
+    let major =
+        brands.and_then(|brands| brands.chromium).or(claimed.and_then(|claim| claim.version));
+    let kind = if browser.tampering.functions.texts().next().is_some() {
+        AutomationKind::StealthFramework
+    } else {
+        AutomationKind::CdpDriver
+    };
+    Some(Finding {
+        code: "history_unlimited",
+        layers: &[Layer::Browser],
+        points_to: match tool(browser) {
+            Some(tool) => PointsTo::AutomationTool(kind, tool),
+            None => PointsTo::Automation(kind),
+        },
+        weight: if major.is_some_and(|major| major > LAST_TRUSTED) { 1.5 } else { 6.5 },
+        message: "The browser was started without its protection against floods of messages, as Puppeteer and Playwright start it.".to_owned(),
+        evidence: vec![("browser.automation.history_unlimited", "true".to_owned())],
+    })
+}
+
+/// Playwright gives the page a screen of the window's size, Puppeteer leaves the screen alone.
+fn tool(browser: &Browser) -> Option<AutomationTool> {
+    let (inner, screen) = (browser.screen.inner()?, browser.screen.size()?);
+    if inner == PUPPETEER {
+        Some(AutomationTool::Puppeteer)
+    } else if inner == screen {
+        Some(AutomationTool::Playwright)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{CHROME, chrome, convicts, firefox};
+    use super::check;
+    use crate::checks::PointsTo;
+    use fingerprint_signals::labels::{AutomationKind, AutomationTool};
+    use serde_json::{Value, json};
+
+    fn unlimited(changes: &[(&str, Value)]) -> Vec<(&'static str, Value)> {
+        let mut all = vec![("automation.history_unlimited", json!(true))];
+        all.extend(changes.iter().map(|(path, value)| match *path {
+            "width" => ("screen.inner_width", value.clone()),
+            _ => ("screen.inner_height", value.clone()),
+        }));
+        all
+    }
+
+    #[test]
+    fn a_browser_without_its_protection_is_driven() {
+        let finding = check(&chrome(&unlimited(&[]))).unwrap();
+        assert!(convicts(finding.weight).is_some());
+        assert_eq!(finding.points_to, PointsTo::Automation(AutomationKind::CdpDriver));
+    }
+
+    #[test]
+    fn the_size_of_the_window_names_the_tool() {
+        for (width, height, tool) in
+            [(800, 600, AutomationTool::Puppeteer), (1920, 1080, AutomationTool::Playwright)]
+        {
+            let fields = unlimited(&[("width", json!(width)), ("height", json!(height))]);
+            let finding = check(&chrome(&fields)).unwrap();
+            assert_eq!(
+                finding.points_to,
+                PointsTo::AutomationTool(AutomationKind::CdpDriver, tool)
+            );
+        }
+    }
+
+    #[test]
+    fn one_that_protects_itself_is_honest() {
+        assert!(check(&chrome(&[("automation.history_unlimited", json!(false))])).is_none());
+        let elsewhere = json!({"error": "unsupported"});
+        assert!(check(&firefox(&[("automation.history_unlimited", elsewhere)])).is_none());
+    }
+
+    #[test]
+    fn a_limit_that_a_newer_chromium_has_changed_convicts_nobody() {
+        let mut fields = unlimited(&[]);
+        fields.push(("navigator.user_agent", json!(CHROME.replace("150", "190"))));
+        fields.push(("navigator.user_agent_data.brands", json!([["Chromium", "190"]])));
+        assert!(convicts(check(&chrome(&fields)).unwrap().weight).is_none());
+    }
+}

@@ -1,0 +1,58 @@
+//! `navigator.webdriver` is a getter of the prototype that the browser itself made. A script that
+//! answers in its place leaves another one, or none. Extensions seldom touch it; old browsers and
+//! those without it are not asked.
+
+use super::super::{Finding, PointsTo};
+use super::{claim, is_recent, page, short};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::labels::{AutomationKind, Layer};
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let browser = page(fingerprint)?;
+    let descriptor = browser.automation.webdriver_descriptor.text()?;
+    let by_name = browser.tampering.functions.texts().any(|name| name == "Navigator.webdriver");
+    // `missing` is what a browser before 2019 has; a Chromium of today always has it.
+    let deleted =
+        descriptor == "missing" && claim(fingerprint).is_some_and(|said| is_recent(&said));
+    if !by_name && !deleted && !matches!(descriptor, "own_property" | "altered") {
+        return None;
+    }
+    let descriptor = short(descriptor);
+    Some(Finding {
+        code: "webdriver_redefined",
+        layers: &[Layer::Browser],
+        points_to: PointsTo::Automation(AutomationKind::StealthFramework),
+        weight: 4.5,
+        message: "navigator.webdriver is not the browser's own: somebody answers in its place."
+            .to_owned(),
+        evidence: vec![("browser.automation.webdriver_descriptor", descriptor)],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{CHROME, chrome};
+    use super::check;
+    use serde_json::json;
+
+    #[test]
+    fn a_getter_that_a_script_made_is_found() {
+        for state in ["own_property", "altered", "missing"] {
+            assert!(
+                check(&chrome(&[("automation.webdriver_descriptor", json!(state))])).is_some(),
+                "{state}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_old_browser_without_the_flag_is_honest() {
+        let old = CHROME.replace("150", "62");
+        let fields = [
+            ("navigator.user_agent", json!(old)),
+            ("automation.webdriver_descriptor", json!("missing")),
+        ];
+        assert!(check(&chrome(&fields)).is_none());
+        assert!(check(&chrome(&[])).is_none());
+    }
+}

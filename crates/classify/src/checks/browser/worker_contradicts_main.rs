@@ -1,0 +1,55 @@
+//! A worker is asked what the page was asked. Scripts that change the page's answers seldom run in
+//! workers, while browsers that hide something hide it in both.
+
+use super::super::{Finding, PointsTo};
+use super::{differing, page};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::labels::{Layer, SpoofingKind};
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let browser = page(fingerprint)?;
+    let (path, page, inner, weight) = differing(browser, browser.contexts.worker.value()?)?;
+    Some(Finding {
+        code: "worker_contradicts_main",
+        layers: &[Layer::Browser],
+        points_to: PointsTo::Spoofing(SpoofingKind::WorkerContradictsMain),
+        weight,
+        message: format!("The page says {page}, a worker of it says {inner}."),
+        evidence: vec![
+            ("browser.contexts.worker", format!("{path}: {inner}")),
+            ("browser.navigator", page),
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{FIREFOX, chrome};
+    use super::check;
+    use serde_json::json;
+
+    #[test]
+    fn a_worker_that_knows_better_is_found() {
+        let cases = [
+            ("user_agent", json!(FIREFOX)),
+            ("platform", json!("Linux x86_64")),
+            ("hardware_concurrency", json!(2)),
+            ("webgl_renderer", json!("SwiftShader")),
+        ];
+        for (field, value) in cases {
+            let path = format!("contexts.worker.{field}");
+            assert!(check(&chrome(&[(&path, value)])).is_some(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_worker_that_agrees_or_was_blocked_is_honest() {
+        assert!(check(&chrome(&[])).is_none());
+        assert!(check(&chrome(&[("contexts.worker", json!({"error": "blocked"}))])).is_none());
+        // A worker that may not use WebGL, as in Firefox, says nothing of it.
+        assert!(
+            check(&chrome(&[("contexts.worker.webgl_renderer", json!({"error": "unsupported"}))]))
+                .is_none()
+        );
+    }
+}

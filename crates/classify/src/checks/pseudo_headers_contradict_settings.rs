@@ -1,0 +1,57 @@
+//! SETTINGS of one browser engine with the pseudo-header order of another: who copies the one has
+//! to write the other by hand.
+
+use super::{Finding, PointsTo, made_by};
+use crate::engines;
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::labels::{Engine, Layer, SpoofingKind};
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let opening = &fingerprint.http2.as_ref()?.opening;
+    let settings = engines::settings(opening).filter(|engine| *engine != Engine::None)?;
+    let complete = opening.pseudo_headers.len() == 4;
+    if !complete || engines::pseudo_headers(&opening.pseudo_headers) == Some(settings) {
+        return None;
+    }
+    let order: String = opening.pseudo_headers.iter().collect();
+    Some(Finding {
+        code: "pseudo_headers_contradict_settings",
+        layers: &[Layer::Http2],
+        points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
+        weight: 7.0,
+        message: format!(
+            "The HTTP/2 SETTINGS are those of {}, which never sends its pseudo-headers in this order.",
+            made_by(settings)
+        ),
+        evidence: vec![("http2.settings", settings.to_string()), ("http2.pseudo_headers", order)],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::examples::{CHROME, CHROMIUM_HTTP2, claim};
+    use super::check;
+
+    fn of(opening: &str) -> Option<super::Finding> {
+        check(&claim(CHROME, json!({"http2": {"akamai_fingerprint": opening}})))
+    }
+
+    #[test]
+    fn settings_of_chromium_with_the_order_of_firefox_or_of_nobody_are_found() {
+        assert!(of(&CHROMIUM_HTTP2.replace("m,a,s,p", "m,p,a,s")).is_some());
+        assert!(of(&CHROMIUM_HTTP2.replace("m,a,s,p", "p,a,s,m")).is_some());
+    }
+
+    #[test]
+    fn a_browser_and_a_library_with_their_own_orders_are_honest() {
+        assert!(of(CHROMIUM_HTTP2).is_none());
+        assert!(of("4:16777216|16711681|0|m,p,a,s").is_none());
+    }
+
+    #[test]
+    fn an_opening_whose_request_was_not_recorded_is_no_contradiction() {
+        assert!(of("1:65536;2:0;4:6291456;6:262144|15663105|0|").is_none());
+    }
+}

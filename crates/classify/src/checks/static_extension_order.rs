@@ -1,0 +1,99 @@
+//! Chromium shuffles its TLS extensions since 110 (our builds: fixed in 110, shuffled from 112 on).
+//! A hello under the name of a newer one, whose extensions stand in an order that some program is
+//! known to write always, was written by that program. One hello cannot show that an *unknown*
+//! order is fixed; that a shuffle hits a known one is less likely than one in a million.
+
+use super::{Finding, PointsTo, claimed_chromium, hello_like_chromium};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::labels::{Layer, SpoofingKind};
+use fingerprint_signals::tls::is_grease;
+
+const SHUFFLED_FROM: u32 = 112;
+
+/// Fewer extensions than this could stand so by chance.
+const LEAST: usize = 10;
+
+/// Orders that never change.
+const ORDERS: &[(&str, &[u16])] = &[
+    (
+        "that of Chromium until 110",
+        &[0, 23, 65281, 10, 11, 35, 16, 5, 13, 18, 51, 45, 43, 27, 17513],
+    ),
+    // Read from its captures; it moves three others about.
+    ("that of a known impersonator", &[0, 23, 35, 13, 5, 10, 16, 18, 51, 45, 43, 27]),
+];
+
+pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+    let major = claimed_chromium(fingerprint).filter(|major| *major >= SHUFFLED_FROM)?;
+    let tls = hello_like_chromium(fingerprint).filter(|tls| !tls.sorted)?;
+    let extensions = tls.extensions.as_deref()?;
+    let order = if is_ascending(extensions) {
+        "ascending"
+    } else {
+        ORDERS.iter().find(|(_, order)| follows(extensions, order)).map(|(name, _)| *name)?
+    };
+    // Lists that were not read from bytes may have been sorted by whoever wrote them down.
+    if order == "ascending" && !tls.exact {
+        return None;
+    }
+    Some(Finding {
+        code: "static_extension_order",
+        layers: &[Layer::Tls, Layer::Http],
+        points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
+        // Who wrote a list down may have lost the shuffle.
+        weight: if tls.exact { 5.0 } else { 3.0 },
+        message: format!(
+            "The client says it is built on Chromium {major}, which shuffles its TLS extensions; their order is {order}."
+        ),
+        evidence: vec![
+            ("http.user_agent", major.to_string()),
+            ("tls.extensions", order.to_owned()),
+        ],
+    })
+}
+
+fn is_ascending(extensions: &[u16]) -> bool {
+    let own = || extensions.iter().filter(|kind| !is_grease(**kind));
+    own().count() >= LEAST && own().is_sorted()
+}
+
+fn follows(extensions: &[u16], order: &[u16]) -> bool {
+    let sent = || extensions.iter().filter(|kind| order.contains(kind));
+    sent().count() >= LEAST && sent().eq(order.iter().filter(|kind| extensions.contains(kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::examples::{CHROME, CHROMIUM_HELLO, claim, hello};
+    use super::check;
+
+    const FIXED: [u16; 16] = [0, 23, 65281, 10, 11, 35, 16, 5, 13, 18, 51, 45, 43, 27, 17513, 21];
+
+    fn of(agent: &str, extensions: &[u16]) -> Option<super::Finding> {
+        check(&claim(agent, json!({"tls": {"ciphers": [0x0A0A, 4865], "extensions": extensions}})))
+    }
+
+    #[test]
+    fn the_old_order_under_a_new_name_is_found() {
+        assert!(of(CHROME, &FIXED).is_some());
+    }
+
+    #[test]
+    fn the_old_order_under_an_old_name_is_honest() {
+        assert!(of(&CHROME.replace("150", "108"), &FIXED).is_none());
+    }
+
+    #[test]
+    fn a_captured_chromium_is_honest() {
+        assert!(check(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
+    }
+
+    #[test]
+    fn lists_that_somebody_sorted_are_no_order() {
+        let mut sorted = FIXED;
+        sorted.sort_unstable();
+        assert!(of(CHROME, &sorted).is_none());
+    }
+}

@@ -1,0 +1,183 @@
+//! Whether and about what a client lies. Three kinds of evidence are added as log-odds, each by the
+//! factor that training fitted on held-out clients (`Combination`): how the layers agree with the
+//! claim and with each other (the spoofing model), how likely the browser model leaves the engine
+//! that is claimed, and what the checks found.
+//!
+//! The browser model was trained on clients of which a known share lies (`TRAINED_LIARS`), so the
+//! probability it gives against the claimed engine is that of a lie at that share.
+
+use std::collections::BTreeMap;
+
+use super::Evidence;
+use super::engine;
+use super::odds::{log_odds, probability, shown, sum};
+use crate::checks::PointsTo;
+use crate::contract::answer::{Reason, Spoofing};
+use crate::models::scores::{Combination, SPOOFED};
+use fingerprint_signals::labels::{Client, Engine, Layer, Question, SpoofingKind};
+
+/// Share of lying clients that the browser model was trained on (`LIARS` in training/compose.py).
+const TRAINED_LIARS: f32 = 0.1;
+
+/// The most that agreement or contradiction may weigh.
+const MOST: f32 = 7.0;
+
+/// Below this the evidence leaves the question open.
+const TELLING: f32 = 0.5;
+
+/// Where no model of spoofing is active: the evidence counts once, at one liar in fifty.
+const UNFITTED: Combination =
+    Combination { agreement: 0.0, evidence: 1.0, findings: 1.0, bias: -3.9 };
+
+pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoofing {
+    let model = evidence.scores.of(Question::Spoofing);
+    let factors = model.and_then(|scores| scores.combination).unwrap_or(UNFITTED);
+    let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
+        PointsTo::Spoofing(kind) => Some((kind, finding.weight * fitted(factors, finding.layers))),
+        _ => None,
+    });
+    let mut kinds: Vec<SpoofingKind> = found.clone().map(|(kind, _)| kind).collect();
+    let mut of_engine =
+        sum(found.clone().filter(|(kind, _)| is_of_engine(*kind)).map(|(_, weight)| weight));
+    let of_others = sum(found.filter(|(kind, _)| !is_of_engine(*kind)).map(|(_, weight)| weight));
+    for reason in reasons.iter_mut().filter(|reason| reason.question == Question::Spoofing) {
+        reason.weight = shown(reason.weight * fitted(factors, &reason.layers));
+    }
+    if let Some(reason) = evidence_against_claim(evidence) {
+        if reason.weight > 0.0 {
+            kinds.push(SpoofingKind::UserAgentBrowser);
+        }
+        of_engine += reason.weight * factors.evidence;
+        reasons.push(Reason { weight: shown(reason.weight * factors.evidence), ..reason });
+    }
+    if let Some(reason) = agreement(evidence) {
+        if reason.weight > 0.0 && kinds.is_empty() {
+            kinds.push(kind_of_disagreement(evidence));
+        }
+        of_engine += reason.weight * factors.agreement;
+        reasons.push(Reason { weight: shown(reason.weight * factors.agreement), ..reason });
+    }
+    // That the engine is what is claimed acquits of a lie about the engine, and of no other.
+    let told = if of_others > 0.0 { of_others + of_engine.max(0.0) } else { of_engine };
+    let probability = probability(factors.bias + told);
+    let detected = probability >= 0.5;
+    kinds.sort_unstable();
+    kinds.dedup();
+    if !detected {
+        kinds.clear();
+    }
+    Spoofing { detected, probability: shown(probability), kinds }
+}
+
+/// The factor of a finding. The factors were fitted on what the network shows; nothing there says
+/// the same as what a page shows, whose findings count in full.
+fn fitted(factors: Combination, layers: &[Layer]) -> f32 {
+    if layers.contains(&Layer::Browser) { 1.0 } else { factors.findings }
+}
+
+/// A lie that cannot be where the evidence is that of the claimed engine. Impersonation is none: a
+/// program that copies an engine's hello shows that engine.
+const fn is_of_engine(kind: SpoofingKind) -> bool {
+    matches!(kind, SpoofingKind::UserAgentBrowser)
+}
+
+/// What the spoofing model makes of how claim and layers agree.
+fn agreement(evidence: &Evidence<'_>) -> Option<Reason> {
+    let scores = evidence.scores.of(Question::Spoofing)?;
+    let spoofed = scores.all.of(SPOOFED);
+    let weight = log_odds(spoofed).clamp(-MOST, MOST);
+    if evidence.claimed.source.is_none() || weight.abs() < TELLING {
+        return None;
+    }
+    let (code, message) = if weight < 0.0 {
+        ("layers_agree_with_claim", "The layers agree with the claim and with each other.")
+    } else {
+        (
+            "layers_disagree_with_claim",
+            "Claim and layers do not fit together as those of any honest client do.",
+        )
+    };
+    Some(Reason {
+        code,
+        layers: evidence.scores.layers.clone(),
+        question: Question::Spoofing,
+        weight,
+        message: message.to_owned(),
+        evidence: BTreeMap::from([("agreement.spoofed", format!("{spoofed:.3}"))]),
+    })
+}
+
+/// Disagreement that no finding names: a program that copies a browser's layers, or a browser that
+/// is another version than it says.
+fn kind_of_disagreement(evidence: &Evidence<'_>) -> SpoofingKind {
+    let share = |client: Client| {
+        evidence.scores.of(Question::Client).map_or(0.0, |scores| scores.all.of(client.index()))
+    };
+    if share(Client::Impersonator) + share(Client::HttpLibrary) >= share(Client::Browser) {
+        SpoofingKind::TlsImpersonation
+    } else {
+        SpoofingKind::UserAgentVersion
+    }
+}
+
+/// How far the evidence moves the odds that the claimed engine is a lie.
+fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
+    let claimed = evidence.claimed.browser.engine_on(evidence.claimed.os);
+    let scores = evidence.scores.of(Question::Browser)?;
+    if claimed == Engine::Unknown || scores.layers.is_empty() {
+        return None;
+    }
+    let ios = engine::ios(evidence);
+    let against = log_odds(1.0 - engine::share(claimed, &scores.all, ios));
+    let weight = (against - log_odds(TRAINED_LIARS)).clamp(-MOST, MOST);
+    let (looks_like, share) = engine::likeliest(&scores.all, ios);
+    // Doubt alone is no contradiction: something else must be likelier than what is claimed.
+    if weight.abs() < TELLING || (weight > 0.0 && looks_like == claimed) {
+        return None;
+    }
+    let alone = |layer: Layer| {
+        scores.layer(layer).is_some_and(|alone| engine::share(claimed, alone, ios) < 0.5)
+    };
+    let (code, message) = if weight < 0.0 {
+        (
+            "evidence_agrees_with_claim",
+            format!("The evidence is that of {}, as the client claims.", of(claimed)),
+        )
+    } else {
+        let what = if alone(Layer::Tls) {
+            "its ClientHello"
+        } else if alone(Layer::Http2) {
+            "the way it opens HTTP/2"
+        } else {
+            "the evidence as a whole"
+        };
+        (
+            "evidence_contradicts_claim",
+            format!(
+                "The client claims to be {}; {what} is that of {}.",
+                of(claimed),
+                of(looks_like)
+            ),
+        )
+    };
+    let mut compared = BTreeMap::from([
+        ("claimed.engine", claimed.to_string()),
+        ("evidence.engine", format!("{looks_like} {share:.2}")),
+    ]);
+    if let Some(known) = evidence.scores.knows(Layer::Tls) {
+        compared.insert("tls.known", known.to_string());
+    }
+    let layers = scores.layers.iter().map(|(layer, _)| *layer).collect();
+    Some(Reason { code, layers, question: Question::Spoofing, weight, message, evidence: compared })
+}
+
+fn of(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Blink => "a Chromium browser",
+        Engine::Gecko => "Firefox",
+        Engine::Webkit => "Safari or another WebKit browser",
+        Engine::Trident => "Internet Explorer",
+        Engine::None => "an HTTP library",
+        Engine::Unknown => "unknown",
+    }
+}

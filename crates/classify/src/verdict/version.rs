@@ -1,0 +1,199 @@
+//! The major version: the range that the page's features leave, else the one that the network's
+//! traits leave, and inside it the claim, where nothing contradicts it.
+
+use super::Evidence;
+use super::brands::Brand;
+use super::odds::shown;
+use super::probes::Majors;
+use crate::contract::answer::{Basis, Choice, Spoofing, Version};
+use fingerprint_signals::labels::{Browser, Engine, SpoofingKind};
+
+const EVERY_MAJOR: (u32, Option<u32>) = (1, None);
+
+/// Share of clients that look like the newest known major and are that one, not a newer: the table
+/// is a few majors old when it is used.
+const NOT_NEWER: f32 = 0.5;
+
+/// From here a brand is told by the evidence alone.
+const SURE: f32 = 0.8;
+
+/// Share of clients that claim the version they are, as far as the other findings do not object.
+const HONEST: f32 = 0.9;
+
+pub(super) fn decide(
+    evidence: &Evidence<'_>,
+    browser: &Choice<Browser>,
+    spoofing: &Spoofing,
+) -> Version {
+    let claimed = evidence.claimed;
+    let subject = if browser.label == Browser::Unknown { claimed.browser } else { browser.label };
+    let engine = subject.engine_on(claimed.os);
+    let probes = evidence.probes.filter(|probes| probes.is_firm());
+    let claim_holds = !spoofing.kinds.iter().any(|kind| {
+        matches!(kind, SpoofingKind::UserAgentVersion | SpoofingKind::UserAgentBrowser)
+    }) && probes.is_none_or(|probes| probes.engine == engine);
+    // Brands of one engine are easily confused, and most of them count as it does.
+    let same_count = claimed.browser == subject
+        || (counts_as_engine(claimed.browser)
+            && counts_as_engine(subject)
+            && claimed.browser.engine() == subject.engine());
+    let believed = claimed.version.filter(|_| claim_holds && same_count);
+    let scale = match probes {
+        // What is not the engine that it should be is told by its engine's count.
+        Some(probes) if probes.engine != engine => Scale::Engine,
+        // Chrome on iOS has another engine inside, with a count of its own.
+        _ if counts_as_engine(subject) && engine == subject.engine() => Scale::Engine,
+        // A brand that nobody claims and little tells is as likely another that counts as the
+        // engine.
+        Some(_) if claimed.browser != subject && browser.probability < SURE => Scale::Engine,
+        _ => Brand::of(subject, claimed.os).map_or(Scale::Unknown, Scale::Brand),
+    };
+    probes
+        .filter(|_| scale != Scale::Unknown)
+        .and_then(|probes| probes.majors(evidence.coverage))
+        .and_then(|likely| by_features(&likely, believed, spoofing, &scale))
+        .or_else(|| {
+            let traits = evidence.traits.iter().find(|traits| traits.engine == engine)?;
+            by_traits(traits, believed, browser.probability * (1.0 - spoofing.probability), &scale)
+        })
+        .unwrap_or_else(|| by_claim(believed, browser, spoofing))
+}
+
+/// The majors of an engine that its traits leave on the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traits {
+    pub engine: Engine,
+    pub first: u32,
+    pub last: Option<u32>,
+    /// The newest major that is known of the engine.
+    pub newest: u32,
+}
+
+/// How a browser counts, of which the features tell the engine's major.
+#[derive(PartialEq, Eq)]
+enum Scale {
+    Engine,
+    Brand(Brand),
+    Unknown,
+}
+
+impl Scale {
+    fn engine_major(&self, own: u32) -> Option<u32> {
+        match self {
+            Self::Engine => Some(own),
+            Self::Brand(brand) => brand.chromium(own),
+            Self::Unknown => None,
+        }
+    }
+
+    fn range(&self, (first, last): (u32, Option<u32>)) -> Option<(u32, Option<u32>)> {
+        match self {
+            Self::Engine => Some((first, last)),
+            Self::Brand(brand) => brand.range(first, last),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// The claim, unless more than one probe speaks against it; else the likeliest major. `None` where
+/// no major of the brand has such features.
+fn by_features(
+    likely: &Majors,
+    believed: Option<u32>,
+    spoofing: &Spoofing,
+    scale: &Scale,
+) -> Option<Version> {
+    let claim = believed.and_then(|own| {
+        let engine_major = scale.engine_major(own)?;
+        let share = likely.likelihood_of_claim(engine_major, HONEST);
+        let range = scale.range((likely.first, likely.last));
+        let holds =
+            range.is_some_and(|(first, last)| own >= first && last.is_none_or(|last| own <= last));
+        (holds || share >= 0.5).then_some((own, engine_major, share))
+    });
+    if let Some((own, engine_major, share)) = claim {
+        let (first, last) = scale.range(likely.with(engine_major)).unwrap_or((own, Some(own)));
+        let range = (first.min(own), last.map(|last| last.max(own)));
+        // Where the client is honest, the claim is right; where it lies, it is as likely as its
+        // features.
+        let honest = 1.0 - spoofing.probability;
+        let probability =
+            shown(honest * share + spoofing.probability * likely.likelihood(engine_major));
+        return Some(Version {
+            label: own.to_string(),
+            range,
+            probability,
+            basis: Basis::ClaimWithinRange,
+        });
+    }
+    let range = scale.range((likely.first, likely.last))?;
+    let (label, _) = scale.range((likely.best, Some(likely.best))).unwrap_or(range);
+    let open = if range.1.is_none() { NOT_NEWER } else { 1.0 };
+    let probability = shown(likely.likelihood(likely.best) * open);
+    Some(Version { label: label.to_string(), range, probability, basis: Basis::Evidence })
+}
+
+/// Field trials turn a trait some majors early or late: a claim that far outside is no lie.
+const TRIAL: u32 = 3;
+
+/// The claim in or near the range, as likely as that the client is the browser and honest; else the
+/// range's newest major: what is in use most.
+fn by_traits(
+    traits: &Traits,
+    believed: Option<u32>,
+    honest: f32,
+    scale: &Scale,
+) -> Option<Version> {
+    let (first, last) = scale.range((traits.first, traits.last))?;
+    let near = |own: &u32| *own + TRIAL >= first && last.is_none_or(|last| *own <= last + TRIAL);
+    if let Some(own) = believed.filter(near) {
+        let range = (first.min(own), last.map(|last| last.max(own)));
+        return Some(Version {
+            label: own.to_string(),
+            range,
+            probability: shown(honest),
+            basis: Basis::ClaimWithinRange,
+        });
+    }
+    let (_, newest) = scale.range((traits.newest, Some(traits.newest)))?;
+    let best = last.or(newest).unwrap_or(first).max(first);
+    let probability = shown(honest / (best - first + 1) as f32);
+    Some(Version {
+        label: best.to_string(),
+        range: (first, last),
+        probability,
+        basis: Basis::Evidence,
+    })
+}
+
+fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofing) -> Version {
+    match believed.filter(|_| browser.label != Browser::Unknown) {
+        // As likely as that the browser is right and the client honest.
+        Some(major) => Version {
+            label: major.to_string(),
+            range: EVERY_MAJOR,
+            probability: shown(browser.probability * (1.0 - spoofing.probability)),
+            basis: Basis::ClaimWithinRange,
+        },
+        None => Version {
+            label: "unknown".to_owned(),
+            range: EVERY_MAJOR,
+            probability: 0.0,
+            basis: Basis::Evidence,
+        },
+    }
+}
+
+/// These have the major of the engine inside, of which alone the features tell.
+const fn counts_as_engine(browser: Browser) -> bool {
+    matches!(
+        browser,
+        Browser::Chrome
+            | Browser::Edge
+            | Browser::Chromium
+            | Browser::Brave
+            | Browser::Webview
+            | Browser::Firefox
+            | Browser::Safari
+    )
+}

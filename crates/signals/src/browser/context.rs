@@ -1,0 +1,60 @@
+//! The same questions asked in another place: a worker, and a frame that the page has just made.
+//! A patch of the main page seldom reaches them.
+
+use serde::Serialize;
+
+use super::given::Given;
+use super::navigator::pairs;
+use super::section::Section;
+use crate::client_hints::Brands;
+
+/// What one other context answers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Context {
+    pub user_agent: Given<Box<str>>,
+    pub platform: Given<Box<str>>,
+    pub hardware_concurrency: Given<u32>,
+    pub device_memory: Given<f64>,
+    pub language: Given<Box<str>>,
+    pub languages: Given<Vec<Box<str>>>,
+    pub brands: Given<Brands>,
+    pub timezone: Given<Box<str>>,
+    pub webgl_renderer: Given<Box<str>>,
+    pub webdriver: Given<bool>,
+    /// In a frame: whether its window is its own.
+    pub self_is_window: Given<bool>,
+}
+
+impl Context {
+    pub(super) fn read(section: &Section<'_>) -> Self {
+        section.skip(&["ua_data_platform", "function_to_string", "webgl_vendor", "chrome_object"]);
+        section.skip(&["intl_timezone", "intl_locale"]);
+        Self {
+            user_agent: section.text("user_agent"),
+            platform: section.text("platform"),
+            hardware_concurrency: section.count("hardware_concurrency"),
+            device_memory: section.number("device_memory"),
+            language: section.text("language"),
+            languages: section.texts("languages"),
+            brands: section.member("brands", |tree| Some(Brands::of_pairs(pairs(tree)?).0)),
+            timezone: section.text("timezone"),
+            webgl_renderer: section.text("webgl_renderer"),
+            webdriver: section.flag("webdriver"),
+            self_is_window: section.flag("self_is_window"),
+        }
+    }
+}
+
+/// Every other context.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Contexts {
+    pub worker: Given<Context>,
+    pub iframe: Given<Context>,
+}
+
+impl Contexts {
+    pub(super) fn read(section: &Section<'_>) -> Self {
+        let read = |name| section.section(name).map(|section| Context::read(&section));
+        Self { worker: read("worker"), iframe: read("iframe") }
+    }
+}
