@@ -12,6 +12,8 @@ BIOME := web/node_modules/.bin/biome
 # Shell scripts, those without a suffix included.
 SHELL_FILES = $(shell git ls-files --cached --others --exclude-standard '*.sh' .ci/run)
 SHFMT_STYLE := --indent 4
+# The types of the Python packages, which need what the packages need.
+LINT_TYPES := $(if $(wildcard training/pyproject.toml),lint-training)
 
 $(LINT)/done: make/lint-requirements.txt
 	$(call venv,$(LINT),$<)
@@ -21,7 +23,7 @@ $(LINT)/done: make/lint-requirements.txt
 
 ## Every language's formatting and lints, warnings refused
 .PHONY: lint
-lint: lint-columns lint-python lint-shell lint-yaml lint-web lint-rust
+lint: lint-columns lint-python lint-shell lint-yaml lint-web lint-rust $(LINT_TYPES)
 
 .PHONY: format
 format: $(LINT)/done $(WEB_MODULES) ## Format every language, and mend what its linter can mend
