@@ -27,7 +27,7 @@ run: build ## Build and serve on 0.0.0.0:8000
 ##@ Test
 
 # What `make test` passes, in this order: the quick parts first.
-TEST_PARTS := lint test-make test-web test-rust $(if $(wildcard make/book.mk),test-book) \
+TEST_PARTS := lint test-make test-web test-rust test-book \
   test-training test-browsers
 
 .PHONY: test
@@ -106,7 +106,7 @@ leave-tools-out: build $(PYTHON) ## Print how driving tools are found without th
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
 	$(BINARY) schema > models/schema.json
-	$(BINARY) config reference > docs/configuration.md
+	$(BINARY) config reference > docs/operate/configuration.md
 	UPDATE_GOLDEN=1 cargo test --release --locked --test goldens --test api -- golden openapi
 
 ##@ Measure
@@ -142,6 +142,7 @@ include make/lint.mk
 include captures/captures.mk
 include make/targets.mk
 include web/web.mk
+include make/book.mk
 include make/deploy.mk
 include make/clients.mk
 include make/monitoring.mk

@@ -1,4 +1,4 @@
-# Real clients against the TLS sensor: tests/clients, docs/clients.md.
+# Real clients against the TLS sensor: tests/clients, docs/inside/clients.md.
 
 CLIENTS := tests/clients
 # What is installed and compiled for them.

@@ -240,8 +240,8 @@ pub fn api(config: &Config) -> Result<Api, StartError> {
         .with_watch(watch);
     let traces = config
         .trace
-        .collector()
-        .map(|collector| Traces::start(collector, config.trace.sample_ratio, Arc::clone(&metrics)));
+        .url()
+        .map(|url| Traces::start(url, config.trace.sample_ratio, Arc::clone(&metrics)));
     Ok(Api::new(Parts {
         classifier,
         traces: traces.transpose()?,

@@ -1,4 +1,4 @@
-# The collector and the page: web/, docs/collector.md.
+# The collector and the page: web/, docs/start/collector.md.
 
 # MiniBrowser comes with what webkit2gtk-driver depends on.
 BROWSERS := $(NODE) chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr \

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use sections::{
-    Auth, Authorize, BackendFailure, Cache, Collector, Edge, Feedback, Http, Inference, Limit, Log,
-    LogFormat, LogLevel, Metrics, Models, Sensor, Trace,
+    Auth, Authorize, BackendFailure, Cache, Edge, Feedback, Http, Inference, Limit, Log, LogFormat,
+    LogLevel, Metrics, Models, Sensor, Trace,
 };
 pub use sources::{Environment, load};
 

@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
+use ureq::http::Uri;
 
 use super::cidr::Cidr;
 
@@ -199,7 +200,7 @@ sections! {
     /// are sent or not.
     Trace "trace" {
         /// OTLP/HTTP receiver that takes JSON, such as `http://localhost:4318`; empty: none is
-        /// sent. Without TLS: a collector beside the service.
+        /// sent.
         otlp_endpoint: String = String::new(),
         /// Share, 0 to 1, of the traces that begin here which are sent; of a caller's traces the
         /// caller decides.
@@ -249,25 +250,15 @@ impl Sensor {
     }
 }
 
-/// A receiver of traces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Collector {
-    /// `host:port`.
-    pub authority: String,
-    pub path: String,
-}
-
 impl Trace {
-    /// The receiver, where a right one is set. A wrong one was refused at start.
-    pub fn collector(&self) -> Option<Collector> {
-        let rest = self.otlp_endpoint.strip_prefix("http://")?;
-        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let (host, port) = authority.rsplit_once(':')?;
-        let clean = rest.bytes().all(|byte| byte.is_ascii_graphic()) && !host.is_empty();
-        port.parse::<u16>().ok().filter(|_| clean)?;
+    /// Where spans are sent, where a right URL is set. A wrong one was refused at start.
+    pub fn url(&self) -> Option<String> {
+        let uri: Uri = self.otlp_endpoint.parse().ok()?;
+        let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"))?;
+        let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
         // The specification's default path, unless one is given.
-        let path = if path.is_empty() { "/v1/traces".to_owned() } else { format!("/{path}") };
-        Some(Collector { authority: authority.to_owned(), path })
+        let path = Some(uri.path()).filter(|path| *path != "/").unwrap_or("/v1/traces");
+        uri.query().is_none().then(|| format!("{scheme}://{authority}{path}"))
     }
 }
 

@@ -1,6 +1,6 @@
 // How long collecting occupies the page's thread in headless Chromium: its total CPU time, which is
 // the same on a busy machine, and the shortest time of each signal. `make measure-collector` prints
-// the figures of docs/collector.md.
+// the figures of docs/start/collector.md.
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,5 +1,5 @@
 // Which of the published features the browser has, as evidence for its version. The set is
-// data/probes/set_1.json; docs/collector.md describes it.
+// data/probes/set_1.json; docs/start/collector.md describes it.
 
 import lines from "virtual:probe-set-1";
 
