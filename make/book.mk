@@ -16,13 +16,15 @@ book: $(BOOK_ENV)/done ## Build the book of docs/ into target/book
 ## Build the book strictly, check every link and run every command it shows
 .PHONY: test-book
 test-book: build $(BOOK_ENV)/done
-	FINGERPRINT_API=$(abspath $(BINARY)) $(BOOK_PYTHON) -m unittest discover --start-directory tests/book
+	FINGERPRINT_API=$(abspath $(BINARY)) $(BOOK_PYTHON) -m unittest discover \
+	  --start-directory tests/book
 
 ##@ Measure
 
 .PHONY: figures
 figures: ## Put what `make measure` prints into docs/evidence/figures.md; then read the diff
-	$(MAKE) --silent --no-print-directory measure | python3 make/book/figures.py docs/evidence/figures.md
+	$(MAKE) --silent --no-print-directory measure \
+	  | python3 make/book/figures.py docs/evidence/figures.md
 
 ##@ Run
 
