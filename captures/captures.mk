@@ -3,6 +3,8 @@ CAPTURES := captures
 
 .PHONY: captures captures-list captures-compare
 
+##@ Train
+
 captures: ## drive every real client that can be installed, and write captures.jsonl.gz
 	python3 $(CAPTURES)/harness/capture --install --out $(CAPTURES)/captures.jsonl.gz
 

@@ -13,12 +13,15 @@ const HELLO: &[u8] = include_bytes!("../../../tests/golden/hello/chromium_form_p
 
 fn parse(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("parse");
-    group.bench_function("fingerprint-api", |bencher| bencher.iter(|| tls::parse(black_box(HELLO))));
+    group
+        .bench_function("fingerprint-api", |bencher| bencher.iter(|| tls::parse(black_box(HELLO))));
     group.bench_function("tls-parser, with its extensions", |bencher| {
         bencher.iter(|| {
             let (_, record) = tls_parser::parse_tls_plaintext(black_box(HELLO)).ok()?;
             let message = record.msg.into_iter().next()?;
-            let tls_parser::TlsMessage::Handshake(tls_parser::TlsMessageHandshake::ClientHello(hello)) = message
+            let tls_parser::TlsMessage::Handshake(tls_parser::TlsMessageHandshake::ClientHello(
+                hello,
+            )) = message
             else {
                 return None;
             };

@@ -1,6 +1,6 @@
-// For tests: a global that a browser has and Node has not.
+// For tests: defines globals that a browser has and Node.js does not.
 
-export function pose(globals: Record<string, unknown>): void {
+export function setGlobals(globals: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
