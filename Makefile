@@ -6,6 +6,7 @@ SHELL := bash
 
 BINARY := target/release/fingerprint-api
 PYTHON := training/.venv/bin/python
+TRAINING := training/.venv/bin/fingerprint-training
 
 .PHONY: help
 help: ## List the targets
@@ -54,31 +55,37 @@ coverage: tools ## Run the Rust tests instrumented; line coverage into target/co
 test-training: $(PYTHON) ## Tests of the training pipeline: gate, calibration, export
 	cd training && .venv/bin/python -m unittest discover -s tests -t .
 
-# The pinned Python packages of the pipeline, in a folder of their own.
-$(PYTHON): training/requirements.txt
+.PHONY: lint-training
+lint-training: $(PYTHON) ## Formatting, lints and types of training/ and captures/
+	cd training && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+	cd captures && ../training/.venv/bin/ruff check . && ../training/.venv/bin/ruff format --check . && ../training/.venv/bin/mypy
+
+# The pinned Python packages of the pipeline, in a folder of their own, and the pipeline itself.
+$(PYTHON): training/requirements.txt training/pyproject.toml
 	python3 -m venv training/.venv
 	training/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	training/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable training
 	touch $@
 
 .PHONY: data
-data: web/node_modules/.package-lock.json ## Look at what training needs: what is here, what is missing and where it comes from
-	python3 training/gather.py
+data: web/node_modules/.package-lock.json $(PYTHON) ## Look at what training needs: what is here, what is missing and where it comes from
+	$(TRAINING) check-data
 
 .PHONY: models
 models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
-	$(PYTHON) training/train.py
+	$(TRAINING) train
 
 .PHONY: reference
 reference: build $(PYTHON) ## Write models/reference.json, what drift is measured against
-	$(PYTHON) training/reference.py
+	$(TRAINING) drift-reference
 
 .PHONY: known-ja4
 known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
-	$(PYTHON) training/known_ja4.py
+	$(TRAINING) known-ja4
 
 .PHONY: measure
 measure: build leave-tools-out ## Print the figures of the documents: claims, findings and engine rules on captured clients
-	$(PYTHON) training/measure.py
+	$(TRAINING) measure
 	cargo test --release --locked --test contradictions -- --nocapture
 	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
 	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
@@ -86,11 +93,11 @@ measure: build leave-tools-out ## Print the figures of the documents: claims, fi
 
 .PHONY: limits
 limits: build $(PYTHON) ## Print what no classifier can tell from single layers, because two clients send the same
-	$(PYTHON) training/limits.py
+	$(TRAINING) evidence-limits
 
 .PHONY: leave-tools-out
 leave-tools-out: build $(PYTHON) ## Print how driving tools are found without the checks that were made from them
-	$(PYTHON) training/tools_out.py
+	$(TRAINING) leave-tools-out
 
 .PHONY: goldens
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff

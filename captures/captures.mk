@@ -10,4 +10,4 @@ captures-list: ## which clients are here, with their versions
 	python3 $(CAPTURES)/harness/capture --list
 
 captures-compare: build $(PYTHON) ## compare the captures with an earlier file: make captures-compare BEFORE=file.jsonl.gz
-	$(PYTHON) training/recaptured.py $(BEFORE)
+	$(TRAINING) compare-captures $(BEFORE)
