@@ -27,7 +27,7 @@ test: lint test-rust test-web test-training test-browsers ## Install what the te
 test-all: test test-clients test-monitoring test-deploy ## The same, then real clients at the sensor, a live monitoring stack and the manifests
 
 .PHONY: lint
-lint: ## Formatting and lints, warnings refused
+lint: lint-training ## Formatting and lints, warnings refused
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
 
@@ -52,13 +52,12 @@ coverage: tools ## Run the Rust tests instrumented; line coverage into target/co
 	make/coverage.sh
 
 .PHONY: test-training
-test-training: $(PYTHON) ## Tests of the training pipeline: gate, calibration, export
+test-training: $(PYTHON) test-captures ## Tests of the training pipeline and of the capture harness
 	cd training && .venv/bin/python -m unittest discover -s tests -t .
 
 .PHONY: lint-training
-lint-training: $(PYTHON) ## Formatting, lints and types of training/ and captures/
+lint-training: $(PYTHON) lint-captures ## Formatting, lints and types of training/ and captures/
 	cd training && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
-	cd captures && ../training/.venv/bin/ruff check . && ../training/.venv/bin/ruff format --check . && ../training/.venv/bin/mypy
 
 # The pinned Python packages of the pipeline, in a folder of their own, and the pipeline itself.
 $(PYTHON): training/requirements.txt training/pyproject.toml

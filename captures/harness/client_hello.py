@@ -1,4 +1,5 @@
-"""Where a ClientHello ends: from the first bytes of a connection to the whole records that carry it."""
+"""Where a ClientHello ends: from the first bytes of a connection to the whole records that carry
+it."""
 
 HANDSHAKE = 22
 CLIENT_HELLO = 1

@@ -1,16 +1,21 @@
-"""From an observation to a training row: labels, leakage group, and nothing of the machine it was made on."""
+"""From an observation to a training row: labels, leakage group, and nothing of the machine it was
+made on."""
 
 import base64
 import re
+from typing import Any
 
-from asked import Asked
-from client import Client
-from connection import Observation
+from harness.client import Client
+from harness.connection import Observation
+from harness.scenarios import Scenario
 
 SOURCE = "first-party"
 
+# As it is written to the file.
+Row = dict[str, Any]
 
-def make(client: Client, version: str, asked: Asked, seen: Observation, day: str) -> dict:
+
+def make(client: Client, version: str, scenario: Scenario, seen: Observation, day: str) -> Row:
     http = {
         "version": seen.version,
         "method": seen.method,
@@ -21,14 +26,15 @@ def make(client: Client, version: str, asked: Asked, seen: Observation, day: str
     if seen.version == "h2":
         fingerprint["http2"] = {"frames": encode(seen.first_bytes)}
     major = version.split(".")[0]
-    truth = {"os": "linux", "spoofing": list(asked.spoofing), **client.truth}
+    truth = {"os": "linux", "spoofing": list(scenario.spoofing), **client.truth}
     if client.browser:
         truth.setdefault("version", major)
     # A question that is not known has no key.
     truth = {key: value for key, value in truth.items() if value is not None}
     row = {
         "source": SOURCE,
-        "group": f"{client.name}:{client.series or major}" + (f":{client.variant}" if client.variant else ""),
+        "group": f"{client.name}:{client.series or major}"
+        + (f":{client.variant}" if client.variant else ""),
         "weight": 1,
         "fingerprint": fingerprint,
         "truth": truth,
@@ -38,7 +44,7 @@ def make(client: Client, version: str, asked: Asked, seen: Observation, day: str
         "stack": client.stack,
         "imitates": {"target": client.imitates} if client.imitates else None,
         "request": kind(client, seen),
-        "asked": asked.name,
+        "asked": scenario.name,
         "alpn": seen.alpn,
         "pseudo_header_order": ",".join(name[1] for name in seen.pseudo_headers) or None,
         "headers_order_valid": True,

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import material
-from asked import PLAIN
-from surroundings import surroundings
+from harness.environment import client_environment
+from harness.scenarios import PLAIN
 
 MADE = Path(__file__).resolve().parents[2] / "target/clients"
 OWN = Path(__file__).resolve().parent / "programs"
-SHARED = material.HARNESS / "programs"
+SHARED = material.CAPTURES / "harness/programs"
 SECONDS = 40
 
 LIBRARY = {"engine": "none", "client": "http_library", "automation": "http_client", "spoofing": False}
@@ -134,7 +134,7 @@ def inspect(client: Client, port: int) -> dict:
 
 def run(command: list[str] | tuple[str, ...], authority: Path | str | None = None) -> str:
     """What a program prints that trusts the service's authority, or another. One that is missing, fails or hangs is an error."""
-    environment = surroundings(authority or material.certificates().authority, material.home())
+    environment = client_environment(authority or material.certificates().authority, material.home())
     try:
         done = subprocess.run(
             command, cwd=MADE, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS,

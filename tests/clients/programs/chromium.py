@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[3] / "captures/harness"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "captures"))
 
-from clients.chromium import FLAGS  # noqa: E402 - after the path
+from harness.clients.chromium import FLAGS  # noqa: E402 - after the path
 
 with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
     switches = [flag.replace("{profile}", profile) for flag in FLAGS]

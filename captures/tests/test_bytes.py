@@ -1,12 +1,8 @@
-"""What is cut out of a connection's bytes: `python3 -m unittest discover -s tests` in the harness's folder."""
+"""What is cut out of a connection's bytes."""
 
-import sys
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import client_hello  # noqa: E402 - after the path
+from harness import client_hello
 
 
 def record(payload: bytes, kind: int = 22) -> bytes:
@@ -17,18 +13,20 @@ HELLO = bytes([1]) + (600).to_bytes(3, "big") + bytes(600)
 
 
 class ClientHello(unittest.TestCase):
-    def test_one_record_is_kept_and_what_follows_is_not(self):
+    def test_one_record_is_kept_and_what_follows_is_not(self) -> None:
         self.assertEqual(client_hello.complete(record(HELLO) + b"more"), record(HELLO))
 
-    def test_every_prefix_is_incomplete(self):
+    def test_every_prefix_is_incomplete(self) -> None:
         whole = record(HELLO)
-        self.assertTrue(all(client_hello.complete(whole[:length]) is None for length in range(len(whole))))
+        self.assertTrue(
+            all(client_hello.complete(whole[:length]) is None for length in range(len(whole)))
+        )
 
-    def test_a_hello_in_two_records_is_kept_with_both(self):
+    def test_a_hello_in_two_records_is_kept_with_both(self) -> None:
         whole = record(HELLO[:100]) + record(HELLO[100:])
         self.assertEqual(client_hello.complete(whole + record(b"x")), whole)
 
-    def test_plain_http_is_no_hello(self):
+    def test_plain_http_is_no_hello(self) -> None:
         with self.assertRaises(ValueError):
             client_hello.complete(b"GET / HTTP/1.1\r\n")
 

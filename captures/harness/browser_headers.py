@@ -1,15 +1,17 @@
-"""What a browser sends of itself, in its own order, for impersonators that bring the hello and leave the headers to whoever calls them.
+"""What a browser sends of itself, in its own order, for impersonators that bring the hello and
+leave the headers to whoever calls them.
 
-Their users copy the headers out of developer tools and put them in that order: a navigation on Windows, on
-macOS for Safari.
+Their users copy the headers out of developer tools and put them in that order: a navigation on
+Windows, on macOS for Safari.
 """
 
 import re
 
-from asked import BODY, CHROME, FIREFOX, SAFARI, Asked
+from harness.scenarios import BODY, CHROME, FIREFOX, SAFARI, Scenario
 
-# Chromium's own rule for the brand that means nothing: GetGreasedUserAgentBrandVersion, components/embedder_support/user_agent_utils.cc.
-# It is that of 105 and newer; two older targets get it too.
+# Chromium's own rule for the brand that means nothing: GetGreasedUserAgentBrandVersion,
+# components/embedder_support/user_agent_utils.cc. It is that of 105 and newer; two older targets
+# get it too.
 GREASE_CHARACTERS = " (:-./);=?_"
 GREASE_VERSIONS = ("8", "99", "24")
 GREASE_ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
@@ -20,49 +22,98 @@ OPERA_BEHIND = 14
 NEWEST = {"chrome": 155, "edge": 152, "brave": 146, "opera": 131, "firefox": 153, "safari": 26}
 
 
-def dressed(target: str) -> tuple[Asked, ...]:
-    """A page, the same session's JSON, and the JSON of one who minds what a page's script sends; nothing where the target is no browser of a desk."""
-    headers = headers_of(target)
+def scenarios_with_headers(target: str) -> tuple[Scenario, ...]:
+    """A page, the same session's JSON, and the JSON of one who minds what a page's script sends;
+    nothing where the target is no browser of a desk."""
+    headers = browser_headers(target)
     if not headers:
         return ()
     spoofing = ("tls_impersonation", "user_agent_browser")
     return (
-        Asked("dressed", headers=headers, spoofing=spoofing),
-        Asked("dressed_json", method="POST", headers=headers, body=BODY, spoofing=spoofing),
-        Asked("dressed_fetch", method="POST", headers=fetch(dict(headers)), body=BODY, spoofing=spoofing),
+        Scenario("dressed", headers=headers, spoofing=spoofing),
+        Scenario("dressed_json", method="POST", headers=headers, body=BODY, spoofing=spoofing),
+        Scenario(
+            "dressed_fetch",
+            method="POST",
+            headers=fetch_headers(dict(headers)),
+            body=BODY,
+            spoofing=spoofing,
+        ),
     )
 
 
 # What a page's script sends, in the order of each engine; what a navigation alone has is left out.
 FETCH_ORDER = {
     "chromium": (
-        "sec-ch-ua-platform", "user-agent", "sec-ch-ua", "content-type", "sec-ch-ua-mobile", "accept", "origin", "sec-fetch-site", "sec-fetch-mode",
-        "sec-fetch-dest", "referer", "accept-encoding", "accept-language", "priority",
+        "sec-ch-ua-platform",
+        "user-agent",
+        "sec-ch-ua",
+        "content-type",
+        "sec-ch-ua-mobile",
+        "accept",
+        "origin",
+        "sec-fetch-site",
+        "sec-fetch-mode",
+        "sec-fetch-dest",
+        "referer",
+        "accept-encoding",
+        "accept-language",
+        "priority",
     ),
     "firefox": (
-        "user-agent", "accept", "accept-language", "accept-encoding", "referer", "content-type", "origin", "sec-fetch-dest", "sec-fetch-mode",
-        "sec-fetch-site", "priority", "te",
+        "user-agent",
+        "accept",
+        "accept-language",
+        "accept-encoding",
+        "referer",
+        "content-type",
+        "origin",
+        "sec-fetch-dest",
+        "sec-fetch-mode",
+        "sec-fetch-site",
+        "priority",
+        "te",
     ),
     "safari": (
-        "accept", "content-type", "origin", "sec-fetch-site", "sec-fetch-mode", "user-agent", "referer", "sec-fetch-dest", "accept-language", "priority",
+        "accept",
+        "content-type",
+        "origin",
+        "sec-fetch-site",
+        "sec-fetch-mode",
+        "user-agent",
+        "referer",
+        "sec-fetch-dest",
+        "accept-language",
+        "priority",
         "accept-encoding",
     ),
 }
 
 
-def fetch(page: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def fetch_headers(page: dict[str, str]) -> tuple[tuple[str, str], ...]:
     engine = "chromium" if "sec-ch-ua" in page else "firefox" if "te" in page else "safari"
     said = {
-        **page, "accept": "*/*", "content-type": "application/json", "origin": "https://localhost", "referer": "https://localhost/",
-        "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty",
+        **page,
+        "accept": "*/*",
+        "content-type": "application/json",
+        "origin": "https://localhost",
+        "referer": "https://localhost/",
+        "sec-fetch-site": "same-origin",
+        "sec-fetch-mode": "cors",
+        "sec-fetch-dest": "empty",
     }
     if "priority" in said:
-        said["priority"] = "u=1, i" if engine == "chromium" else "u=4" if engine == "firefox" else "u=3, i"
+        said["priority"] = (
+            "u=1, i" if engine == "chromium" else "u=4" if engine == "firefox" else "u=3, i"
+        )
     return tuple((name, said[name]) for name in FETCH_ORDER[engine] if name in said)
 
 
-def headers_of(target: str) -> tuple[tuple[str, str], ...]:
-    found = re.match(r"(chrome|edge|brave|opera|firefox|safari)(?!_?(?:ios|ipad|android))\D*(\d{0,3})", target.lower().removeprefix("tls_"))
+def browser_headers(target: str) -> tuple[tuple[str, str], ...]:
+    found = re.match(
+        r"(chrome|edge|brave|opera|firefox|safari)(?!_?(?:ios|ipad|android))\D*(\d{0,3})",
+        target.lower().removeprefix("tls_"),
+    )
     if not found:
         return ()
     family, major = found.group(1), int(found.group(2) or NEWEST[found.group(1)])
@@ -75,7 +126,10 @@ def headers_of(target: str) -> tuple[tuple[str, str], ...]:
 
 def chromium(family: str, major: int) -> tuple[tuple[str, str], ...]:
     engine = major + OPERA_BEHIND if family == "opera" else major
-    agent = CHROME.format(engine) + {"edge": f" Edg/{engine}.0.0.0", "opera": f" OPR/{major}.0.0.0"}.get(family, "")
+    agent = CHROME.format(engine) + {
+        "edge": f" Edg/{engine}.0.0.0",
+        "opera": f" OPR/{major}.0.0.0",
+    }.get(family, "")
     return (
         ("sec-ch-ua", brands(family, major, engine)),
         ("sec-ch-ua-mobile", "?0"),
@@ -100,7 +154,13 @@ def chromium(family: str, major: int) -> tuple[tuple[str, str], ...]:
 def brands(family: str, major: int, engine: int) -> str:
     first, second = (GREASE_CHARACTERS[(engine + step) % len(GREASE_CHARACTERS)] for step in (0, 1))
     grease = (f"Not{first}A{second}Brand", GREASE_VERSIONS[engine % len(GREASE_VERSIONS)])
-    placed = dict(zip(GREASE_ORDERS[engine % len(GREASE_ORDERS)], (grease, ("Chromium", engine), (BRANDS[family], major))))
+    placed = dict(
+        zip(
+            GREASE_ORDERS[engine % len(GREASE_ORDERS)],
+            (grease, ("Chromium", engine), (BRANDS[family], major)),
+            strict=True,
+        )
+    )
     return ", ".join(f'"{name}";v="{version}"' for _, (name, version) in sorted(placed.items()))
 
 
