@@ -1,5 +1,5 @@
 """What a browser sends of itself, in its own order, for impersonators that bring the hello and
-leave the headers to whoever calls them.
+leave the headers to their caller.
 
 Their users copy the headers out of developer tools and put them in that order: a navigation on
 Windows, on macOS for Safari.
@@ -24,7 +24,7 @@ NEWEST = {"chrome": 155, "edge": 152, "brave": 146, "opera": 131, "firefox": 153
 
 def scenarios_with_headers(target: str) -> tuple[Scenario, ...]:
     """A page, the same session's JSON, and the JSON of one who minds what a page's script sends;
-    nothing where the target is no browser of a desk."""
+    nothing where the target is not a desktop browser."""
     headers = browser_headers(target)
     if not headers:
         return ()

@@ -1,6 +1,6 @@
 """A certificate authority and a server certificate for `localhost`, made anew at every start.
 
-Clients are told of the authority the way each one is told of a company's own
+Clients learn of the authority the way each one learns of a company's own
 (SSL_CERT_FILE and the like). Checks are not switched off where that can be
 avoided: in rustls, for one, a switched-off check changes the ClientHello.
 """

@@ -46,7 +46,7 @@ class Client:
     # The name that it asks for. Java sends no SNI for a name without a dot, as no
     # real site has; elsewhere the plain name resolves on every machine.
     host: str = "localhost"
-    # What an impersonator was told to be.
+    # What an impersonator was asked to be.
     imitates: str = ""
 
 

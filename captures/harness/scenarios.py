@@ -19,7 +19,7 @@ SAFARI = (
 EDGE = CHROME + " Edg/{0}.0.0.0"
 
 # Only what such programs really copy; the claim is spread over clients, so that
-# no single user agent stands for "library".
+# no single user agent means "library".
 CLAIMS = (
     (CHROME.format(148), True),
     (CHROME_LINUX.format(156), False),
@@ -110,7 +110,7 @@ CHANGED = (OTHER_SYSTEM, OTHER_BROWSER, OTHER_VERSION)
 
 
 def changed_agent(scenario: Scenario, engine: str, major: str) -> str:
-    """The user agent that a browser of this engine is told to send; empty: its own."""
+    """The user agent that a browser of this engine is made to send; empty: its own."""
     own, own_elsewhere, other = (
         (CHROME_LINUX, CHROME, FIREFOX_LINUX)
         if engine == "blink"

@@ -26,7 +26,7 @@ class ClientHello(unittest.TestCase):
         whole = record(HELLO[:100]) + record(HELLO[100:])
         self.assertEqual(client_hello.complete(whole + record(b"x")), whole)
 
-    def test_plain_http_is_no_hello(self) -> None:
+    def test_plain_http_is_not_a_hello(self) -> None:
         with self.assertRaises(ValueError):
             client_hello.complete(b"GET / HTTP/1.1\r\n")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Third-party observations stand beside the checkout and are not part of it.
+# Third-party observations are beside the checkout and are not part of it.
 DATA = ROOT / "../shared/data"
 BINARY = ROOT / "target/release/fingerprint-api"
 CAPTURES = ROOT / "captures/captures.jsonl.gz"

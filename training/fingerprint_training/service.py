@@ -13,6 +13,7 @@ from typing import NotRequired, TypedDict
 import numpy as np
 
 from fingerprint_training.arrays import Floats, Json, Span
+from fingerprint_training.paths import ROOT
 
 
 class ServiceError(Exception):
@@ -48,7 +49,7 @@ class Service:
     def __init__(self, binary: Path) -> None:
         if not binary.is_file():
             raise ServiceError(f"no binary at {binary}: cargo build --release")
-        self.binary = binary
+        self.binary = binary.resolve()
 
     def schema(self) -> Schema:
         return json.loads(self._run("schema"))
@@ -72,7 +73,10 @@ class Service:
             file = Path(folder) / "requests.jsonl"
             _write(file, ({"fingerprint": request} for request in requests))
             printed = self._run("findings", file)
-        return [json.loads(line) for line in printed.splitlines()]
+        findings = [json.loads(line) for line in printed.splitlines()]
+        if len(findings) != len(requests):
+            raise ServiceError(f"{len(findings)} findings for {len(requests)} requests")
+        return findings
 
     def answers(self, requests: Sequence[Json]) -> list[Json]:
         """What the service answers to each request; a refused one has its error as the answer."""
@@ -80,18 +84,25 @@ class Service:
             file = Path(folder) / "requests.jsonl"
             _write(file, requests)
             # It exits with an error when any request was refused, and answers the others.
-            done = subprocess.run([self.binary, "classify", file], capture_output=True, check=False)
+            done = self._start("classify", file)
         answers = [json.loads(line) for line in done.stdout.splitlines()]
         if len(answers) != len(requests):
-            said = done.stderr.decode(errors="replace").strip()
-            raise ServiceError(f"{len(answers)} answers to {len(requests)} requests: {said}")
+            counts = f"{len(answers)} answers to {len(requests)} requests"
+            raise ServiceError(f"{counts}: {_error_text(done)}")
         return answers
 
     def _run(self, *words: str | Path) -> bytes:
-        done = subprocess.run([self.binary, *words], stdout=subprocess.PIPE, check=False)
+        done = self._start(*words)
         if done.returncode:
-            raise ServiceError(f"{self.binary.name} {words[0]} ended with {done.returncode}")
+            raise ServiceError(
+                f"{self.binary.name} {words[0]} ended with {done.returncode}: {_error_text(done)}"
+            )
         return done.stdout
+
+    def _start(self, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
+        """In the checkout, where the binary finds its models."""
+        command = [self.binary, *words]
+        return subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
 
 
 def spans(schema: Schema) -> list[Span]:
@@ -101,3 +112,7 @@ def spans(schema: Schema) -> list[Span]:
 def _write(path: Path, values: Iterable[Json]) -> None:
     with path.open("w") as file:
         file.writelines(json.dumps(value) + "\n" for value in values)
+
+
+def _error_text(done: subprocess.CompletedProcess[bytes]) -> str:
+    return done.stderr.decode(errors="replace").strip()

@@ -137,7 +137,7 @@ def driver(name: str, run: list[str], folder: str | None, target: str, series: s
             scenario for scenario in scenarios if name != "cycletls" or not scenario.body
         )
     else:
-        # OkHttp's user agent is no browser's.
+        # OkHttp's user agent is not a browser's.
         truth["spoofing"] = list(
             LIES_UNASKED[:1] if target.lower().startswith("okhttp") else LIES_UNASKED
         )

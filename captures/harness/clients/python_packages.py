@@ -49,8 +49,8 @@ def clients(tools: Tools) -> list[Client]:
         )
     for environment, interpreter in tools.python_environments("yt-dlp"):
         run = [interpreter, "-m", "yt_dlp"]
-        # A downloader on urllib that is never honest: it sends a Chrome's headers, on Windows, by
-        # lot.
+        # A downloader on urllib that is never honest: it sends a Chrome's headers, on Windows,
+        # at random.
         found.append(
             Client(
                 "yt-dlp",

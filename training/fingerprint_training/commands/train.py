@@ -14,7 +14,8 @@ import numpy as np
 from fingerprint_training.arrays import Json
 from fingerprint_training.commands.options import add_binary, add_data
 from fingerprint_training.composition.client import Client
-from fingerprint_training.composition.composer import LIARS, Sources, compose
+from fingerprint_training.composition.composer import LIARS, compose
+from fingerprint_training.composition.pools import Sources
 from fingerprint_training.dataset import leakage
 from fingerprint_training.dataset.dataset import Dataset
 from fingerprint_training.evaluation.question import QuestionEvaluation, Result

@@ -111,8 +111,8 @@ def judge_session(row: Json, findings: Sequence[Finding], answer: Json) -> Sessi
     there = answer["automation"]["probability"]
     if abs(whole.probability - there) > TOLERANCE:
         raise SumDiffersError(
-            f"{row['client']}: {whole.probability:.4f} here and {there} there: the sum is no "
-            "longer the service's"
+            f"{row['client']}: {whole.probability:.4f} here and {there} there: the sum is not "
+            "the service's"
         )
     return Session(row["client"], tools, whole, without_own, on_a_desk)
 

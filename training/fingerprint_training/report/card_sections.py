@@ -114,7 +114,7 @@ def new_builds(metrics: Json) -> list[str]:
 def unseen_classes(metrics: Json) -> list[str]:
     left, new = metrics["left_out_classes"], metrics["newest_majors"]
     lines = [
-        "## Strangers",
+        "## Unseen classes",
         "",
         "TLS alone. A class that was left out of training should not be answered.",
     ]
@@ -147,7 +147,7 @@ def lies(metrics: Json) -> list[str]:
         "The whole of the evidence, added as the verdict adds it, out of fold; a tool is left out "
         "of training as a whole (leave one tool out); its intervals draw its ClientHellos. "
         "*Honest* rows are false positives. A byte-exact impersonator whose layers all fit cannot "
-        "be told here.",
+        "be found here.",
         "",
         "With as many liars as the verdict assumes, one in fifty: right "
         f"{interval_text(verdict['right'])}, expected calibration error "
@@ -169,8 +169,8 @@ def automation(metrics: Json) -> list[str]:
     return [
         "## Automation",
         "",
-        "What is no browser is automated; a browser is as far as the checks' findings say. Out of "
-        "fold for the first, as the verdict adds them. Driven browsers weigh the share that is "
+        "What is not a browser is automated; a browser is as far as the checks' findings say. Out "
+        "of fold for the first, as the verdict adds them. Driven browsers weigh the share that is "
         f"assumed, one in fifty. Right: {interval_text(figures['right'])}; expected calibration "
         f"error {calibration_error_text(figures)}.",
         "",

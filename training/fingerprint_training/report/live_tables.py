@@ -79,8 +79,8 @@ def print_findings(service: Service) -> None:
 
 
 def print_version_ranges(service: Service) -> None:
-    """The range of majors from ClientHello and HTTP/2 opening alone: no frames, in which a claim
-    stands."""
+    """The range of majors from ClientHello and HTTP/2 opening alone: no frames, which hold a
+    claim."""
     rows = [
         row
         for row in read_rows(CAPTURES)
