@@ -15,7 +15,9 @@ SOURCE = "first-party"
 Row = dict[str, Any]
 
 
-def make(client: Client, version: str, scenario: Scenario, seen: Observation, day: str) -> Row:
+def from_observation(
+    client: Client, version: str, scenario: Scenario, seen: Observation, day: str
+) -> Row:
     http = {
         "version": seen.version,
         "method": seen.method,

@@ -96,7 +96,7 @@ class Runner:
             observation for observation in seen if observation.method and not observation.error
         ]
         made = [
-            row.make(client, version, scenario, observation, self.day)
+            row.from_observation(client, version, scenario, observation, self.day)
             for observation in whole
             if wanted(client, observation)
         ]

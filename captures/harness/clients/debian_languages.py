@@ -31,14 +31,14 @@ def driver(name: str, run: list[str], build: str = "", version: list[str] | None
     return Client(
         name,
         version or [*run, "version"],
-        lambda url, scenario: [*run, *flat(url, scenario)],
+        lambda url, scenario: [*run, *flat_arguments(url, scenario)],
         library("library"),
         build=build,
         scenarios=EVERY,
     )
 
 
-def flat(url: str, scenario: Scenario) -> list[str]:
+def flat_arguments(url: str, scenario: Scenario) -> list[str]:
     """METHOD URL BODY NAME VALUE…: not all of these read JSON."""
     return [
         scenario.method,
