@@ -33,7 +33,7 @@ class Temperature(unittest.TestCase):
     def fit(self, sums: Floats, target: Integers) -> Json:
         """A fit after which the calibration error is small."""
         blocks = blocks_of(sums)
-        fit = temperature.fit(blocks, (0,), target, WEIGHT)
+        fit = temperature.fit(temperature.Sample(blocks, target, WEIGHT), (0,))
         probabilities = temperature.calibrated_probabilities(blocks, (0,), fit)
         self.assertLess(expected_calibration_error(probabilities, target, WEIGHT), 0.03)
         return fit
@@ -49,7 +49,7 @@ class Temperature(unittest.TestCase):
 
     def test_sets_cover_new_rows_as_promised(self) -> None:
         sums, target = answers(2)
-        fit = temperature.fit(blocks_of(sums), (0,), target, WEIGHT)
+        fit = temperature.fit(temperature.Sample(blocks_of(sums), target, WEIGHT), (0,))
         new, truth = answers(3)
         probabilities = temperature.calibrated_probabilities(blocks_of(new), (0,), fit)
         for coverage, threshold in fit["conformal"]:

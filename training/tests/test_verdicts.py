@@ -18,14 +18,14 @@ class Shares(unittest.TestCase):
         self.assertAlmostEqual(weight[liars].sum() / weight.sum(), 0.02)
 
     def test_a_verdict_that_knows_is_calibrated_and_one_that_guesses_is_not(self) -> None:
-        true, every = np.arange(ROWS) < 20, np.ones(ROWS, bool)
+        true = np.arange(ROWS) < 20
         groups, weight = np.arange(ROWS).reshape(-1, 1), np.ones(ROWS)
         said = np.where(true, 0.99, 0.01)
-        knows = verdicts.yes_or_no_figures(said, true, every, weight, groups)
+        knows = verdicts.yes_or_no_figures(said, true, weight, groups)
         self.assertLess(knows["ece"], 0.02)
         self.assertEqual(knows["share"], 0.02)
         said = np.full(ROWS, 0.4)
-        guesses = verdicts.yes_or_no_figures(said, true, every, weight, groups)
+        guesses = verdicts.yes_or_no_figures(said, true, weight, groups)
         self.assertGreater(guesses["ece"], 0.3)
 
     def test_findings_speak_for_their_own_question(self) -> None:

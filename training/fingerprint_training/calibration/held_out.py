@@ -1,13 +1,13 @@
 """Held-out answers of a question, calibrated by subset of groups and by novelty of the stack."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fingerprint_training.arrays import Flags, Floats, Integers, Json, Words
 from fingerprint_training.calibration import temperature
-from fingerprint_training.calibration.temperature import Score, calibrated_probabilities
+from fingerprint_training.calibration.temperature import Sample, Score, calibrated_probabilities
 from fingerprint_training.dataset.known_stacks import FAR, KNOWN, LEVELS, NEAR
 
 # The coverage at which sets are measured.
@@ -34,26 +34,36 @@ class RowTruth:
     weight: Floats
     builds: Integers
 
+    def sample(self, held: HeldOut, rows: Flags) -> Sample:
+        return Sample(held.blocks, self.target, self.weight)[rows]
+
+
+@dataclass
+class HeldOutStacks:
+    """The answers where a stack was held out, and where another client of it was in training."""
+
+    unknown: HeldOut
+    known: HeldOut
+
 
 def fit_by_novelty(
-    unknown: HeldOut, known: HeldOut, chosen: Sequence[int], truth: RowTruth, score: Score
+    held_out: HeldOutStacks, chosen: Sequence[int], truth: RowTruth, score: Score
 ) -> Fits:
     """A fit for each novelty that has rows enough. A known stack is judged where another client of
     the same stack was in training, and each build counts once; an unseen one where the stack was
     held out."""
+    unknown = held_out.unknown
     fits: dict[str, Json] = {}
     for level in LEVELS:
-        held = known if level == KNOWN else unknown
+        held = held_out.known if level == KNOWN else unknown
         rows = held.rows & (held.novelty == level)
         if rows.sum() >= temperature.MIN_ROWS:
-            by_build = held is not unknown
-            weight = once_per_build(truth.builds[rows]) if by_build else truth.weight[rows]
-            target = truth.target[rows]
-            fits[level] = temperature.fit(held.blocks[rows], chosen, target, weight, score)
-    rows = unknown.rows
+            sample = truth.sample(held, rows)
+            if held is not unknown:
+                sample = replace(sample, weight=once_per_build(truth.builds[rows]))
+            fits[level] = temperature.fit(sample, chosen, score)
     if FAR not in fits:
-        target, weight = truth.target[rows], truth.weight[rows]
-        fits[FAR] = temperature.fit(unknown.blocks[rows], chosen, target, weight, score)
+        fits[FAR] = temperature.fit(truth.sample(unknown, unknown.rows), chosen, score)
     return fits
 
 
@@ -104,7 +114,7 @@ def calibrated_as_present(
     return probabilities, threshold
 
 
-def without_absent_groups(held: HeldOut, present: Flags) -> Floats:
+def without_absent_groups(held: HeldOut, present: Flags) -> HeldOut:
     blocks = held.blocks.copy()
     blocks[:, :-1][~present] = 0
-    return blocks
+    return replace(held, blocks=blocks)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,19 @@ MIN_ROWS = 200
 MAX_FIT_ROWS = 6000
 DOUBTS = [0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4]
 TEMPERATURES = np.geomspace(0.4, 4.0, 20)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Sums of some rows, with what is true and what a row is worth."""
+
+    blocks: Floats
+    target: Integers
+    weight: Floats
+
+    def __getitem__(self, rows: Integers | Flags) -> "Sample":
+        return Sample(self.blocks[rows], self.target[rows], self.weight[rows])
+
 
 # Each row's score of a mixture of the network's answer and the prior, for each doubt.
 Score = Callable[[Floats, Floats, Integers], Iterator[Floats]]
@@ -63,33 +77,27 @@ def log_loss(sure: Floats, prior: Floats, target: Integers) -> Iterator[Floats]:
         yield -np.log(np.maximum(truth, 1e-9))
 
 
-def fit(
-    blocks: Floats,
-    chosen: Sequence[int],
-    target: Integers,
-    weight: Floats,
-    score: Score = brier,
-) -> Json:
+def fit(sample: Sample, chosen: Sequence[int], score: Score = brier) -> Json:
     """Temperature and doubt with the least weighted score, and the thresholds at those."""
-    some = np.random.default_rng(len(target)).permutation(len(target))[:MAX_FIT_ROWS]
-    best = best_temperature(blocks[some], chosen, target[some], weight[some], score)
-    probabilities = calibrated_probabilities(blocks, chosen, best)
-    truth = probabilities[np.arange(len(target)), target]
-    return best | {
-        "conformal": [[c, round(conformal_threshold(truth, weight, c), 6)] for c in COVERAGES],
-        "rows": len(target),
-    }
+    count = len(sample.target)
+    some = np.random.default_rng(count).permutation(count)[:MAX_FIT_ROWS]
+    best = best_temperature(sample[some], chosen, score)
+    probabilities = calibrated_probabilities(sample.blocks, chosen, best)
+    truth = probabilities[np.arange(count), sample.target]
+    thresholds = [
+        [coverage, round(conformal_threshold(truth, sample.weight, coverage), 6)]
+        for coverage in COVERAGES
+    ]
+    return best | {"conformal": thresholds, "rows": count}
 
 
-def best_temperature(
-    blocks: Floats, chosen: Sequence[int], target: Integers, weight: Floats, score: Score
-) -> Json:
-    prior, sums = softmax(blocks[:, -1]), subset_sums(blocks, chosen)
+def best_temperature(sample: Sample, chosen: Sequence[int], score: Score) -> Json:
+    prior, sums = softmax(sample.blocks[:, -1]), subset_sums(sample.blocks, chosen)
     least, best = np.inf, {}
     for temperature in TEMPERATURES:
         sure = softmax(sums / temperature)
-        for doubt, scores in zip(DOUBTS, score(sure, prior, target), strict=True):
-            found = float(np.average(scores, weights=weight))
+        for doubt, scores in zip(DOUBTS, score(sure, prior, sample.target), strict=True):
+            found = float(np.average(scores, weights=sample.weight))
             if found < least:
                 least = found
                 best = {"temperature": round(float(temperature), 4), "doubt": doubt}

@@ -22,7 +22,8 @@ from fingerprint_training.evaluation.question import QuestionEvaluation, Result
 from fingerprint_training.evaluation.unseen_classes import UnseenClasses
 from fingerprint_training.evaluation.verdicts import evaluate_automation, evaluate_spoofing
 from fingerprint_training.labels import QUESTIONS
-from fingerprint_training.model import cross_validation, export
+from fingerprint_training.model import cross_validation
+from fingerprint_training.model.export import Exporter
 from fingerprint_training.model.network import Schedule
 from fingerprint_training.observations import first_party, source_files, third_party
 from fingerprint_training.observations.observation import Observation, merge_groups
@@ -78,8 +79,8 @@ def train_models(run: Run) -> None:
     every = np.ones(len(data.rows), bool)
     network = cross_validation.train_network(data, every, "all rows", run.schedule)
     golden_rows = run.service.features_of_file(GOLDEN_REQUESTS)
-    folder = run.models / "network" / run.version
-    pinned = export.write_network(folder, network, data, golden_rows)
+    exporter = Exporter(run.models, run.version, network, data)
+    pinned = exporter.write_network(golden_rows)
     results = {
         question: QuestionEvaluation(data, question, by_stack, by_build).result()
         for question in QUESTIONS
@@ -92,14 +93,13 @@ def train_models(run: Run) -> None:
             "name": column.name,
             "accuracy": round(column.accuracy, 4),
         }
-        folder = run.models / question / run.version
         rest = {
             "calibration": result.calibration,
             **result.rest,
             "trained_on": trained_on,
             "metrics": published_metrics(result.metrics),
         }
-        export.write_head(folder, network, data, pinned, rest)
+        folder = exporter.write_head(question, pinned, rest)
         labels = data.labels[question]
         Card(question, run.version, labels, result.metrics, trained_on).write(folder)
         print(f"{question}: {summary_line(result.metrics)}")

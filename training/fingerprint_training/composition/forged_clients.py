@@ -32,7 +32,7 @@ def forged_headers(pools: Pools) -> Client | None:
     header = pools.pick(pools.headers[pools.rng.choice(others)])
     truth = known_truth(stack.truth)
     request = completed_headers(header, pools.rng) | pools.network(stack, truth, stack_key)
-    return composed_client("forged_headers", request, truth, stack, header)
+    return composed_client("forged_headers", (stack, header), request, truth)
 
 
 def forged_user_agent(pools: Pools) -> Client | None:
@@ -48,7 +48,7 @@ def forged_user_agent(pools: Pools) -> Client | None:
     replace_user_agent(request["http"], user_agent(foreign.fingerprint["http"]))
     request |= pools.syn(own.truth, own.fold)
     truth = known_truth(own.truth)
-    return composed_client("forged_user_agent", request, truth, own, foreign)
+    return composed_client("forged_user_agent", (own, foreign), request, truth)
 
 
 def forged_kernel(pools: Pools) -> Client | None:
@@ -68,7 +68,7 @@ def forged_kernel(pools: Pools) -> Client | None:
     }
     request = completed_headers(header, pools.rng) | pools.network(stack, {}, key)
     request["tcp"] = pools.pick(pools.syns[key[0], kernel]).fingerprint["tcp"]
-    return composed_client("forged_kernel", request, truth, stack, header)
+    return composed_client("forged_kernel", (stack, header), request, truth)
 
 
 def forged_page(pools: Pools) -> Client | None:
@@ -95,7 +95,7 @@ def forged_page(pools: Pools) -> Client | None:
         request |= completed_headers(claimed, pools.rng)
     if pools.rng.random() < 0.5:
         request |= pools.network(pools.pick(pools.stacks[key]), truth, key)
-    return composed_client("forged_page", request, truth, own, claimed)
+    return composed_client("forged_page", (own, claimed), request, truth)
 
 
 def on_another_system(pools: Pools, key: Key, own: Observation) -> Observation | None:

@@ -23,7 +23,7 @@ def matching_parts(pools: Pools) -> Client | None:
         return None
     request = completed_headers(header, pools.rng)
     request |= pools.network(stack, truth, key) | pools.page(header)
-    client = composed_client("honest", request, truth, stack, header)
+    client = composed_client("honest", (stack, header), request, truth)
     client.frequency = header.frequency
     return client
 
@@ -47,7 +47,7 @@ def one_version(pools: Pools) -> Client | None:
     request = completed_headers(header, pools.rng)
     request |= {name: stack.fingerprint[name] for name in layers if name in stack.fingerprint}
     request |= pools.syn(header.truth, key[0]) | pools.page(header)
-    client = composed_client("one_version", request, header.truth, stack, header)
+    client = composed_client("one_version", (stack, header), request, header.truth)
     client.frequency = header.frequency
     return client
 
@@ -67,4 +67,4 @@ def crawler(pools: Pools) -> Client | None:
         return None
     request = copy.deepcopy({layer: own.fingerprint[layer] for layer in ("tls", "http")})
     replace_user_agent(request["http"], user_agent(name.fingerprint["http"]))
-    return composed_client("crawler", request, name.truth, own, name)
+    return composed_client("crawler", (own, name), request, name.truth)

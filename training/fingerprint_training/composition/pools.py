@@ -85,10 +85,11 @@ class Pools:
 
 
 def composed_client(
-    kind: str, request: Json, truth: Truth, stack: Observation, header: Observation
+    kind: str, parts: tuple[Observation, Observation], request: Json, truth: Truth
 ) -> Client:
-    """A client of a stack and of header fields, which are of one fold."""
-    return Client(request, truth, stack.fold, 1.0, kind, **origin(stack, header))
+    """A client of what sent the connection and of what its header fields are from, which are of one
+    fold."""
+    return Client(request, truth, parts[0].fold, 1.0, kind, **origin(*parts))
 
 
 def by_fold_and(

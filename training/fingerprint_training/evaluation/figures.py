@@ -15,6 +15,8 @@ from fingerprint_training.evaluation.intervals import interval
 from fingerprint_training.labels import families
 
 RELIABILITY_BINS = 10
+# The share of answers that must be right where the least sure are left out.
+WANTED_RIGHT = 0.97
 # Fewer answers do not show a share that is right.
 MIN_ANSWERED_ROWS = 30
 
@@ -82,20 +84,20 @@ def merge_families(probabilities: Floats, family: Integers) -> Floats:
 
 
 def answered_share(
-    probabilities: Floats, target: Integers, weight: Floats, wanted: float, family: Integers
+    probabilities: Floats, target: Integers, weight: Floats, family: Integers
 ) -> Json:
-    """The share that can be answered so that `wanted` of the answers are right, the labels of a
-    family as one, when the least sure are left out first."""
+    """The share that can be answered so that `WANTED_RIGHT` of the answers are right, the labels
+    of a family as one, when the least sure are left out first."""
     names, merged = np.unique(family), merge_families(probabilities, family)
     sure, right = merged.max(axis=1), names[merged.argmax(axis=1)] == family[target]
     order = np.argsort(-sure)
     shares = np.cumsum(weight[order]) / weight.sum()
     correct = np.cumsum((weight * right)[order]) / np.cumsum(weight[order])
-    enough = (correct >= wanted) & (np.arange(len(order)) >= MIN_ANSWERED_ROWS)
+    enough = (correct >= WANTED_RIGHT) & (np.arange(len(order)) >= MIN_ANSWERED_ROWS)
     last = int(np.flatnonzero(enough)[-1]) if enough.any() else None
     at = int(np.searchsorted(shares, 0.8))
     return {
-        "wanted": wanted,
+        "wanted": WANTED_RIGHT,
         "answered": 0.0 if last is None else round(float(shares[last]), 4),
         "least_probability": 1.0 if last is None else round(float(sure[order][last]), 4),
         "right_at_0_8_answered": round(float(correct[min(at, len(correct) - 1)]), 4),

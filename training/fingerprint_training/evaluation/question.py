@@ -14,6 +14,7 @@ from fingerprint_training.calibration.calibration_error import (
 from fingerprint_training.calibration.held_out import (
     Fits,
     HeldOut,
+    HeldOutStacks,
     RowTruth,
     calibrated,
     calibrated_as_present,
@@ -35,8 +36,6 @@ from fingerprint_training.evaluation.intervals import interval
 from fingerprint_training.labels import families, families_and_libraries
 from fingerprint_training.model.cross_validation import HeldOutAnswers
 
-# The share of answers that must be right where the least sure are left out.
-WANTED_RIGHT = 0.97
 OBSERVED_KINDS = ["stack", "stack_alone", "capture"]
 
 
@@ -80,7 +79,7 @@ class QuestionEvaluation:
         )
 
     def result(self) -> Result:
-        held, truth = self.unknown_stacks, self.truth
+        held = self.unknown_stacks
         calibration: dict[str, Fits] = {}
         subsets: dict[str, Json] = {}
         by_build: dict[str, Json] = {}
@@ -99,15 +98,9 @@ class QuestionEvaluation:
             if self.name == "browser" and enough:
                 by_build[key] = self._new_build_figures(chosen, again, fits)
         rows = held.rows
-        calibration["any"] = {
-            FAR: temperature.fit(
-                without_absent_groups(held, self.present)[rows],
-                range(len(self.groups)),
-                truth.target[rows],
-                truth.weight[rows],
-                self.score,
-            )
-        }
+        whole = self.truth.sample(without_absent_groups(held, self.present), rows)
+        every = range(len(self.groups))
+        calibration["any"] = {FAR: temperature.fit(whole, every, self.score)}
         probabilities, threshold = self._as_present(held, calibration)
         answered = self._answered(rows, probabilities[rows], threshold[rows])
         metrics = all_figures(answered, self.data.kinds[rows], self.labels)
@@ -126,7 +119,7 @@ class QuestionEvaluation:
         known = unknown
         if "tls" in [self.groups[index] for index in chosen]:
             known = _within(self.known_stacks, inside)
-        return fit_by_novelty(unknown, known, chosen, self.truth, self.score)
+        return fit_by_novelty(HeldOutStacks(unknown, known), chosen, self.truth, self.score)
 
     def _subset_figures(self, chosen: Sequence[int], inside: Flags, fits: Fits) -> Json:
         rows = inside & self.unknown_stacks.rows
@@ -144,9 +137,7 @@ class QuestionEvaluation:
             ("answered", families(self.labels)),
             ("answered_libraries_as_one", families_and_libraries(self.labels)),
         ):
-            figures[kind] = answered_share(
-                probabilities, answered.target, answered.weight, WANTED_RIGHT, family
-            )
+            figures[kind] = answered_share(probabilities, answered.target, answered.weight, family)
         return figures
 
     def _new_build_figures(self, chosen: Sequence[int], rows: Flags, fits: Fits) -> Json:
@@ -159,7 +150,7 @@ class QuestionEvaluation:
         family, library = families(self.labels), families_and_libraries(self.labels)
 
         def surest(merged: Integers) -> float:
-            share = answered_share(probabilities, target, weight, WANTED_RIGHT, merged)
+            share = answered_share(probabilities, target, weight, merged)
             return share["right_at_0_8_answered"]
 
         return {

@@ -1,7 +1,7 @@
 """What the verdict adds up from out-of-fold answers and the checks' findings: its figures of
 spoofing and of automation, which no net answers alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -54,10 +54,17 @@ def evaluate_spoofing(
     odds = spoofing_evidence.spoofing_log_odds(evidence, findings, factors)
     groups, weight = hello_groups(data), np.array([client.weight for client in data.clients])
     scale_share(weight, known & (target == 1), known & (target == 0), ASSUMED_LIARS)
+    kinds = [
+        kind_of_lie(client) if counts else None
+        for client, counts in zip(data.clients, known, strict=True)
+    ]
+    verdict = yes_or_no_figures(
+        probability(odds)[known], target[known] == 1, weight[known], groups[known]
+    )
     return factors, {
-        "lies": shares_by_kind(odds >= 0, known, data.clients, groups, kind_of_lie),
+        "lies": shares_by_kind(odds >= 0, kinds, groups),
         "impersonators": _impersonators(odds >= 0, data, groups),
-        "verdict": yes_or_no_figures(probability(odds), target == 1, known, weight, groups),
+        "verdict": verdict,
     }
 
 
@@ -120,9 +127,12 @@ def evaluate_automation(data: Dataset, results: Mapping[str, Result]) -> Json:
     weight = data.weights["client"].astype(float)
     browsers = known & (data.targets["client"] == labels.index("browser"))
     scale_share(weight, browsers & automated, browsers & ~automated, ASSUMED_DRIVEN)
-    figures = yes_or_no_figures(said, automated, known, weight, data.groups)
-    kinds = shares_by_kind(said >= 0.5, known, data.clients, data.groups, kind_of_automation)
-    return figures | {"by_kind": kinds}
+    kinds = [
+        kind_of_automation(client) if counts else None
+        for client, counts in zip(data.clients, known, strict=True)
+    ]
+    figures = yes_or_no_figures(said[known], automated[known], weight[known], data.groups[known])
+    return figures | {"by_kind": shares_by_kind(said >= 0.5, kinds, data.groups)}
 
 
 def findings_of(findings: Sequence[Sequence[Finding]], question: str) -> list[list[Finding]]:
@@ -139,11 +149,8 @@ def scale_share(weight: Floats, these: Flags, others: Flags, share: float) -> No
     weight[these] *= share / (1 - share) * weight[others].sum() / weight[these].sum()
 
 
-def yes_or_no_figures(
-    said: Floats, true: Flags, known: Flags, weight: Floats, groups: Integers
-) -> Json:
+def yes_or_no_figures(said: Floats, true: Flags, weight: Floats, groups: Integers) -> Json:
     """How well probabilities of a yes are calibrated."""
-    said, true, weight, groups = said[known], true[known], weight[known], groups[known]
     both = np.stack([1 - said, said], axis=1)
     return {
         "right": interval((said >= 0.5) == true, weight, groups),
@@ -161,17 +168,13 @@ def hello_groups(data: Dataset) -> Integers:
     return np.where(tools[:, None], hellos, data.groups)
 
 
-def shares_by_kind(
-    detected: Flags,
-    known: Flags,
-    clients: Sequence[Client],
-    groups: Integers,
-    kind: Callable[[Client], str],
-) -> Json:
-    kinds: dict[str, list[int]] = {}
-    for index in np.flatnonzero(known).tolist():
-        kinds.setdefault(kind(clients[index]), []).append(index)
-    return {name: _share(detected, rows, groups) for name, rows in sorted(kinds.items())}
+def shares_by_kind(detected: Flags, kinds: Sequence[str | None], groups: Integers) -> Json:
+    """Of each kind; a row without a kind does not count."""
+    rows: dict[str, list[int]] = {}
+    for index, kind in enumerate(kinds):
+        if kind is not None:
+            rows.setdefault(kind, []).append(index)
+    return {kind: _share(detected, found, groups) for kind, found in sorted(rows.items())}
 
 
 def _share(detected: Flags, rows: list[int], groups: Integers) -> Json:

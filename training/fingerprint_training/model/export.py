@@ -4,6 +4,7 @@ service must answer alike."""
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -114,51 +115,65 @@ def graph_sums(graph: bytes, spans: Mapping[str, tuple[int, int]], rows: Floats)
     return np.array([np.concatenate(part, axis=1)[0] for part in answers])
 
 
-def write_network(folder: Path, network: Network, data: Dataset, golden_rows: Floats) -> Json:
-    """Writes the network; returns what a question's manifest pins of it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = parts_of(data.schema)
-    graph = build_graph(network, parts)
-    (folder / "model.onnx").write_bytes(graph)
-    outputs = graph_sums(graph, part_spans(network, parts), golden_rows)
-    if np.abs(outputs - network_sums(network, parts, golden_rows)).max() > TOLERANCE:
-        raise ExportError("the exported graph does not answer as the network does")
-    golden = {"rows": rounded_rows(golden_rows), "outputs": rounded_rows(outputs)}
-    write_compact(folder / "golden.json", golden)
-    write_compact(folder / "known.json", known_layers(data))
-    files = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in ("model.onnx", "golden.json", "known.json")
-    }
-    manifest = {
-        "version": folder.name,
-        "schema": data.schema["id"],
-        "golden": hashlib.sha256(golden_rows.astype("<f4").tobytes()).hexdigest(),
-        "groups": [name for name, _, _ in network.spans],
-        "outputs": sum(head.labels for head in network.heads.values()),
-        "files": files,
-    }
-    write_manifest(folder, manifest)
-    return {"version": folder.name, "sha256": files["model.onnx"]}
+@dataclass(frozen=True)
+class Exporter:
+    """Writes a version of the network and of its questions."""
 
+    models: Path
+    version: str
+    network: Network
+    data: Dataset
 
-def write_head(folder: Path, network: Network, data: Dataset, pinned: Json, rest: Json) -> None:
-    """Writes a question's manifest; the question is the name of the folder above."""
-    folder.mkdir(parents=True, exist_ok=True)
-    question = folder.parent.name
-    before = list(network.heads)[: list(network.heads).index(question)]
-    prior = network.params["prior", question].tolist()
-    manifest = {
-        "question": question,
-        "version": folder.name,
-        "schema": data.schema["id"],
-        "network": pinned,
-        "labels": data.labels[question],
-        "silent": sorted(network.heads[question].silent),
-        "first_output": sum(network.heads[name].labels for name in before),
-        "prior": [float(f"{value:.7g}") for value in prior],
-    }
-    write_manifest(folder, manifest | rest)
+    def write_network(self, golden_rows: Floats) -> Json:
+        """Returns what a question's manifest pins of the network."""
+        folder = self._folder("network")
+        parts = parts_of(self.data.schema)
+        graph = build_graph(self.network, parts)
+        (folder / "model.onnx").write_bytes(graph)
+        outputs = graph_sums(graph, part_spans(self.network, parts), golden_rows)
+        expected = network_sums(self.network, parts, golden_rows)
+        if np.abs(outputs - expected).max() > TOLERANCE:
+            raise ExportError("the exported graph does not answer as the network does")
+        golden = {"rows": rounded_rows(golden_rows), "outputs": rounded_rows(outputs)}
+        write_compact(folder / "golden.json", golden)
+        write_compact(folder / "known.json", known_layers(self.data))
+        files = {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            for name in ("model.onnx", "golden.json", "known.json")
+        }
+        manifest = {
+            "version": self.version,
+            "schema": self.data.schema["id"],
+            "golden": hashlib.sha256(golden_rows.astype("<f4").tobytes()).hexdigest(),
+            "groups": [name for name, _, _ in self.network.spans],
+            "outputs": sum(head.labels for head in self.network.heads.values()),
+            "files": files,
+        }
+        write_manifest(folder, manifest)
+        return {"version": self.version, "sha256": files["model.onnx"]}
+
+    def write_head(self, question: str, pinned: Json, rest: Json) -> Path:
+        """Writes a question's manifest; returns its folder."""
+        folder, heads = self._folder(question), self.network.heads
+        before = list(heads)[: list(heads).index(question)]
+        prior = self.network.params["prior", question].tolist()
+        manifest = {
+            "question": question,
+            "version": self.version,
+            "schema": self.data.schema["id"],
+            "network": pinned,
+            "labels": self.data.labels[question],
+            "silent": sorted(heads[question].silent),
+            "first_output": sum(heads[name].labels for name in before),
+            "prior": [float(f"{value:.7g}") for value in prior],
+        }
+        write_manifest(folder, manifest | rest)
+        return folder
+
+    def _folder(self, name: str) -> Path:
+        folder = self.models / name / self.version
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
 
 def known_layers(data: Dataset) -> Json:

@@ -57,19 +57,19 @@ class LimitTables:
     def print_clients(self) -> None:
         """Browser and library from the network alone."""
         limits = [
-            limit_row(words, "columns", self.rows, self._column_keys(groups))
+            [words, "columns", *limit_cells(self.rows, self._column_keys(groups))]
             for words, groups in LAYERS.items()
         ]
-        limits.append(limit_row("TLS", "five lists", self.rows, self.listed))
+        limits.append(["TLS", "five lists", *limit_cells(self.rows, self.listed)])
         print_table(LIMIT_COLUMNS, limits, "Who it is, from the network alone")
         own, byte_keys = self.captures, stable_byte_keys(self.captures)
         limits = [
-            limit_row(words, "columns", own, self._own(groups), look_up_other_builds)
+            [words, "columns", *limit_cells(own, self._own(groups), look_up_other_builds)]
             for words, groups in LAYERS.items()
         ]
         own_lists = self.listed[: len(own)]
-        limits.append(limit_row("TLS", "five lists", own, own_lists, look_up_other_builds))
-        limits.append(limit_row("TLS", "bytes", own, byte_keys, look_up_other_builds))
+        limits.append(["TLS", "five lists", *limit_cells(own, own_lists, look_up_other_builds)])
+        limits.append(["TLS", "bytes", *limit_cells(own, byte_keys, look_up_other_builds)])
         columns = ["another build has the key", "looked up there, Blink as one"]
         print_table([*LIMIT_COLUMNS, *columns], limits, "The same, of captures alone")
         print_pairs("Whose TLS columns are equal", self.rows, self._column_keys(["tls"]))
@@ -137,12 +137,8 @@ def with_keys(rows: Sequence[Observation], keys: Keys) -> tuple[list[Observation
     return [row for row, _ in pairs], [key for _, key in pairs]
 
 
-def limit_row(
-    evidence: str,
-    equal: str,
-    rows: Sequence[Observation],
-    keys: Keys,
-    look_up: LookUpBuilds | None = None,
+def limit_cells(
+    rows: Sequence[Observation], keys: Keys, look_up: LookUpBuilds | None = None
 ) -> list[object]:
     """A third-party row's build is its key, so only captures can be looked up among the other
     builds."""
@@ -151,8 +147,6 @@ def limit_row(
     builds = [build(row) for row in rows]
     weights = one_each(builds)
     return [
-        evidence,
-        equal,
         len(rows),
         len(set(builds)),
         len(set(keys)),
