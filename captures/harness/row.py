@@ -3,6 +3,7 @@ made on."""
 
 import base64
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from harness.client import Client
@@ -15,9 +16,18 @@ SOURCE = "first-party"
 Row = dict[str, Any]
 
 
-def from_observation(
-    client: Client, version: str, scenario: Scenario, seen: Observation, day: str
-) -> Row:
+@dataclass(frozen=True)
+class Attribution:
+    """Who made a request, and what it was asked."""
+
+    client: Client
+    version: str
+    scenario: Scenario
+    day: str
+
+
+def from_observation(seen: Observation, by: Attribution) -> Row:
+    client = by.client
     http = {
         "version": seen.version,
         "method": seen.method,
@@ -27,32 +37,37 @@ def from_observation(
     fingerprint = {"tls": {"client_hello": encode(seen.client_hello)}, "http": http}
     if seen.version == "h2":
         fingerprint["http2"] = {"frames": encode(seen.first_bytes)}
-    major = version.split(".")[0]
-    truth = {"os": "linux", "spoofing": list(scenario.spoofing), **client.truth}
+    major = by.version.split(".")[0]
+    truth = {"os": "linux", "spoofing": list(by.scenario.spoofing), **client.truth}
     if client.browser:
         truth.setdefault("version", major)
     # A question that is not known has no key.
     truth = {key: value for key, value in truth.items() if value is not None}
     row = {
         "source": SOURCE,
-        "group": f"{client.name}:{client.series or major}"
-        + (f":{client.variant}" if client.variant else ""),
+        "group": group(client, major),
         "weight": 1,
         "fingerprint": fingerprint,
         "truth": truth,
         "client": client.name,
-        "client_version": version,
+        "client_version": by.version,
         "build": client.build,
         "stack": client.stack,
         "imitates": {"target": client.imitates} if client.imitates else None,
         "request": kind(client, seen),
-        "asked": scenario.name,
+        "asked": by.scenario.name,
         "alpn": seen.alpn,
         "pseudo_header_order": ",".join(name[1] for name in seen.pseudo_headers) or None,
         "headers_order_valid": True,
-        "captured": day,
+        "captured": by.day,
     }
     return {key: value for key, value in row.items() if value not in ("", None)}
+
+
+def group(client: Client, major: str) -> str:
+    """Rows of one group show the same code."""
+    variant = f":{client.variant}" if client.variant else ""
+    return f"{client.name}:{client.series or major}{variant}"
 
 
 def kind(client: Client, seen: Observation) -> str:

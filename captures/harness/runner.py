@@ -14,7 +14,7 @@ from harness import row
 from harness.client import ANY, HTTP1, Client
 from harness.connection import Observation
 from harness.environment import client_environment
-from harness.row import Row
+from harness.row import Attribution, Row
 from harness.scenarios import CLAIM, PLAIN, Scenario, claim
 from harness.server import Server
 
@@ -60,34 +60,30 @@ class Runner:
         self.day = day
 
     def drive(self, client: Client, version: str) -> tuple[list[Row], list[str]]:
-        rows, problems = [], []
-        spoke_h2 = False
+        """The rows of one client, and what went wrong."""
+
+        def attributed(scenario: Scenario) -> Attribution:
+            claimed = claim(scenario, f"{client.name} {client.build} {version}")
+            return Attribution(client, version, claimed, self.day)
+
+        rows: list[Row] = []
+        problems: list[str] = []
         for scenario in client.scenarios:
-            made, problem = self._once(
-                client, version, claim(scenario, f"{client.name} {client.build} {version}"), ANY
-            )
-            spoke_h2 = spoke_h2 or any(
-                made_row["fingerprint"]["http"]["version"] == "h2" for made_row in made
-            )
+            made, problem = self._once(attributed(scenario), ANY)
             rows += made
             problems += problem
+        spoke_h2 = any(one["fingerprint"]["http"]["version"] == "h2" for one in rows)
         if spoke_h2 and not client.only_http2:
             # The same hello, but a server that knows no HTTP/2: header case and order are others.
             for scenario in dict.fromkeys(client.scenarios):
                 if scenario.name in AGAIN:
-                    made, problem = self._once(
-                        client,
-                        version,
-                        claim(scenario, f"{client.name} {client.build} {version}"),
-                        HTTP1,
-                    )
+                    made, problem = self._once(attributed(scenario), HTTP1)
                     rows += made
                     problems += problem
         return rows, problems
 
-    def _once(
-        self, client: Client, version: str, scenario: Scenario, protocols: tuple[str, ...]
-    ) -> tuple[list[Row], list[str]]:
+    def _once(self, by: Attribution, protocols: tuple[str, ...]) -> tuple[list[Row], list[str]]:
+        client, scenario = by.client, by.scenario
         self.server.offer(protocols)
         self.server.collect(SETTLE_SECONDS)
         failure = self._run(client, client.command(self._url(client.host), scenario))
@@ -96,7 +92,7 @@ class Runner:
             observation for observation in seen if observation.method and not observation.error
         ]
         made = [
-            row.from_observation(client, version, scenario, observation, self.day)
+            row.from_observation(observation, by)
             for observation in whole
             if wanted(client, observation)
         ]

@@ -9,7 +9,7 @@ import itertools
 import re
 import subprocess
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from harness.browser_headers import scenarios_with_headers
 from harness.client import Client, Truth, run_program
@@ -44,36 +44,47 @@ SYSTEMS = ("", "Windows", "Linux", "Android")
 OF_SYSTEM = ("rnet", "wreq", "never_primp", "wreq-js")
 
 
+@dataclass(frozen=True)
+class Tool:
+    name: str
+    run: list[str]
+    # How many of its targets are taken.
+    most: int
+    folder: str | None = None
+    # The year of an older release.
+    series: str = ""
+
+
 def clients(tools: Tools) -> list[Client]:
     found = []
     for package, most in PYTHON.items():
         name = package.replace("-", "_")
         for environment, interpreter in tools.python_environments(package):
             series = environment.removeprefix(PRESENT).removeprefix("-")
-            found += targets(
-                name, [interpreter, tools.program(f"impersonator_{name}.py")], None, most, series
-            )
+            run = [interpreter, tools.program(f"impersonator_{name}.py")]
+            found += targets(Tool(name, run, most, series=series))
     for name, most in NODE.items():
         for _, folder in tools.node_environments(name):
-            found += targets(
-                name, ["node", tools.program(f"impersonator_{name}.mjs")], folder, most, ""
-            )
+            run = ["node", tools.program(f"impersonator_{name}.mjs")]
+            found += targets(Tool(name, run, most, folder))
     return found
 
 
-def targets(name: str, run: list[str], folder: str | None, most: int, series: str) -> list[Client]:
+def targets(tool: Tool) -> list[Client]:
     try:
         printed = subprocess.run(
-            [*run, "targets"], capture_output=True, text=True, cwd=folder, timeout=TARGETS_SECONDS
+            [*tool.run, "targets"],
+            capture_output=True,
+            text=True,
+            cwd=tool.folder,
+            timeout=TARGETS_SECONDS,
         )
     except OSError:
         printed = None
     # One entry that is reported as missing, rather than none.
     names = printed.stdout.split() if printed and printed.returncode == 0 else ["unknown"]
-    return [
-        driver(name, run, folder, target, series)
-        for target in with_systems(name, spread(names, most))
-    ]
+    chosen = with_systems(tool.name, spread(names, tool.most))
+    return [driver(tool, target) for target in chosen]
 
 
 def spread(names: list[str], most: int) -> list[str]:
@@ -124,32 +135,30 @@ def with_systems(name: str, names: list[str]) -> list[str]:
     return said
 
 
-def driver(name: str, run: list[str], folder: str | None, target: str, series: str) -> Client:
-    truth: Truth = {**TRUTH, "automation_tool": name, "os": None}
+def driver(tool: Tool, target: str) -> Client:
+    truth: Truth = {**TRUTH, "automation_tool": tool.name, "os": None}
     scenarios: tuple[Scenario, ...] = (PLAIN, JSON)
-    if name in BARE:
+    if tool.name in BARE:
         # Scenarios with a browser's headers have their own lies.
-        spoofing = LIES_UNASKED if name == "cycletls" else LIES_UNASKED[:1]
+        spoofing = LIES_UNASKED if tool.name == "cycletls" else LIES_UNASKED[:1]
         bare = tuple(replace(scenario, spoofing=spoofing) for scenario in scenarios)
         scenarios = bare + scenarios_with_headers(target)
-        # Its POST ends before its body.
-        scenarios = tuple(
-            scenario for scenario in scenarios if name != "cycletls" or not scenario.body
-        )
+        if tool.name == "cycletls":
+            # Its POST ends before its body.
+            scenarios = tuple(scenario for scenario in scenarios if not scenario.body)
     else:
         # OkHttp's user agent is not a browser's.
-        truth["spoofing"] = list(
-            LIES_UNASKED[:1] if target.lower().startswith("okhttp") else LIES_UNASKED
-        )
+        okhttp = target.lower().startswith("okhttp")
+        truth["spoofing"] = list(LIES_UNASKED[:1] if okhttp else LIES_UNASKED)
     return Client(
-        name,
-        [*run, "version"],
-        run_program([*run, target]),
+        tool.name,
+        [*tool.run, "version"],
+        run_program([*tool.run, target]),
         truth,
         build=target,
         scenarios=scenarios,
-        folder=folder,
-        series=series,
+        folder=tool.folder,
+        series=tool.series,
         variant=target,
         imitates=target,
     )

@@ -1,6 +1,8 @@
 """Node.js: what it brings itself, by runtime; its packages, by environment; Bun and Deno, whose TLS
 is another."""
 
+from dataclasses import replace
+
 from harness.client import Client, library, run_program
 from harness.scenarios import EVERY
 from harness.tools import Tools
@@ -44,53 +46,25 @@ def clients(tools: Tools) -> list[Client]:
             found.append(driver(name, [runtime, tools.program(program)], "node"))
     for name in PACKAGES:
         for environment, folder in tools.node_environments(name):
-            found.append(
-                driver(
-                    name,
-                    ["node", tools.program(f"node_{name.replace('-', '_')}.mjs")],
-                    "node",
-                    environment,
-                    folder,
-                )
-            )
+            run = ["node", tools.program(f"node_{name.replace('-', '_')}.mjs")]
+            found.append(replace(driver(name, run, "node"), build=environment, folder=folder))
             if name in HTTP2 and not (name == "undici" and environment == "node-2021"):
                 run = ["node", tools.program(f"node_{HTTP2[name]}.mjs")]
-                found.append(driver(name, run, "node", f"{environment}-http2", folder))
-    modules = ("node-runtimes", "node_modules")
+                build = f"{environment}-http2"
+                found.append(replace(driver(name, run, "node"), build=build, folder=folder))
     # Neither has a label of its own; both are JavaScript runtimes with a stack that is not Node's.
-    found.append(
-        driver(
-            "bun",
-            [tools.path(*modules, "bun", "bin", "bun"), tools.program("node_fetch_core.mjs")],
-            "library",
-        )
-    )
-    found.append(
-        driver(
-            "deno",
-            [
-                tools.path(*modules, "deno", "deno"),
-                "run",
-                "-A",
-                "--quiet",
-                tools.program("node_fetch_core.mjs"),
-            ],
-            "library",
-        )
-    )
-    return found
+    modules, program = ("node-runtimes", "node_modules"), tools.program("node_fetch_core.mjs")
+    bun = [tools.path(*modules, "bun", "bin", "bun"), program]
+    deno = [tools.path(*modules, "deno", "deno"), "run", "-A", "--quiet", program]
+    return [*found, driver("bun", bun, "library"), driver("deno", deno, "library")]
 
 
-def driver(
-    name: str, run: list[str], label: str, build: str = "", folder: str | None = None
-) -> Client:
+def driver(name: str, run: list[str], label: str) -> Client:
     return Client(
         name,
         [*run, "version"],
         run_program(run),
         library(label),
-        build=build,
         scenarios=EVERY,
-        folder=folder,
         only_http2=name == "node-http2",
     )
