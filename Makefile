@@ -52,34 +52,34 @@ coverage: tools ## Run the Rust tests instrumented; line coverage into target/co
 	make/coverage.sh
 
 .PHONY: test-training
-test-training: $(PYTHON) test-captures ## Tests of the training pipeline and of the capture harness
+test-training: $(TRAINING) test-captures ## Tests of the training pipeline and of the capture harness
 	cd training && .venv/bin/python -m unittest discover -s tests -t .
 
 .PHONY: lint-training
-lint-training: $(PYTHON) lint-captures ## Formatting, lints and types of training/ and captures/
+lint-training: $(TRAINING) lint-captures ## Formatting, lints and types of training/ and captures/
 	cd training && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
 
 # The pinned Python packages of the pipeline, in a folder of their own, and the pipeline itself.
-$(PYTHON): training/requirements.txt training/pyproject.toml
+$(TRAINING): training/requirements.txt training/pyproject.toml
 	python3 -m venv training/.venv
 	training/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	training/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable training
 	touch $@
 
 .PHONY: data
-data: web/node_modules/.package-lock.json $(PYTHON) ## Look at what training needs: what is here, what is missing and where it comes from
+data: web/node_modules/.package-lock.json $(TRAINING) ## Look at what training needs: what is here, what is missing and where it comes from
 	$(TRAINING) check-data
 
 .PHONY: models
-models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
+models: build $(TRAINING) ## Train every model from the data and measure it on held-out groups
 	$(TRAINING) train
 
 .PHONY: reference
-reference: build $(PYTHON) ## Write models/reference.json, what drift is measured against
+reference: build $(TRAINING) ## Write models/reference.json, what drift is measured against
 	$(TRAINING) drift-reference
 
 .PHONY: known-ja4
-known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
+known-ja4: build $(TRAINING) ## Write src/signals/ja4/known.rs from the captures
 	$(TRAINING) known-ja4
 
 .PHONY: measure
@@ -91,11 +91,11 @@ measure: build leave-tools-out ## Print the figures of the documents: claims, fi
 	done
 
 .PHONY: limits
-limits: build $(PYTHON) ## Print what no classifier can tell from single layers, because two clients send the same
+limits: build $(TRAINING) ## Print what no classifier can tell from single layers, because two clients send the same
 	$(TRAINING) evidence-limits
 
 .PHONY: leave-tools-out
-leave-tools-out: build $(PYTHON) ## Print how driving tools are found without the checks that were made from them
+leave-tools-out: build $(TRAINING) ## Print how driving tools are found without the checks that were made from them
 	$(TRAINING) leave-tools-out
 
 .PHONY: goldens

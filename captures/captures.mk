@@ -9,13 +9,13 @@ captures: ## drive every real client that can be installed, and write captures.j
 captures-list: ## which clients are here, with their versions
 	cd $(CAPTURES) && python3 -m harness --list
 
-captures-compare: build $(PYTHON) ## compare the captures with an earlier file: make captures-compare BEFORE=file.jsonl.gz
+captures-compare: build $(TRAINING) ## compare the captures with an earlier file: make captures-compare BEFORE=file.jsonl.gz
 	$(TRAINING) compare-captures $(BEFORE)
 
-test-captures: $(PYTHON) ## Tests of the capture harness
+test-captures: $(TRAINING) ## Tests of the capture harness
 	cd $(CAPTURES) && ../$(PYTHON) -m unittest discover -s tests -t .
 
-lint-captures: $(PYTHON) ## Formatting, lints and types of the capture harness
+lint-captures: $(TRAINING) ## Formatting, lints and types of the capture harness
 	cd $(CAPTURES) && ../training/.venv/bin/ruff check .
 	cd $(CAPTURES) && ../training/.venv/bin/ruff format --check .
 	cd $(CAPTURES) && ../training/.venv/bin/mypy
