@@ -138,7 +138,8 @@ def chromium(family: str, major: int) -> tuple[tuple[str, str], ...]:
         ("user-agent", agent),
         (
             "accept",
-            "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
+            "text/html,application/xhtml+xml,application/xml;q=0.9,"
+            "image/avif,image/webp,image/apng,*/*;q=0.8,"
             f"application/signed-exchange;v=b3;q={'0.7' if engine >= 110 else '0.9'}",
         ),
         ("sec-fetch-site", "none"),

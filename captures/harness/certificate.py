@@ -24,7 +24,8 @@ def make(folder: Path) -> Certificates:
     extensions = folder / "server.ext"
     request = folder / "server.csr"
     extensions.write_text(
-        "subjectAltName=DNS:localhost,DNS:site.localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n"
+        "subjectAltName=DNS:localhost,DNS:site.localhost,IP:127.0.0.1\n"
+        "extendedKeyUsage=serverAuth\n"
         "basicConstraints=CA:FALSE\nauthorityKeyIdentifier=keyid\n"
     )
     key = ["-newkey", "rsa:2048", "-nodes", "-sha256"]

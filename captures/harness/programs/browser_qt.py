@@ -22,7 +22,7 @@ except ImportError:
     class TrustingPage(QWebEnginePage):
         """Before 5.15 the switch is not enough: the application is asked."""
 
-        def certificateError(self, error):  # noqa: N802 - Qt's name
+        def certificateError(self, error) -> bool:  # noqa: N802 - Qt's name
             return True
 else:
     TrustingPage = None

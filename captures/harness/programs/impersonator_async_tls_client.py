@@ -26,7 +26,7 @@ target, method, url, headers, body = sys.argv[1:]
 named = dict(json.loads(headers))
 
 
-async def main():
+async def main() -> None:
     extra = {"json": json.loads(body)} if body else {}
     order = {"header_order": list(named)} if named else {}
     async with AsyncSession(

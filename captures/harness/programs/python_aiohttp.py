@@ -10,7 +10,7 @@ if sys.argv[1] == "version":
 method, url, headers, body = sys.argv[1:]
 
 
-async def main():
+async def main() -> None:
     async with aiohttp.ClientSession() as session:
         extra = {"json": json.loads(body)} if body else {}
         async with session.request(
