@@ -14,7 +14,9 @@ from fingerprint_training.commands import (
     train,
 )
 from fingerprint_training.dataset.leakage import LeakageError
+from fingerprint_training.evaluation.tools_left_out import SumDiffersError
 from fingerprint_training.observations.source_files import DataMissingError
+from fingerprint_training.report.tables import TableError
 from fingerprint_training.service import ServiceError
 
 COMMANDS = {
@@ -27,6 +29,8 @@ COMMANDS = {
     "known-ja4": known_ja4,
     "compare-captures": compare_captures,
 }
+# What a person can mend: their text says how, and a traceback would hide it.
+EXPECTED_ERRORS = (DataMissingError, LeakageError, ServiceError, SumDiffersError, TableError)
 
 
 def main() -> None:
@@ -47,5 +51,5 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         arguments.run(arguments)
-    except (DataMissingError, LeakageError, ServiceError) as error:
+    except EXPECTED_ERRORS as error:
         sys.exit(str(error))
