@@ -6,6 +6,7 @@ SHELL := bash
 
 BINARY := target/release/fingerprint-api
 PYTHON := training/.venv/bin/python
+TRAINING := training/.venv/bin/fingerprint-training
 
 include make/tools.mk
 
@@ -57,49 +58,54 @@ coverage: tools ## Run the Rust tests instrumented; line coverage into target/co
 	make/coverage.sh
 
 .PHONY: test-training
-test-training: $(PYTHON) ## Tests of the training pipeline: gate, calibration, export
+test-training: $(TRAINING) test-captures ## Tests of the training pipeline and of the capture harness
 	cd training && .venv/bin/python -m unittest discover -s tests -t .
 
-# The pinned Python packages of the pipeline, in a folder of their own.
-$(PYTHON): training/requirements.txt
+.PHONY: lint-training
+lint-training: $(TRAINING) lint-captures ## Formatting, lints and types of training/ and captures/
+	cd training && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+
+# The pinned Python packages of the pipeline, in a folder of their own, and the pipeline itself.
+$(TRAINING): training/requirements.txt training/pyproject.toml
 	$(call venv,training/.venv,$<)
+	training/.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable training
 	touch $@
 
 ##@ Train
 
 .PHONY: data
-data: web/node_modules/.package-lock.json ## Look at what training needs: what is here, what is missing and where it comes from
-	python3 training/gather.py
+data: web/node_modules/.package-lock.json $(TRAINING) ## Look at what training needs: what is here, what is missing and where it comes from
+	$(TRAINING) check-data
 
 .PHONY: models
-models: build $(PYTHON) ## Train every model from the data and measure it on held-out groups
-	$(PYTHON) training/train.py
+models: build $(TRAINING) ## Train every model from the data and measure it on held-out groups
+	$(TRAINING) train
 
 .PHONY: reference
-reference: build $(PYTHON) ## Write models/reference.json, what drift is measured against
-	$(PYTHON) training/reference.py
+reference: build $(TRAINING) ## Write models/reference.json, what drift is measured against
+	$(TRAINING) drift-reference
 
 .PHONY: known-ja4
-known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
-	$(PYTHON) training/known_ja4.py
+known-ja4: build $(TRAINING) ## Write src/signals/ja4/known.rs from the captures
+	$(TRAINING) known-ja4
 
 ##@ Measure
 
 .PHONY: measure
 measure: build leave-tools-out ## Print the figures of the documents: claims, findings and engine rules on captured clients
-	$(PYTHON) training/measure.py
+	$(TRAINING) measure
 	cargo test --release --locked --test contradictions -- --nocapture
 	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
 	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
 	done
 
 .PHONY: limits
-limits: build $(PYTHON) ## Print what no classifier can tell from single layers, because two clients send the same
-	$(PYTHON) training/limits.py
+limits: build $(TRAINING) ## Print what no classifier can tell from single layers, because two clients send the same
+	$(TRAINING) evidence-limits
 
 .PHONY: leave-tools-out
-leave-tools-out: build $(PYTHON) ## Print how driving tools are found without the checks that were made from them
-	$(PYTHON) training/tools_out.py
+leave-tools-out: build $(TRAINING) ## Print how driving tools are found without the checks that were made from them
+	$(TRAINING) leave-tools-out
 
 ##@ Generate
 

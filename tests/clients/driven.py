@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import material
-from asked import PLAIN
-from surroundings import surroundings
+from harness.environment import client_environment
+from harness.scenarios import PLAIN
 
 MADE = Path(__file__).resolve().parents[2] / "target/clients"
 OWN = Path(__file__).resolve().parent / "programs"
-SHARED = material.HARNESS / "programs"
+SHARED = material.CAPTURES / "harness/programs"
 SECONDS = 40
 
 LIBRARY = {
@@ -194,7 +194,7 @@ def run(command: list[str] | tuple[str, ...], authority: Path | str | None = Non
 
     A program that is missing, fails or hangs is an error.
     """
-    environment = surroundings(authority or material.certificates().authority, material.home())
+    environment = client_environment(authority or material.certificates().authority, material.home())
     try:
         done = subprocess.run(
             command,

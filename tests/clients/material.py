@@ -8,12 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-HARNESS = Path(__file__).resolve().parents[2] / "captures/harness"
+CAPTURES = Path(__file__).resolve().parents[2] / "captures"
 # Its programs, certificates and switches are shared. It comes last on the path, so that its names
 # never hide those of this folder.
-sys.path.append(str(HARNESS))
+sys.path.append(str(CAPTURES))
 
-import certificate  # noqa: E402 - after the path
+from harness import certificate  # noqa: E402 - after the path
 
 
 @functools.cache

@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[3] / "captures/harness"))
+sys.path.append(str(Path(__file__).resolve().parents[3] / "captures"))
 
-from clients.chromium import FLAGS
+from harness.clients.chromium import FLAGS
 
 with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
     switches = [flag.replace("{profile}", profile) for flag in FLAGS]
