@@ -61,7 +61,7 @@ class Checklist(unittest.TestCase):
     def test_prometheus_is_as_patient_as_it_should_be(self):
         settings = prometheus()["global"]
         self.assertEqual((settings["scrape_interval"], settings["evaluation_interval"]), ("15s", "15s"))
-        self.assertEqual(set(settings["external_labels"]), {"cluster", "prometheus_replica"})
+        self.assertEqual(set(settings["external_labels"]), {"cluster", "region", "prometheus_replica"})
         self.assertTrue(prometheus()["alerting"]["alertmanagers"])
 
     def test_guessing_is_slowed_down(self):
