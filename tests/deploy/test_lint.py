@@ -10,7 +10,8 @@ import helm
 import helm_python
 import tree
 
-SCRIPTS = ["deploy.sh", *(str(path.relative_to(tree.ROOT)) for path in tree.ROOT.glob("k8s/components/*/*.sh"))]
+SCRIPTS = ["deploy.sh", *(str(path.relative_to(tree.ROOT)) for folder in ("k8s/components/*", "make/deploy")
+                          for path in sorted(tree.ROOT.glob(f"{folder}/*.sh")))]
 
 
 class Lint(unittest.TestCase):
