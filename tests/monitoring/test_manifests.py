@@ -17,6 +17,7 @@ MANIFESTS = [
     "blackbox/blackbox.yaml",
     "blackbox/networkpolicy.yaml",
     "elk/filebeat/daemonset.yaml",
+    "elk/filebeat/namespace.yaml",
 ]
 
 
@@ -104,7 +105,7 @@ class Manifests(unittest.TestCase):
         self.assertEqual(spec["replicas"], 2)
         self.assertIn("--storage.tsdb.retention.time=15d", container["args"])
         self.assertEqual(container["resources"]["requests"], {"cpu": "500m", "memory": "512Mi"})
-        self.assertEqual(container["resources"]["limits"], {"cpu": "1000m", "memory": "2Gi"})
+        self.assertEqual(container["resources"]["limits"], {"cpu": "1", "memory": "2Gi"})
         self.assertEqual(pod["securityContext"]["runAsUser"], 65534)
         self.assertTrue(container["securityContext"]["readOnlyRootFilesystem"])
         self.assertIn("podAntiAffinity", pod["affinity"])
