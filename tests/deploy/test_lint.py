@@ -49,6 +49,8 @@ class Lint(unittest.TestCase):
                 ("fingerprint-api", {"antiAffinity": "maybe"}),
                 ("fingerprint-api", {"ingress": {"host": "no host"}}),
                 ("fingerprint-api", {"podDisruptionBudget": {"minAvailable": 3}}),
+                # Behind a proxy that nobody trusts all clients would share one limit.
+                ("fingerprint-api", {"limit": {"enabled": True}, "gateway": {"enabled": True}}),
                 ("pushgateway", {"replicaCount": 2}),
                 ("pushgateway", {"cleanup": {"maxAgeDays": 0}})):
             with self.subTest(chart=chart, values=values), self.assertRaises(helm_python.HelmError):

@@ -162,7 +162,9 @@ pub fn gateway_is_whole(render: &Render) -> Vec<String> {
         }
     }
     for route in render.of("HTTPRoute") {
-        for parent in list(&route.0, "spec.parentRefs") {
+        // One in a namespace that is named is somebody else's.
+        let ours = |parent: &&Value| at(parent, "namespace").is_null();
+        for parent in list(&route.0, "spec.parentRefs").iter().filter(ours) {
             let gateway = render.find("Gateway", text(parent, "name"));
             let listens = gateway.is_some_and(|one| {
                 let listeners = list(&one.0, "spec.listeners");
