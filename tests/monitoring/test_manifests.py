@@ -38,7 +38,7 @@ class Manifests(unittest.TestCase):
     def test_a_kustomization_names_files_that_there_are(self):
         for path in MONITORING.rglob("kustomization.yaml"):
             kustomization = yaml.safe_load(path.read_text())
-            files = [file for each in kustomization["configMapGenerator"] for file in each.get("files", [])]
+            files = [file for each in kustomization.get("configMapGenerator", []) for file in each.get("files", [])]
             named = [*files, *kustomization.get("resources", []), *kustomization.get("components", [])]
             for name in named:
                 self.assertTrue((path.parent / name).exists(), f"{path}: {name}")
