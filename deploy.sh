@@ -4,18 +4,21 @@ set -euo pipefail
 
 usage() {
     cat <<'USAGE'
-Usage: ./deploy.sh ENVIRONMENT COMMAND [--dry-run] [--yes] [IMAGE_TAG=tag] [IMAGE=repository]
+Usage: ./deploy.sh ENVIRONMENT COMMAND [--dry-run] [--yes] [IMAGE=repository] [IMAGE_TAG=tag]
 
-Environments: dev, staging, production, us-east-1, eu-west-1, ap-southeast-1,
+Environments: dev, staging, production (prod), us-east-1, eu-west-1, ap-southeast-1,
               pushgateway-staging, pushgateway-production, cluster
 
 Commands:
   preview   show what apply would change; with --dry-run the manifests, without asking a cluster
-  apply     render, validate, apply, fill missing secrets, wait for the rollout, ask the service;
-            when that fails the Deployment goes back to what ran before
+  apply     render, validate, fill missing secrets, apply, wait for the rollout, ask the service;
+            when that fails and something was changed, the release before is applied again
   status    show what runs
-  rollback  go back one revision, wait, ask the service
-  secrets   fill the keys that Secrets of the environment lack, leave the others alone
+  rollback  apply the release before the one that runs, wait, ask the service
+  models    TAG, DIGEST, rollback or own: serve the models of another image with the release that
+            runs; those before; those of the service's own image
+  secrets   fill the keys that Secrets of the environment lack; with API_KEYS_FILE, make exactly the
+            keys of that file the ones that open, and wait until they are
   delete    remove what runs; namespace, volumes and secrets stay unless --purge is given
 
 Options:
@@ -24,9 +27,12 @@ Options:
   --purge    delete namespace, volumes and secrets, too
 
 Variables:
-  IMAGE_TAG, IMAGE   the image to run in place of the overlay's
+  IMAGE, IMAGE_TAG   the image to run, with its registry, and its tag or sha256:digest; what is not
+                     given stays what runs now
+  MODELS_IMAGE       the repository of `models TAG`, where it is not the one of the models that run
+  DRY_RUN=true       as --dry-run
   KUBECTL            the kubectl to use (kubectl)
-  ROLLOUT_TIMEOUT    how long a rollout may take (5m)
+  ROLLOUT_TIMEOUT    how long each rollout may take; without it, until it makes no progress
   API_KEYS_FILE      file of hashed API keys for the Secret fingerprint-api-keys
   PROMETHEUS_PASSWORD_FILE
                      file of the password with which Prometheus scrapes Pushgateways already; without
@@ -48,13 +54,16 @@ say() {
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 kubectl=${KUBECTL:-kubectl}
-timeout=${ROLLOUT_TIMEOUT:-5m}
 dry_run=
+case ${DRY_RUN:-} in
+true | 1 | yes) dry_run=1 ;;
+esac
 yes=
 purge=
 words=()
-for argument in "$@"; do
-    case $argument in
+# shellcheck disable=SC2034 # make/deploy reads IMAGE and IMAGE_TAG
+for word in "$@"; do
+    case $word in
     --dry-run) dry_run=1 ;;
     --yes) yes=1 ;;
     --purge) purge=1 ;;
@@ -62,25 +71,31 @@ for argument in "$@"; do
         usage
         exit 0
         ;;
-    IMAGE_TAG=*) IMAGE_TAG=${argument#*=} ;;
-    IMAGE=*) IMAGE=${argument#*=} ;;
+    IMAGE_TAG=*) IMAGE_TAG=${word#*=} ;;
+    IMAGE=*) IMAGE=${word#*=} ;;
     -*)
         usage >&2
-        fail "unknown option $argument" 2
+        fail "unknown option $word" 2
         ;;
-    *) words+=("$argument") ;;
+    *) words+=("$word") ;;
     esac
 done
-if [ ${#words[@]} -ne 2 ]; then
+command=${words[1]:-}
+# shellcheck disable=SC2034 # make/deploy/record.sh reads it
+argument=${words[2]:-}
+wanted=2
+[ "$command" != models ] || wanted=3
+if [ ${#words[@]} -ne "$wanted" ]; then
     usage >&2
+    [ "$wanted" -eq 2 ] || fail "models needs a tag, a digest, rollback or own" 2
     fail "an environment and a command are needed" 2
 fi
 environment=${words[0]}
-command=${words[1]}
+[ "$environment" != prod ] || environment=production
 overlay=$root/k8s/overlays/$environment
 [ -f "$overlay/kustomization.yaml" ] || fail "there is no environment $environment in k8s/overlays" 2
 case $command in
-preview | apply | status | rollback | secrets | delete) ;;
+preview | apply | status | rollback | models | secrets | delete) ;;
 *)
     usage >&2
     fail "unknown command $command" 2
@@ -89,6 +104,7 @@ esac
 
 work=$(mktemp -d)
 forward=
+namespace=
 finish() {
     if [ -n "$forward" ]; then
         kill "$forward" 2>/dev/null || true
@@ -97,209 +113,20 @@ finish() {
 }
 trap finish EXIT
 
-# --- prerequisites ---------------------------------------------------------------------------
+for part in render secrets rollout record; do
+    # shellcheck disable=SC1090 # each is linted by itself
+    . "$root/make/deploy/$part.sh"
+done
 
 prerequisites() {
     command -v "$kubectl" >/dev/null || fail "kubectl is missing: https://kubernetes.io/docs/tasks/tools/" 2
+    local tool
     for tool in awk curl; do
         command -v "$tool" >/dev/null || fail "$tool is missing: install the package $tool" 2
     done
     [ -n "$dry_run" ] && [ "$command" = preview ] && return
     "$kubectl" get --raw /readyz >/dev/null 2>"$work/error" ||
         fail "the cluster of context $("$kubectl" config current-context 2>/dev/null || echo '(none)') does not answer: $(head -1 "$work/error")" 2
-}
-
-# --- render ----------------------------------------------------------------------------------
-
-render() {
-    local source=$overlay
-    if [ -n "${IMAGE_TAG:-}${IMAGE:-}" ]; then
-        source=$work/overlay
-        mkdir "$source"
-        {
-            echo "apiVersion: kustomize.config.k8s.io/v1beta1"
-            echo "kind: Kustomization"
-            echo "resources: [$(realpath --relative-to="$source" "$overlay")]"
-            echo "images:"
-            echo "  - name: fingerprint-api"
-            [ -z "${IMAGE:-}" ] || echo "    newName: $IMAGE"
-            [ -z "${IMAGE_TAG:-}" ] || echo "    newTag: \"$IMAGE_TAG\""
-        } >"$source/kustomization.yaml"
-    fi
-    "$kubectl" kustomize "$source" >"$work/manifests.yaml" 2>"$work/error" ||
-        fail "the overlay $environment does not render: $(cat "$work/error")"
-    objects <"$work/manifests.yaml" >"$work/objects"
-    namespace=$(awk '$1 == "Deployment" { print $2; exit }' "$work/objects")
-}
-
-# One object a line: kind, namespace, name, keys that a Secret should have.
-objects() {
-    awk '
-        function flush() {
-            if (kind != "") print kind, (space == "" ? "-" : space), name, (keys == "" ? "-" : keys)
-            kind = name = space = keys = ""
-            inside = 0
-        }
-        /^---/ { flush(); next }
-        /^kind: / { kind = $2 }
-        /^[^ ]/ { inside = ($1 == "metadata:") }
-        inside && /^  name: / { name = $2 }
-        inside && /^  namespace: / { space = $2 }
-        inside && /^    fingerprint-api\/keys: / { keys = $2 }
-        END { flush() }'
-}
-
-deployments() {
-    awk '$1 == "Deployment" { print $2, $3 }' "$work/objects"
-}
-
-has() {
-    awk -v kind="$1" -v name="$2" '$1 == kind && $3 == name { found = 1 } END { exit !found }' "$work/objects"
-}
-
-# --- secrets ---------------------------------------------------------------------------------
-
-random() {
-    # Letters and digits alone: it stands in a URL and in a settings file. `head` closing the pipe
-    # is how it ends.
-    (set +o pipefail && LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c 40)
-}
-
-# bcrypt of standard input, as the Pushgateway reads it.
-hashed() {
-    htpasswd -niB -C 10 user | head -1 | cut -d: -f2
-}
-
-# Fills what is missing and says what nobody but its owner can fill.
-fill_secrets() {
-    local kind space name keys key missing
-    if [ -n "${PROMETHEUS_PASSWORD_FILE:-}" ]; then
-        # Here, where standard input is still that of this script: it may be the file.
-        tr -d '\n' <"$PROMETHEUS_PASSWORD_FILE" >"$work/prometheus-password" 2>/dev/null || true
-        [ -s "$work/prometheus-password" ] ||
-            fail "PROMETHEUS_PASSWORD_FILE names $PROMETHEUS_PASSWORD_FILE, which is missing or empty" 2
-    fi
-    while read -r kind space name keys; do
-        [ "$kind" = Secret ] && [ "$keys" != - ] || continue
-        missing=
-        for key in ${keys//,/ }; do
-            if [ -z "$("$kubectl" -n "$space" get secret "$name" -o "jsonpath={.data.${key//./\\.}}" 2>/dev/null)" ]; then
-                missing+=" $key"
-            fi
-        done
-        if [ -z "$missing" ]; then
-            say "Secret $name has all its keys"
-            continue
-        fi
-        if [ -n "$dry_run" ]; then
-            say "Secret $name lacks$missing"
-            continue
-        fi
-        case $name in
-        redis-auth)
-            random >"$work/password"
-            put_secret "$space" "$name" "password=$work/password"
-            ;;
-        fingerprint-api-nonces)
-            random >"$work/nonce-key"
-            put_secret "$space" "$name" "nonce-key=$work/nonce-key"
-            ;;
-        pushgateway-auth)
-            command -v htpasswd >/dev/null || fail "htpasswd is missing: install apache2-utils" 2
-            random >"$work/password"
-            [ -s "$work/prometheus-password" ] || random >"$work/prometheus-password"
-            printf ci >"$work/username"
-            printf 'basic_auth_users:\n  ci: %s\n  prometheus: %s\n' \
-                "$(hashed <"$work/password")" "$(hashed <"$work/prometheus-password")" >"$work/web.yml"
-            put_secret "$space" "$name" "username=$work/username" "password=$work/password" \
-                "prometheus-password=$work/prometheus-password" "web.yml=$work/web.yml"
-            ;;
-        fingerprint-api-keys)
-            if [ -n "${API_KEYS_FILE:-}" ]; then
-                [ -s "$API_KEYS_FILE" ] || fail "API_KEYS_FILE names $API_KEYS_FILE, which is missing or empty" 2
-                put_secret "$space" "$name" "keys=$API_KEYS_FILE"
-            else
-                echo "deploy.sh: the pods wait for the Secret $name: set API_KEYS_FILE to the file of hashed keys and run ./deploy.sh $environment secrets" >&2
-            fi
-            ;;
-        *)
-            echo "deploy.sh: the Secret $name lacks$missing: kubectl -n $space patch secret $name -p '{\"stringData\":{…}}'" >&2
-            ;;
-        esac
-    done <"$work/objects"
-}
-
-# By file, so that no value stands in a list of processes.
-put_secret() {
-    local space=$1 name=$2 pair json=
-    shift 2
-    for pair in "$@"; do
-        json+="${json:+,}\"${pair%%=*}\":\"$(base64 <"${pair#*=}" | tr -d '\n')\""
-    done
-    printf '{"data":{%s}}' "$json" >"$work/patch.json"
-    "$kubectl" -n "$space" patch secret "$name" --type merge --patch-file "$work/patch.json" >/dev/null ||
-        fail "cannot fill the Secret $name"
-    say "filled the Secret $name"
-}
-
-# --- rollout ---------------------------------------------------------------------------------
-
-wait_for_rollout() {
-    local space name
-    while read -r space name; do
-        say "waiting for $name"
-        "$kubectl" -n "$space" rollout status "deployment/$name" --timeout "$timeout" || return 1
-    done < <(deployments)
-}
-
-# Asks a pod through a port of our own, as no ingress and no policy stands between.
-smoke_test() {
-    has Deployment fingerprint-api || return 0
-    say "asking the service"
-    "$kubectl" -n "$namespace" port-forward service/fingerprint-api :80 >"$work/forward" 2>&1 &
-    forward=$!
-    local port="" tries=0
-    while [ -z "$port" ] && [ "$tries" -lt 100 ]; do
-        sleep 0.1
-        tries=$((tries + 1))
-        port=$(sed -n 's/^Forwarding from 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$work/forward" | head -1)
-    done
-    local base=http://127.0.0.1:$port result=0
-    if [ -z "$port" ]; then
-        echo "deploy.sh: no port to the service: $(head -1 "$work/forward")" >&2
-        result=1
-    elif ! curl -fsS --max-time 5 "$base/health" >/dev/null; then
-        echo "deploy.sh: /health does not answer" >&2
-        result=1
-    elif ! curl -fsS --max-time 5 "$base/api/v1/models/status" | grep -q '"status": *"ready"'; then
-        echo "deploy.sh: the models are not ready" >&2
-        result=1
-    else
-        # 401: the service asks for keys, as it should where they are on.
-        local code
-        code=$(curl -sS --max-time 5 -o "$work/answer" -w '%{http_code}' "$base/api/v1/classify" \
-            -H 'content-type: application/json' \
-            -d '{"http":{"version":"1.1","method":"GET","headers":[["user-agent","curl/8.5.0"],["accept","*/*"]]}}' || true)
-        case $code in
-        200 | 401) say "the service answers ($code)" ;;
-        *)
-            echo "deploy.sh: classify answers $code: $(head -c 300 "$work/answer" 2>/dev/null)" >&2
-            result=1
-            ;;
-        esac
-    fi
-    kill "$forward" 2>/dev/null || true
-    forward=
-    return "$result"
-}
-
-undo() {
-    local space name
-    while read -r space name; do
-        [ "$name" = fingerprint-api ] || [ "$command" = rollback ] || continue
-        "$kubectl" -n "$space" rollout undo "deployment/$name" || return 1
-        "$kubectl" -n "$space" rollout status "deployment/$name" --timeout "$timeout" || return 1
-    done < <(deployments | grep -E " (fingerprint-api|pushgateway|prometheus-adapter)$")
 }
 
 # --- commands --------------------------------------------------------------------------------
@@ -337,49 +164,40 @@ apply() {
         fill_secrets
         return
     fi
-    "$kubectl" apply -f "$work/manifests.yaml" || fail "apply failed"
+    # Secrets first, and filled: a pod that starts before its password waits for a retry.
+    documents "Namespace Secret" <"$work/manifests.yaml" >"$work/first.yaml"
+    if [ -s "$work/first.yaml" ]; then
+        "$kubectl" apply -f "$work/first.yaml" || fail "apply failed"
+    fi
     fill_secrets
+    apply_file "$work/manifests.yaml" || fail "apply failed"
     if wait_for_rollout && smoke_test; then
+        remember "$work/manifests.yaml"
         say "$environment is up"
         return
     fi
     "$kubectl" -n "$namespace" get pods >&2 || true
     [ -z "${NO_ROLLBACK:-}" ] || fail "the rollout failed and is left as it is"
-    say "going back"
-    undo || fail "the rollout failed, and so did going back: nothing ran before, or see the pods above"
-    fail "the rollout failed; what ran before runs again"
+    undo
 }
 
 status() {
-    "$kubectl" -n "$namespace" get deployments,horizontalpodautoscalers,pods,poddisruptionbudgets,services,ingresses,cronjobs -o wide
+    "$kubectl" -n "$namespace" get deployments,horizontalpodautoscalers,pods,poddisruptionbudgets,services,cronjobs -o wide
     local space name
     while read -r space name; do
         "$kubectl" -n "$space" rollout history "deployment/$name"
     done < <(deployments)
-}
-
-rollback() {
-    if [ -n "$dry_run" ]; then
-        say "would go back one revision: $(deployments | grep -E ' (fingerprint-api|pushgateway|prometheus-adapter)$' | cut -d' ' -f2)"
-        return
+    if recorded previous >"$work/previous"; then
+        say "rollback would go back to $(images "$work/previous")"
     fi
-    undo || fail "cannot go back"
-    smoke_test || fail "what ran before does not answer either"
-    say "$environment runs the revision before"
 }
 
 remove() {
-    local kept="Namespace PersistentVolumeClaim Secret"
-    [ -z "$purge" ] || kept=
-    awk -v kept="$kept" '
-        function flush() {
-            if (text != "" && index(" " kept " ", " " kind " ") == 0) printf "%s---\n", text
-            text = kind = ""
-        }
-        /^---/ { flush(); next }
-        /^kind: / { kind = $2 }
-        { text = text $0 "\n" }
-        END { flush() }' "$work/manifests.yaml" >"$work/delete.yaml"
+    if [ -n "$purge" ]; then
+        cp "$work/manifests.yaml" "$work/delete.yaml"
+    else
+        documents "Namespace PersistentVolumeClaim Secret" not <"$work/manifests.yaml" >"$work/delete.yaml"
+    fi
     say "to be deleted: $(objects <"$work/delete.yaml" | awk '{ printf "%s/%s ", $1, $3 }')"
     [ -z "$dry_run" ] || return 0
     if [ -z "$yes" ]; then
@@ -389,15 +207,13 @@ remove() {
         [ "$answer" = "$environment" ] || fail "nothing was deleted"
     fi
     "$kubectl" delete --ignore-not-found -f "$work/delete.yaml" || fail "delete failed"
+    # What was deleted is nothing to go back to.
+    "$kubectl" -n "$namespace" delete configmap "$(record_name)" --ignore-not-found >/dev/null || true
 }
 
 prerequisites
 render
 case $command in
-preview) preview ;;
-apply) apply ;;
-status) status ;;
-rollback) rollback ;;
-secrets) fill_secrets ;;
 delete) remove ;;
+*) "$command" ;;
 esac

@@ -12,9 +12,22 @@
 #   PUSHGATEWAY_USERNAME   PUSHGATEWAY_PASSWORD
 #   PUSHGATEWAY_RETRIES    3
 #   PUSHGATEWAY_TIMEOUT    10, seconds for one attempt
+#   GITHUB_STEP_SUMMARY    where nothing could be pushed, the metrics are put into this file: the summary
+#                          that the run itself shows
 set -uo pipefail
 
 say() { echo "push.sh: $*" >&2; }
+
+# What nobody took is still to be seen, in the run itself.
+summarize() {
+    say "$1; nothing pushed"
+    [[ -n ${GITHUB_STEP_SUMMARY:-} && -n ${metrics:-} ]] || return 0
+    {
+        printf '### Metrics of this run\n\nThey were not pushed: %s.\n\n```\n' "$1"
+        printf '%s\n' "$metrics"
+        printf '```\n'
+    } >>"$GITHUB_STEP_SUMMARY"
+}
 
 encode() { printf %s "$1" | base64 | tr -d '\n=' | tr '+/' '-_'; }
 
@@ -23,8 +36,10 @@ if [[ $# -eq 0 || $1 == -h || $1 == --help ]]; then
     exit 0
 fi
 
+metrics=
 if [[ -z ${PUSHGATEWAY_URL:-} ]]; then
-    say "PUSHGATEWAY_URL is not set; nothing pushed"
+    metrics=$(cat)
+    summarize "PUSHGATEWAY_URL is not set"
     exit 0
 fi
 
@@ -63,12 +78,12 @@ for ((attempt = 1; attempt <= attempts; attempt++)); do
         200 | 202) exit 0 ;;
         400 | 401 | 403)
             # It will say the same again.
-            say "refused with $status; nothing pushed"
+            summarize "refused with $status"
             exit 0
             ;;
     esac
     say "attempt $attempt of $attempts: status $status"
     ((attempt < attempts)) && sleep "$attempt"
 done
-say "given up; nothing pushed"
+summarize "given up after $attempts attempts"
 exit 0

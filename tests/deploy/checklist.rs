@@ -46,7 +46,7 @@ const PROMISES: &[Promise] = promises! {
     3 "base" Deployment "fingerprint-api" {
         "/spec/template/spec/containers/0/resources/requests/cpu": "500m",
         "/spec/template/spec/containers/0/resources/requests/memory": "512Mi",
-        "/spec/template/spec/containers/0/resources/limits/cpu": "2000m",
+        "/spec/template/spec/containers/0/resources/limits/cpu": "2",
         "/spec/template/spec/containers/0/resources/limits/memory": "2Gi",
     }
     4 "base" Deployment "fingerprint-api" {
@@ -80,7 +80,7 @@ const PROMISES: &[Promise] = promises! {
         },
     }
     8 "base" Deployment "fingerprint-api" {
-        "/spec/template/spec/terminationGracePeriodSeconds": 30,
+        "/spec/template/spec/terminationGracePeriodSeconds": 45,
         "/spec/template/spec/volumes/0/name": "models",
         "/spec/template/spec/volumes/1/name": "config",
         "/spec/template/spec/volumes/2/name": "tmp",
@@ -102,7 +102,20 @@ const PROMISES: &[Promise] = promises! {
         "/data/FPA_LOG__LEVEL": "info",
         "/data/FPA_HTTP__CORS_ORIGINS": "",
     }
-    11 "base" Ingress "fingerprint-api" {
+    11 "base" Gateway "fingerprint-api" {
+        "/metadata/annotations/cert-manager.io~1cluster-issuer": "letsencrypt",
+        "/spec/listeners/1/protocol": "HTTPS",
+    }
+    11 "base" HTTPRoute "fingerprint-api" {
+        "/spec/rules/0/timeouts/request": "30s",
+        "/spec/rules/0/matches": [
+            {"path": {"type": "PathPrefix", "value": "/api"}}, {"path": {"type": "PathPrefix", "value": "/"}}
+        ],
+    }
+    11 "base" HTTPRoute "fingerprint-api-https-only" {
+        "/spec/rules/0/filters/0/requestRedirect/scheme": "https",
+    }
+    11 "optional" Ingress "fingerprint-api" {
         "/metadata/annotations/cert-manager.io~1cluster-issuer": "letsencrypt",
         "/metadata/annotations/nginx.ingress.kubernetes.io~1ssl-redirect": "true",
         "/metadata/annotations/nginx.ingress.kubernetes.io~1limit-rps": "100",
@@ -139,11 +152,12 @@ const PROMISES: &[Promise] = promises! {
         },
     }
     13 "base" ServiceAccount "fingerprint-api" { "/automountServiceAccountToken": false }
-    13 "base" Role "fingerprint-api" { "/rules": [] }
+    13 "base" Role "fingerprint-api" { "/rules": null }
     14 "base" NetworkPolicy "fingerprint-api" {
         "/spec/policyTypes": ["Ingress", "Egress"],
-        "/spec/ingress/0/from/0/namespaceSelector/matchLabels": {"kubernetes.io/metadata.name": "ingress-nginx"},
-        "/spec/ingress/0/from/1/podSelector/matchLabels": {"fingerprint-api.client": "true"},
+        "/spec/ingress/0/from/0/podSelector/matchLabels": {"gateway.networking.k8s.io/gateway-name": "fingerprint-api"},
+        "/spec/ingress/0/from/1/namespaceSelector/matchLabels": {"fingerprint-api/front-door": "true"},
+        "/spec/ingress/0/from/2/podSelector/matchLabels": {"fingerprint-api.client": "true"},
         "/spec/ingress/1/from/0/namespaceSelector/matchLabels": {"kubernetes.io/metadata.name": "monitoring"},
         "/spec/ingress/1/ports/0/port": "metrics",
         "/spec/egress/0/ports/0": {"protocol": "UDP", "port": 53},
@@ -181,14 +195,19 @@ const PROMISES: &[Promise] = promises! {
         "/spec/template/spec/containers/0/resources/limits/memory": "256Mi",
     }
     19 "dev" ConfigMap "fingerprint-api-env" { "/data/FPA_LOG__LEVEL": "debug" }
-    19 "dev" Ingress "fingerprint-api" {
-        "/spec/tls": null,
-        "/metadata/annotations/nginx.ingress.kubernetes.io~1ssl-redirect": "false",
+    19 "dev" Gateway "fingerprint-api" {
+        "/metadata/annotations": null,
+        "/spec/listeners/0/protocol": "HTTP",
+        "/spec/listeners/1": null,
     }
-    19 "us-east-1" Ingress "fingerprint-api" { "/spec/rules/0/host": "us-east-1.fingerprint.example.com" }
-    19 "eu-west-1" Ingress "fingerprint-api" { "/spec/rules/0/host": "eu-west-1.fingerprint.example.com" }
-    19 "ap-southeast-1" Ingress "fingerprint-api" {
-        "/spec/rules/0/host": "ap-southeast-1.fingerprint.example.com",
+    19 "us-east-1" HTTPRoute "fingerprint-api" {
+        "/spec/hostnames": ["fingerprint.example.com", "us-east-1.fingerprint.example.com"],
+    }
+    19 "eu-west-1" HTTPRoute "fingerprint-api" {
+        "/spec/hostnames": ["fingerprint.example.com", "eu-west-1.fingerprint.example.com"],
+    }
+    19 "ap-southeast-1" HTTPRoute "fingerprint-api" {
+        "/spec/hostnames": ["fingerprint.example.com", "ap-southeast-1.fingerprint.example.com"],
     }
     19 "us-east-1" HorizontalPodAutoscaler "fingerprint-api" { "/spec/minReplicas": 5, "/spec/maxReplicas": 20 }
     83 "pushgateway-production" Deployment "pushgateway" {
@@ -253,7 +272,10 @@ const PROMISES: &[Promise] = promises! {
         "/spec/template/spec/containers/0/lifecycle/preStop/exec/command": ["redis-cli", "save"],
         "/spec/template/spec/terminationGracePeriodSeconds": 30,
     }
-    99 "production" Ingress "fingerprint-api" {
+    99 "production" HTTPRoute "fingerprint-api" {
+        "/spec/rules/0/filters/0/responseHeaderModifier/set/0/name": "Strict-Transport-Security",
+    }
+    99 "optional" Ingress "fingerprint-api" {
         "/metadata/annotations/nginx.ingress.kubernetes.io~1force-ssl-redirect": "true",
         "/metadata/annotations/nginx.ingress.kubernetes.io~1proxy-body-size": "8m",
     }
@@ -261,9 +283,9 @@ const PROMISES: &[Promise] = promises! {
         "/spec/schedule": "0 2 * * *",
         "/spec/timeZone": "Etc/UTC",
         "/spec/concurrencyPolicy": "Forbid",
-        "/spec/jobTemplate/spec/template/spec/containers/0/env/2": {"name": "RETENTION_DAYS", "value": "30"},
+        "/spec/jobTemplate/spec/template/spec/initContainers/0/env/2": {"name": "RETENTION_DAYS", "value": "30"},
     }
-    101 "optional" CronJob "redis-backup" {
+    101 "production" CronJob "redis-backup" {
         "/spec/jobTemplate/spec/template/spec/containers/0/name": "upload",
     }
 };

@@ -3,6 +3,7 @@
 STANDIN_STATE, and writes every call to calls there. A call that it does not know fails.
 
 STANDIN_FAIL   words of a call that fails (`rollout status`)
+STANDIN_BAD    an image whose pods never become ready
 STANDIN_PORT   where port-forward leads
 """
 
@@ -11,7 +12,6 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import sys
 import time
 
@@ -19,6 +19,8 @@ import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 STATE = pathlib.Path(os.environ["STANDIN_STATE"])
+KINDS = {"secret": "Secret", "configmap": "ConfigMap", "deployment": "Deployment", "hpa": "HorizontalPodAutoscaler"}
+IMAGE_OF = re.compile(r'\{\.spec\.template\.spec\.(\w+)\[\?\(@\.name=="(\S+)"\)\]\.image\}')
 
 
 def load():
@@ -48,29 +50,44 @@ def apply(arguments):
     for one in documents:
         # As apply does: what the manifest does not name stays.
         old = objects.get(key(one), {})
-        print(f"{one['kind'].lower()}/{one['metadata']['name']} {'unchanged' if old else 'created'}"
-              + (f" ({dry} dry run)" if dry else ""))
+        new = {**old, **one}
+        did = "created" if not old else "unchanged" if new == old else "configured"
+        print(f"{one['kind'].lower()}/{one['metadata']['name']} {did}" + (f" ({dry} dry run)" if dry else ""))
         if not dry:
-            objects[key(one)] = {**old, **one}
+            objects[key(one)] = new
     if not dry:
         save(objects)
 
 
-def kustomize(folder):
-    """With kustomize where it is here; else the committed render, with the images that the
-    kustomization of deploy.sh names."""
-    import render
-    if shutil.which("kubectl") or shutil.which("kustomize"):
-        return render.kustomize(folder)
-    folder, images = pathlib.Path(folder), []
-    if folder.parent != render.ROOT / "k8s/overlays":
-        wanted = yaml.safe_load((folder / "kustomization.yaml").read_text())
-        folder, images = (folder / wanted["resources"][0]).resolve(), wanted["images"]
-    text = (render.ROOT / f"k8s/rendered/{folder.name}.yaml").read_text()
-    for image in images:
-        name = image.get("newName", image["name"])
-        text = re.sub(rf"image: {image['name']}:(\S+)", lambda old: f"image: {name}:{image.get('newTag', old[1])}", text)
-    return text
+def read(objects, namespace, kind, name, path):
+    """What a jsonpath of deploy.sh says of an object."""
+    one = objects.get(f"{kind}/{namespace}/{name}")
+    if one is None:
+        sys.exit(f"Error from server (NotFound): {name}")
+    image = IMAGE_OF.fullmatch(path)
+    if image:
+        containers = one["spec"]["template"]["spec"].get(image[1], [])
+        return next((each["image"] for each in containers if each["name"] == image[2]), "")
+    if path == "{.status.availableReplicas}":
+        scaler = objects.get(f"HorizontalPodAutoscaler/{namespace}/{name}")
+        return str(scaler["spec"]["minReplicas"] if scaler else one["spec"].get("replicas", 1))
+    value = one
+    for part in re.findall(r"(?:\\\.|[^.{}])+", path):
+        value = value.get(part.replace("\\.", "."), {})
+    return str(value) if isinstance(value, (str, int)) else ""
+
+
+def rollout(objects, namespace, arguments):
+    """`status` fails while an image of the pods is a bad one."""
+    verb, (kind, name) = arguments[0], arguments[1].split("/")
+    if kind != "deployment":
+        sys.exit(f"stand-in: unknown kind: {kind}")
+    one = objects.get(f"Deployment/{namespace}/{name}")
+    spec = one["spec"]["template"]["spec"] if one else {}
+    images = [each["image"] for each in [*spec.get("initContainers", []), *spec.get("containers", [])]]
+    if verb == "status" and os.environ.get("STANDIN_BAD") in images:
+        sys.exit(f"error: deployment {name} exceeded its progress deadline")
+    print(f"stand-in: rollout {' '.join(arguments)}")
 
 
 def main():
@@ -83,8 +100,10 @@ def main():
         sys.exit(f"error: told to fail: {failing}")
     namespace = option(arguments, "-n", "--namespace") or ""
     objects = load()
+    asked = re.search(r" get (secret|configmap|deployment|hpa) (\S+) -o jsonpath=(.*)$", line)
     if arguments[0] == "kustomize":
-        sys.stdout.write(kustomize(arguments[1]))
+        import render
+        sys.stdout.write(render.kustomize(arguments[1]))
     elif line == "get --raw /readyz":
         print("ok")
     elif line.startswith("get --raw /apis/custom.metrics.k8s.io"):
@@ -94,20 +113,21 @@ def main():
     elif line.startswith("get namespace "):
         if f"Namespace//{arguments[2]}" not in objects:
             sys.exit("Error from server (NotFound)")
+    elif asked:
+        sys.stdout.write(read(objects, namespace, KINDS[asked[1]], asked[2], asked[3]))
     elif arguments[0] == "apply":
         apply(arguments)
     elif arguments[0] == "diff":
         print("+ replicas")
         sys.exit(1)
+    elif " delete configmap " in f" {line}":
+        objects.pop(f"ConfigMap/{namespace}/{arguments[arguments.index('configmap') + 1]}", None)
+        save(objects)
     elif arguments[0] == "delete":
         for one in yaml.safe_load_all(pathlib.Path(option(arguments, "-f")).read_text()):
             if one:
                 objects.pop(key(one), None)
         save(objects)
-    elif " get secret " in f" {line}":
-        name = arguments[arguments.index("secret") + 1]
-        wanted = re.search(r"\{\.data\.(.*)\}$", option(arguments, "-o")).group(1).replace("\\.", ".")
-        sys.stdout.write(objects[f"Secret/{namespace}/{name}"].get("data", {}).get(wanted, ""))
     elif " patch secret " in f" {line}":
         patch = json.loads(pathlib.Path(option(arguments, "--patch-file")).read_text())
         for value in patch["data"].values():
@@ -115,7 +135,9 @@ def main():
         found = objects[f"Secret/{namespace}/{arguments[arguments.index('secret') + 1]}"]
         found["data"] = {**found.get("data", {}), **patch["data"]}
         save(objects)
-    elif " rollout " in f" {line}" or " get deployments," in f" {line}" or " get pods" in f" {line}":
+    elif " rollout " in f" {line}":
+        rollout(objects, namespace, arguments[arguments.index("rollout") + 1:])
+    elif " get deployments," in f" {line}" or " get pods" in f" {line}":
         print(f"stand-in: {line}")
     elif " port-forward " in f" {line}":
         print(f"Forwarding from 127.0.0.1:{os.environ['STANDIN_PORT']} -> 8000", flush=True)

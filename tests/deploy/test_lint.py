@@ -10,7 +10,8 @@ import helm
 import helm_python
 import tree
 
-SCRIPTS = ["deploy.sh", *(str(path.relative_to(tree.ROOT)) for path in tree.ROOT.glob("k8s/components/*/*.sh"))]
+SCRIPTS = ["deploy.sh", *(str(path.relative_to(tree.ROOT)) for folder in ("k8s/components/*", "make/deploy")
+                          for path in sorted(tree.ROOT.glob(f"{folder}/*.sh")))]
 
 
 class Lint(unittest.TestCase):
@@ -48,6 +49,8 @@ class Lint(unittest.TestCase):
                 ("fingerprint-api", {"antiAffinity": "maybe"}),
                 ("fingerprint-api", {"ingress": {"host": "no host"}}),
                 ("fingerprint-api", {"podDisruptionBudget": {"minAvailable": 3}}),
+                # Behind a proxy that nobody trusts all clients would share one limit.
+                ("fingerprint-api", {"limit": {"enabled": True}, "gateway": {"enabled": True}}),
                 ("pushgateway", {"replicaCount": 2}),
                 ("pushgateway", {"cleanup": {"maxAgeDays": 0}})):
             with self.subTest(chart=chart, values=values), self.assertRaises(helm_python.HelmError):

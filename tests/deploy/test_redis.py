@@ -2,12 +2,17 @@
 
 import os
 import pathlib
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
+
+import yaml
 
 import tree
 from cluster import PASSWORD, Redis
@@ -97,11 +102,48 @@ class RedisScripts(unittest.TestCase):
         old = self.backups / "redis-20200101T020000Z.rdb"
         old.write_text("old")
         os.utime(old, (0, 0))
-        self.assertIn("does not answer", self.backup(code=1))
+        self.assertIn("does not answer after 1 s", self.backup(code=1, WAIT_SECONDS="1"))
         self.redis.start()
         self.assertIn("does not answer", self.backup(code=1, REDISCLI_AUTH="wrong"))
         self.assertIn("no folder", self.backup(code=1, BACKUP_DIR="/nowhere"))
         self.assertEqual([path.name for path in self.backups.iterdir()], [old.name])
+
+    def test_a_backup_waits_for_a_redis_that_is_not_reached_yet(self):
+        started = threading.Timer(2, self.redis.start)
+        self.addCleanup(started.join)
+        started.start()
+        self.assertIn("1 kept", self.backup())
+
+    def test_a_backup_goes_to_the_bucket_that_is_named(self):
+        self.redis.start().cli("set", "a", "1")
+        self.assertIn("aws is missing", self.backup(code=1, S3_BUCKET="dumps", PATH=self.path_without("aws")))
+        # What the command line of S3 would do, into a folder.
+        bucket, tools = self.scratch / "bucket", self.scratch / "tools"
+        for folder in (bucket, tools):
+            folder.mkdir()
+        aws = tools / "aws"
+        aws.write_text(f'#!/bin/sh\n[ "$1 $2" = "s3 cp" ] && mkdir -p "{bucket}/${{5%/*}}" && cp "$4" "{bucket}/$5"\n')
+        aws.chmod(0o755)
+        self.backup(S3_BUCKET="dumps", PATH=f"{tools}:{os.environ['PATH']}")
+        [dump] = self.dumps()
+        copies = sorted(path for path in bucket.rglob("*") if path.is_file())
+        self.assertEqual([path.name for path in copies], [dump.name, f"{dump.name}.sha256"])
+        self.assertEqual(copies[0].read_bytes(), dump.read_bytes())
+        self.assertIn("dumps/fingerprint-redis", str(copies[0].parent))
+        aws.write_text("#!/bin/sh\nexit 1\n")
+        self.assertIn("could not be copied", self.backup(code=1, S3_BUCKET="dumps", PATH=f"{tools}:{os.environ['PATH']}"))
+
+    def path_without(self, program):
+        return ":".join(folder for folder in os.environ["PATH"].split(":") if not (pathlib.Path(folder) / program).exists())
+
+    def test_a_pod_of_recovery_ends_when_it_is_told(self):
+        script = (SCRIPTS / "redis-recovery.sh").read_text()
+        command = yaml.safe_load(re.search(r"command: (\[sh.*)", script)[1])
+        process = subprocess.Popen(command, start_new_session=True)
+        time.sleep(0.3)
+        process.terminate()
+        self.assertEqual(process.wait(timeout=5), 0)
+        os.killpg(process.pid, signal.SIGKILL)
 
     def test_recovery_brings_back_what_was_there(self):
         self.redis.start()

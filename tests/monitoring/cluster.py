@@ -18,10 +18,15 @@ class Cluster:
         for namespace in namespaces:
             self.pods[(namespace, "fingerprint-api-0", "fingerprint-api")] = self._pod()
         self.pods[("fingerprint", "redis-0", "redis")] = self._pod()
+        self.pods[("pushgateway", "pushgateway-0", "pushgateway")] = self._pod()
         self.volume_used = {"fingerprint": 100, "stuffed": 100}
-        self.replicas = {namespace: [3, 3] for namespace in namespaces}
+        # Pods without a Deployment are nobody's absence.
+        self.replicas = {namespace: [3, 3] for namespace in namespaces if namespace != "idle"}
         self.scaled = {namespace: 3 for namespace in namespaces}
         self.certificate_seconds = 60 * 86400
+        self.reachable = True
+        self.metric_missing = self.inactive = False
+        self.backup_age = 0
         self._servers = []
 
     @staticmethod
@@ -41,7 +46,7 @@ class Cluster:
 
         class Pages(BaseHTTPRequestHandler):
             def do_GET(self):
-                page = pages.get(self.path)
+                page = pages.get(self.path.split("?")[0])
                 try:
                     self.send_response(200 if page else 404)
                     self.send_header("content-type", "text/plain; version=0.0.4")
@@ -67,6 +72,11 @@ class Cluster:
             yield f'kube_pod_container_resource_limits{{{labels},resource="cpu",unit="core"}} 2'
             yield f'kube_pod_container_resource_limits{{{labels},resource="memory",unit="byte"}} {2048 * MEBIBYTE}'
             yield f'kube_pod_status_phase{{namespace="{namespace}",pod="{pod}",phase="Running"}} 1'
+            yield f'kube_pod_status_phase{{namespace="{namespace}",pod="{pod}",phase="Pending"}} 0'
+            waiting = f'namespace="{namespace}",pod="{pod}",container="{container}",reason="ContainerCreating"'
+            yield f"kube_pod_container_status_waiting_reason{{{waiting}}} 0"
+            yield f"kube_pod_init_container_status_waiting_reason{{{waiting}}} 0"
+            yield f'kube_pod_init_container_status_restarts_total{{namespace="{namespace}",pod="{pod}",container="models"}} 0'
             yield f'kube_pod_status_ready{{namespace="{namespace}",pod="{pod}",condition="true"}} 1'
         for namespace, (wanted, available) in self.replicas.items():
             if available < wanted:
@@ -80,6 +90,17 @@ class Cluster:
             yield f"kube_horizontalpodautoscaler_spec_min_replicas{{{labels}}} 3"
             yield f"kube_horizontalpodautoscaler_status_current_replicas{{{labels}}} {replicas}"
             yield f"kube_horizontalpodautoscaler_status_desired_replicas{{{labels}}} {replicas}"
+            for metric in ("cpu", "memory", "http_requests_per_second"):
+                of_metric = f'{labels},metric_name="{metric}",metric_target_type="average"'
+                yield f"kube_horizontalpodautoscaler_spec_target_metric{{{of_metric}}} 100"
+                if not (self.metric_missing and metric.startswith("http")):
+                    yield f"kube_horizontalpodautoscaler_status_target_metric{{{of_metric}}} 50"
+            inactive = f'{labels},condition="ScalingActive",status="false"'
+            yield f"kube_horizontalpodautoscaler_status_condition{{{inactive}}} {int(self.inactive)}"
+        cronjob = 'namespace="fingerprint",cronjob="redis-backup"'
+        yield f"kube_cronjob_created{{{cronjob}}} {STARTED}"
+        yield f"kube_cronjob_status_last_successful_time{{{cronjob}}} {time.time() - self.backup_age}"
+        yield 'kube_job_status_failed{namespace="fingerprint",job_name="redis-backup-1"} 0'
         yield 'kube_node_status_condition{node="node-1",condition="Ready",status="true"} 1'
 
     def cadvisor(self):
@@ -107,6 +128,12 @@ class Cluster:
     def cert_manager(self):
         expires = time.time() + self.certificate_seconds
         yield f'certmanager_certificate_expiration_timestamp_seconds{{namespace="fingerprint",name="fingerprint-tls"}} {expires}'
+
+    def probe(self):
+        yield f"probe_success {int(self.reachable)}"
+        yield "probe_duration_seconds 0.02"
+        yield f"probe_http_status_code {200 if self.reachable else 503}"
+        yield f"probe_ssl_earliest_cert_expiry {time.time() + self.certificate_seconds}"
 
     def other_pod(self):
         yield "coredns_build_info 1"

@@ -50,9 +50,9 @@ def rules():
         yield name, document
 
 
-def prometheus(port, folder, secrets):
+def prometheus(port, folder, secrets, probe_port):
     """Every discovery by role reads `<role>.json` of the folder, of the namespaces it asks for alone;
-    passwords stand below `secrets`."""
+    passwords stand below `secrets`, and the probe listens on a port of its own."""
     config = yaml.safe_load((MONITORING / "prometheus" / "prometheus.yml").read_text())
     config["global"].update(scrape_interval="1s", scrape_timeout="1s", evaluation_interval="1s")
     discoveries = [*config["scrape_configs"], *config["alerting"]["alertmanagers"]]
@@ -68,6 +68,9 @@ def prometheus(port, folder, secrets):
         if each.pop("tls_config", None):
             each.pop("authorization")
             each["scheme"] = "http"
+        for rule in each.get("relabel_configs", []):
+            if rule.get("replacement", "").startswith("blackbox-exporter:"):
+                rule["replacement"] = f"127.0.0.1:{probe_port}"
         if "basic_auth" in each:
             file = each["basic_auth"]["password_file"].removeprefix("/etc/prometheus/secrets/")
             each["basic_auth"]["password_file"] = str(secrets / file)
@@ -118,6 +121,7 @@ def pod(name, namespace, port, app, port_name, **more):
         "__meta_kubernetes_namespace": namespace,
         "__meta_kubernetes_pod_name": name,
         "__meta_kubernetes_pod_label_app_kubernetes_io_name": app,
+        "__meta_kubernetes_pod_label_app_kubernetes_io_part_of": "fingerprint",
         "__meta_kubernetes_pod_container_port_name": port_name,
         "__meta_kubernetes_pod_phase": "Running",
         "__meta_kubernetes_pod_node_name": "node-1",

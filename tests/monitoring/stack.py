@@ -39,7 +39,7 @@ FEATURES = {
     "FPA_TRACE__OTLP_ENDPOINT": "http://127.0.0.1:{collector}",
 }
 NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
-NAMESPACES += ["guarded"]
+NAMESPACES += ["guarded", "gone", "gone-staging"]
 REDIS_BYTES = 8 << 20
 SCRAPER = ("prometheus", "password-of-production")
 PUSHER = ("ci", "password-of-ci")
@@ -240,7 +240,9 @@ class Stack:
         for name, document in derive.rules():
             (folder / name).write_text(yaml.safe_dump(document))
         self._targets(folder)
-        config = derive.prometheus(self.prometheus_port, folder, self.folder)
+        shutil.copy(MONITORING / "prometheus" / "probes.yml", folder)
+        probe_port = self.cluster.serve(("/probe", self.cluster.probe))
+        config = derive.prometheus(self.prometheus_port, folder, self.folder, probe_port)
         (folder / "prometheus.yml").write_text(yaml.safe_dump(config))
         passed, said = run("promtool", "check", "config", folder / "prometheus.yml")
         assert passed, said
@@ -251,11 +253,11 @@ class Stack:
             f"--storage.tsdb.path={folder / 'tsdb'}",
             f"--web.listen-address=127.0.0.1:{self.prometheus_port}",
             # The image's version 3 expands external labels by itself.
-            *("--web.enable-lifecycle", "--enable-feature=expand-external-labels", "--log.level=warn"),
+            *("--enable-feature=expand-external-labels", "--log.level=warn"),
             *derive.features(),
             *("--rules.alert.resend-delay=1s", "--rules.alert.for-grace-period=0s"),
             "--rules.alert.for-outage-tolerance=0s",
-            env={"POD_NAME": "prometheus-0"},
+            env={"POD_NAME": "prometheus-0", "CLUSTER": "fingerprint", "REGION": "here"},
         )
 
     def _targets(self, folder):
@@ -304,6 +306,8 @@ class Stack:
                 for namespace, port in self.pushgateway_ports.items()
             ),
             derive.pod("redis-0", "fingerprint", self.redis_exporter_port, "redis", "metrics"),
+            # Another system's, which is none of ours.
+            derive.pod("redis-0", "shop", 9, "redis", "metrics", label_app_kubernetes_io_part_of="shop"),
             derive.pod("node-exporter-0", "monitoring", self.node_port, "node-exporter", "metrics"),
             derive.pod(
                 "kube-state-metrics-0",
@@ -321,11 +325,11 @@ class Stack:
                 "targets": [f"127.0.0.1:{api_server}"],
                 "labels": {
                     "__meta_kubernetes_service_name": "kubernetes",
-                    "__meta_kubernetes_endpoint_port_name": "https",
+                    "__meta_kubernetes_endpointslice_port_name": "https",
                 },
             }
         ]
-        for role, found in (("pod", pods), ("node", nodes), ("endpoints", endpoints)):
+        for role, found in (("pod", pods), ("node", nodes), ("endpointslice", endpoints)):
             (folder / f"{role}.json").write_text(json.dumps(found))
 
     # Questions

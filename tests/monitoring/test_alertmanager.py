@@ -22,6 +22,12 @@ class Routes(unittest.TestCase):
     def test_each_severity_has_one_receiver(self):
         for labels, receiver in [
             ("severity=critical service=x", "critical"),
+            ("severity=critical service=x environment=production", "critical"),
+            ("severity=critical service=x environment=shared", "critical"),
+            # Nobody is woken for these.
+            ("severity=critical service=x environment=staging", "rehearsal"),
+            ("severity=critical service=x environment=dev", "rehearsal"),
+            ("severity=warning service=x environment=staging", "rehearsal"),
             ("severity=warning service=x", "warning"),
             ("severity=info service=x", "info"),
             ("service=x", "default"),
@@ -49,7 +55,16 @@ class Routes(unittest.TestCase):
             self.assertNotIn("alertname", rule.get("equal", []))
 
     def test_groups_are_made_by_labels_that_alerts_have(self):
-        self.assertEqual(self.config["route"]["group_by"], ["alertname", "service", "namespace"])
+        wanted = ["alertname", "service", "environment", "namespace", "cluster", "region"]
+        self.assertEqual(self.config["route"]["group_by"], wanted)
+
+    def test_one_region_s_trouble_silences_no_other_region(self):
+        for rule in self.config["inhibit_rules"]:
+            self.assertLessEqual({"environment", "cluster", "region"}, set(rule["equal"]))
+
+    def test_a_rehearsal_pages_nobody(self):
+        [receiver] = [each for each in self.config["receivers"] if each["name"] == "rehearsal"]
+        self.assertEqual(set(receiver), {"name", "slack_configs"})
 
     def test_no_secret_stands_in_the_file(self):
         text = FILE.read_text()

@@ -192,7 +192,7 @@ class Settings(unittest.TestCase):
             options = set(re.findall(r"^\s+(\w+) =>", body, re.MULTILINE))
             self.assertIn(plugin, ALLOWED["plugins"])
             self.assertEqual(options - set(ALLOWED["plugins"][plugin]), set(), plugin)
-        self.assertEqual({plugin for plugin, _ in inner}, {"beats", "file", "json", "de_dot", "elasticsearch"})
+        self.assertEqual({plugin for plugin, _ in inner}, {"beats", "file", "json", "de_dot", "throttle", "elasticsearch", "email"})
         self.assertNotIn("grok", text)
 
     def test_every_field_of_a_line_that_comes_by_file_is_nested(self):
@@ -203,7 +203,8 @@ class Settings(unittest.TestCase):
 
     def test_a_day_is_an_index_that_the_template_takes(self):
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
-        self.assertIn('index => "fingerprint-api-%{+YYYY.MM.dd}"', text)
+        self.assertIn('index => "fingerprint-api-%{[@metadata][day]}"', text)
+        self.assertIn('strftime("%Y.%m.%d")', text)
         self.assertEqual(TEMPLATE["index_patterns"], ["fingerprint-api-*"])
         setup = (ELK / "setup.sh").read_text()
         name = TEMPLATE["template"]["settings"]["index.lifecycle.name"]
@@ -211,6 +212,53 @@ class Settings(unittest.TestCase):
         policy = json.loads((ELK / "elasticsearch/ilm-policy.json").read_text())["policy"]
         snapshot = policy["phases"]["delete"]["actions"]["wait_for_snapshot"]["policy"]
         self.assertIn(f"_slm/policy/{snapshot} ", setup)
+
+    def test_a_late_line_never_meets_a_read_only_index(self):
+        text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
+        late = int(re.search(r"Time\.now - time > (\d+) \* 86400", text)[1])
+        warm = json.loads((ELK / "elasticsearch/ilm-policy.json").read_text())["policy"]["phases"]["warm"]
+        self.assertIn("readonly", warm["actions"])
+        # An index begins when its day does; the last line of that day is `late` days old a day later.
+        self.assertGreater(int(warm["min_age"].removesuffix("d")), late + 1)
+        self.assertTrue(yaml.safe_load((ELK / "logstash/logstash.yml").read_text())["dead_letter_queue.enable"])
+
+    def test_who_writes_may_only_add(self):
+        role = json.loads((ELK / "elasticsearch/roles/fingerprint-logstash.json").read_text())
+        granted = {privilege for index in role["indices"] for privilege in index["privileges"]} | set(role["cluster"])
+        self.assertEqual(granted & {"all", "write", "delete", "delete_index", "manage", "read"}, set())
+        for path in (ELK / "elasticsearch/roles").glob("*.json"):
+            names = {name for index in json.loads(path.read_text())["indices"] for name in index["names"]}
+            self.assertEqual(names, set(TEMPLATE["index_patterns"]))
+            self.assertIn(f"put _security/role/{path.stem} roles/{path.name}", (ELK / "setup.sh").read_text())
+
+    def test_every_certificate_that_is_mounted_is_made(self):
+        made = [each for each in yaml.safe_load_all((ELK / "certificates/certificates.yaml").read_text())]
+        secrets = {each["spec"]["secretName"] for each in made if each["kind"] == "Certificate"}
+        daemon = (ELK / "filebeat/daemonset.yaml").read_text()
+        mounted = set(re.findall(r"secretName: (\S+)", daemon))
+        self.assertEqual(mounted - secrets, set())
+        self.assertLessEqual({"logstash-tls", "elasticsearch-tls", "kibana-tls"}, secrets)
+        names = {name for each in made for name in each["spec"].get("dnsNames", [])}
+        for path in ("filebeat/filebeat.yml", "logstash/pipeline/fingerprint-api.conf", "kibana/kibana.yml"):
+            for host in re.findall(r"[a-z-]+\.logging\.svc", (ELK / path).read_text()):
+                self.assertIn(host, names, path)
+
+    def test_a_session_ends_after_an_hour(self):
+        self.assertEqual(yaml.safe_load((ELK / "kibana/kibana.yml").read_text())["xpack.security.session.idleTimeout"], "1h")
+
+    def test_every_environment_is_told_as_prometheus_tells_it(self):
+        text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
+        told = re.findall(r'"\[service\]\[environment\]" => "(\w+)"', text)
+        prometheus = (MONITORING / "prometheus/prometheus.yml").read_text()
+        endings = re.search(r"regex: \.\+-\(([\w|]+)\)", prometheus)[1].split("|")
+        self.assertEqual(told, [*endings, "production"])
+
+    def test_an_error_of_production_is_mailed_and_a_thousand_are_not(self):
+        text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
+        condition = re.search(r"if (.*) \{\n    email", text)[1]
+        for part in ('[log][level] == "error"', '[service][environment] == "production"', '"throttled" not in [tags]'):
+            self.assertIn(part, condition)
+        self.assertIn("throttle {", text)
 
     def test_what_logstash_adds_has_a_place(self):
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()

@@ -51,6 +51,10 @@ PROVOKED = {
     ("ModelCalibrationPoor", ""): WARNING,
     ("TargetDown", ""): WARNING,
     ("CertificateExpiresSoon", "fingerprint"): WARNING,
+    ("FrontDoorDown", ""): CRITICAL,
+    ("AutoscalerMetricMissing", "slow"): WARNING,
+    ("AutoscalerInactive", "slow"): WARNING,
+    ("FingerPrintAPIUnavailable", "gone"): CRITICAL,
 }
 # Of a request to an endpoint that nobody else asks.
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -180,6 +184,8 @@ class Live(unittest.TestCase):
         cluster.pods[("idle", "fingerprint-api-0", "fingerprint-api")]["memory"] = 1100 << 20
         cluster.volume_used["stuffed"] = 900
         cluster.replicas["slow"] = [3, 2]
+        cluster.replicas["gone"] = [3, 0]
+        cluster.reachable, cluster.metric_missing, cluster.inactive = False, True, True
         cluster.scaled["unknown"] = 10
         cluster.certificate_seconds = 5 * 86400
         stack.kill("node-exporter")
@@ -234,6 +240,8 @@ class Live(unittest.TestCase):
         cluster.pods[("idle", "fingerprint-api-0", "fingerprint-api")]["memory"] = 100 << 20
         cluster.volume_used["stuffed"] = 100
         cluster.replicas["slow"] = [3, 3]
+        cluster.replicas["gone"] = [3, 3]
+        cluster.reachable, cluster.metric_missing, cluster.inactive = True, False, False
         cluster.scaled["unknown"] = 3
         cluster.certificate_seconds = 60 * 86400
 
@@ -319,6 +327,7 @@ class Live(unittest.TestCase):
             {job: len(found) for job, found in by_job.items()},
             {
                 "alertmanager": 1,
+                "blackbox": 2,
                 "cert-manager": 1,
                 "fingerprint-api": len(self.stack.ports),
                 "kube-state-metrics": 1,
@@ -335,6 +344,10 @@ class Live(unittest.TestCase):
         # The API port must not be scraped, and the service not twice.
         service = {target["scrapeUrl"] for target in by_job["fingerprint-api"]}
         self.assertEqual(service, {f"http://127.0.0.1:{metrics}/metrics" for _, metrics in self.stack.ports.values()})
+        # By the namespace's ending; what has none is production.
+        told = {target["labels"]["namespace"]: target["labels"]["environment"] for target in by_job["fingerprint-api"]}
+        self.assertEqual(told.pop("gone-staging", None), "staging")
+        self.assertEqual(set(told.values()), {"production"})
         environments = {target["labels"]["environment"] for target in by_job["pushgateway"]}
         self.assertEqual(environments, {"production", "staging"})
         # The annotation's port went into the address.

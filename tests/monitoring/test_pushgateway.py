@@ -75,6 +75,25 @@ class Pushgateway(unittest.TestCase):
             check=False,
         )
 
+    def test_what_was_not_pushed_is_in_the_run_s_summary(self):
+        folder = WORK / "summaries"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, more in {
+            "nowhere": {"PUSHGATEWAY_URL": ""},
+            "refused": {"PUSHGATEWAY_PASSWORD": "guessed"},
+            "away": {"PUSHGATEWAY_URL": f"http://127.0.0.1:{free_port()}"},
+        }.items():
+            summary = folder / name
+            summary.unlink(missing_ok=True)
+            ended = self.push("ci", "workflow=main", GITHUB_STEP_SUMMARY=str(summary), **more)
+            self.assertEqual(ended.returncode, 0, name)
+            self.assertIn("probe 3", summary.read_text(), name)
+            self.assertNotIn("guessed", summary.read_text())
+        pushed = folder / "pushed"
+        pushed.unlink(missing_ok=True)
+        self.push("ci", "workflow=main", GITHUB_STEP_SUMMARY=str(pushed))
+        self.assertFalse(pushed.exists())
+
     def test_a_push_makes_its_group(self):
         ended = self.push("ci", "workflow=main", "branch=feature/a b")
         self.assertEqual((ended.returncode, ended.stderr), (0, ""))

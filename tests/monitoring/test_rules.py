@@ -64,6 +64,8 @@ class Rules(unittest.TestCase):
     def test_every_alert_says_what_it_is_for(self):
         for name, rule in self.alerts.items():
             self.assertGreaterEqual(set(rule["labels"]), {"severity", "service", "component"}, name)
+            carried = rule["labels"].keys() | self.alert_cases[name]["labels"].keys()
+            self.assertIn("environment", carried, f"{name}: no route can tell whom it concerns")
             self.assertIn(rule["labels"]["severity"], {"critical", "warning", "info", "none"}, name)
             self.assertEqual(set(rule["annotations"]), {"summary", "description", "runbook_url", "dashboard_url"}, name)
             self.assertIn("$value", rule["annotations"]["description"], f"{name} does not tell its value")

@@ -82,9 +82,8 @@ class StableNames(unittest.TestCase):
 
     def test_prometheus_scrapes_and_evaluates_every_fifteen_seconds(self):
         settings = prometheus()["global"]
-        intervals = (settings["scrape_interval"], settings["evaluation_interval"])
-        self.assertEqual(intervals, ("15s", "15s"))
-        self.assertEqual(set(settings["external_labels"]), {"cluster", "prometheus_replica"})
+        self.assertEqual((settings["scrape_interval"], settings["evaluation_interval"]), ("15s", "15s"))
+        self.assertEqual(set(settings["external_labels"]), {"cluster", "region", "prometheus_replica"})
         self.assertTrue(prometheus()["alerting"]["alertmanagers"])
 
     def test_guessing_the_pushgateway_s_password_is_slowed_down(self):

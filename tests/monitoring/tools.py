@@ -15,11 +15,13 @@ PACKAGES = {
     "prometheus-alertmanager": "prometheus-alertmanager",
     "amtool": "prometheus-alertmanager",
     "prometheus-pushgateway": "prometheus-pushgateway",
+    "prometheus-blackbox-exporter": "prometheus-blackbox-exporter",
     "prometheus-node-exporter": "prometheus-node-exporter",
     "prometheus-redis-exporter": "prometheus-redis-exporter",
     "redis-server": "redis-server",
     "htpasswd": "apache2-utils",
     "curl": "curl",
+    "kubectl": "kubectl (https://kubernetes.io/docs/tasks/tools/)",
 }
 
 

@@ -54,6 +54,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{ .Values.nonces.existingSecret | default (printf "%s-nonces" (include "fingerprint-api.fullname" .)) }}
 {{- end }}
 
+{{- /* Behind a proxy that nobody trusts all clients share the proxy's own bucket. */ -}}
+{{- define "fingerprint-api.checked" -}}
+{{- if and .Values.limit.enabled (or .Values.ingress.enabled .Values.gateway.enabled) (not .Values.limit.trustedProxies) }}
+{{- fail "limit.enabled behind a proxy needs limit.trustedProxies: the networks of what stands in front; without them all clients share one limit" }}
+{{- end }}
+{{- end }}
+
 {{- define "fingerprint-api.lockedDown" -}}
 allowPrivilegeEscalation: false
 privileged: false
@@ -74,6 +81,9 @@ seccompProfile:
       podSelector:
         matchLabels:
           k8s-app: kube-dns
+    # NodeLocal DNSCache, on clusters that have it.
+    - ipBlock:
+        cidr: 169.254.20.10/32
   ports:
     - protocol: UDP
       port: 53

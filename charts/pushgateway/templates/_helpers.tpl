@@ -50,6 +50,9 @@ seccompProfile:
       podSelector:
         matchLabels:
           k8s-app: kube-dns
+    # NodeLocal DNSCache, on clusters that have it.
+    - ipBlock:
+        cidr: 169.254.20.10/32
   ports:
     - protocol: UDP
       port: 53

@@ -113,7 +113,8 @@ spec:
   containers:
     - name: recovery
       image: $image
-      command: [sleep, "3600"]
+      # As the first process of a container it would ignore SIGTERM, and each deletion take 30 s.
+      command: [sh, -c, 'trap "exit 0" TERM; sleep 3600 & wait']
       resources:
         requests: {cpu: 100m, memory: 64Mi}
         limits: {cpu: 500m, memory: 256Mi}

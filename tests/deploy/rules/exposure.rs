@@ -1,5 +1,7 @@
 //! What the outside sees: hosts, TLS, paths, and annotations that somebody reads.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::object::{Object, Render, at, list, text};
@@ -129,8 +131,60 @@ pub(super) fn affinity_is_meant(render: &Render) -> Vec<String> {
         .collect()
 }
 
-/// The hosts a render answers for.
-pub(crate) fn hosts(render: &Render) -> Vec<String> {
+/// The hosts a render answers for, each once.
+pub fn hosts(render: &Render) -> BTreeSet<String> {
     let of_ingress = render.of("Ingress").flat_map(|one| list(&one.0, "spec.rules"));
-    of_ingress.map(|rule| text(rule, "host").to_owned()).collect()
+    let of_gateway = render.of("Gateway").flat_map(|one| list(&one.0, "spec.listeners"));
+    let named = of_ingress.map(|rule| text(rule, "host"));
+    named.chain(of_gateway.map(|listener| text(listener, "hostname"))).map(str::to_owned).collect()
+}
+
+/// Each listener has a host, a route that carries the same host, and over TLS a certificate of its own;
+/// what arrives by plain HTTP is sent to TLS.
+pub fn gateway_is_whole(render: &Render) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for gateway in render.of("Gateway") {
+        let mut certificates = BTreeSet::new();
+        for listener in list(&gateway.0, "spec.listeners") {
+            let (name, host) = (text(listener, "name"), text(listener, "hostname"));
+            let carries = |route: &Object| {
+                let attached = list(&route.0, "spec.parentRefs").iter().any(|one| {
+                    text(one, "name") == gateway.name() && text(one, "sectionName") == name
+                });
+                attached && list(&route.0, "spec.hostnames").iter().any(|one| one == host)
+            };
+            if host.is_empty() || !render.of("HTTPRoute").any(carries) {
+                wrong.push(format!("{}: nothing is behind {name} ({host:?})", gateway.title()));
+            }
+            let secret = text(listener, "tls.certificateRefs.0.name");
+            if text(listener, "protocol") == "HTTPS"
+                && (secret.is_empty() || !certificates.insert(secret))
+            {
+                wrong.push(format!("{}: {name} has no certificate of its own", gateway.title()));
+            }
+        }
+        let redirected = render.of("HTTPRoute").any(|route| {
+            list(&route.0, "spec.rules.0.filters")
+                .iter()
+                .any(|one| text(one, "requestRedirect.scheme") == "https")
+        });
+        if !certificates.is_empty() && !redirected {
+            wrong.push(format!("{} answers in plain HTTP", gateway.title()));
+        }
+    }
+    for route in render.of("HTTPRoute") {
+        // One in a namespace that is named is somebody else's.
+        let ours = |parent: &&Value| at(parent, "namespace").is_null();
+        for parent in list(&route.0, "spec.parentRefs").iter().filter(ours) {
+            let gateway = render.find("Gateway", text(parent, "name"));
+            let listens = gateway.is_some_and(|one| {
+                let listeners = list(&one.0, "spec.listeners");
+                listeners.iter().any(|listener| at(listener, "name") == at(parent, "sectionName"))
+            });
+            if !listens {
+                wrong.push(format!("{} hangs on nothing", route.title()));
+            }
+        }
+    }
+    wrong
 }

@@ -7,6 +7,7 @@ mod scaling;
 mod security;
 mod selectors;
 mod service;
+mod stored;
 mod stores;
 mod traffic;
 
@@ -19,7 +20,8 @@ pub(crate) struct Rule {
     pub check: fn(&Render) -> Vec<String>,
 }
 
-pub(crate) const RULES: &[Rule] = &[
+pub const RULES: &[Rule] = &[
+    Rule { name: "written_as_stored", check: stored::written_as_stored },
     Rule { name: "references_exist", check: references::references_exist },
     Rule { name: "secrets_have_no_value", check: references::secrets_have_no_value },
     Rule { name: "selectors_match", check: selectors::selectors_match },
@@ -31,11 +33,13 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "scaler_is_alone", check: scaling::scaler_is_alone },
     Rule { name: "scaler_has_requests", check: scaling::scaler_has_requests },
     Rule { name: "scaler_is_complete", check: scaling::scaler_is_complete },
+    Rule { name: "fallback_is_no_shrinking", check: scaling::fallback_is_no_shrinking },
     Rule { name: "budget_is_below_replicas", check: scaling::budget_is_below_replicas },
     Rule { name: "quota_holds_the_maximum", check: scaling::quota_holds_the_maximum },
     Rule { name: "probes_are_the_services", check: service::probes_are_the_services },
     Rule { name: "rollout_loses_nobody", check: service::rollout_loses_nobody },
     Rule { name: "grace_is_long_enough", check: service::grace_is_long_enough },
+    Rule { name: "init_takes_what_it_needs", check: service::init_takes_what_it_needs },
     Rule { name: "settings_exist", check: service::settings_exist },
     Rule { name: "models_are_a_volume", check: service::models_are_a_volume },
     Rule { name: "scrape_reaches_the_port", check: service::scrape_reaches_the_port },
@@ -43,6 +47,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "policies_name_who", check: traffic::policies_name_who },
     Rule { name: "ingress_hides_metrics", check: exposure::ingress_hides_metrics },
     Rule { name: "ingress_speaks_tls", check: exposure::ingress_speaks_tls },
+    Rule { name: "gateway_is_whole", check: exposure::gateway_is_whole },
     Rule { name: "annotations_exist", check: exposure::annotations_exist },
     Rule { name: "affinity_is_meant", check: exposure::affinity_is_meant },
     Rule { name: "redis_is_guarded", check: stores::redis_is_guarded },

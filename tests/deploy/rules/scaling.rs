@@ -128,8 +128,21 @@ pub(super) fn budget_is_below_replicas(render: &Render) -> Vec<String> {
     wrong
 }
 
-/// Every pod at its most, the one that a rollout adds, and a run of every job.
-pub(super) fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
+/// Without its metrics a scaler holds what runs: an outage of the monitoring must not take pods away.
+pub fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
+    let shrinks = |scaler: &&Object| {
+        let fallback = at(&scaler.0, "spec.fallback");
+        let held = at(fallback, "replicas").as_u64();
+        text(fallback, "behavior") != "currentReplicasIfHigher"
+            || held.is_none_or(|held| at(&scaler.0, "spec.minReplicaCount").as_u64() > Some(held))
+    };
+    let found = render.of("ScaledObject").filter(shrinks);
+    found.map(|one| format!("{} takes pods away when Prometheus is away", one.title())).collect()
+}
+
+/// Every pod at its most, the one that a rollout adds, those of before that are still ending (they count
+/// until they are gone), and a run of every job.
+pub fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for quota in render.of("ResourceQuota") {
         for side in ["requests", "limits"] {
@@ -159,5 +172,7 @@ fn most(render: &Render, workload: &Object, side: &str, resource: &str) -> f64 {
     let together: f64 = list(workload.pod(), "containers").iter().map(amount).sum();
     let before = list(workload.pod(), "initContainers").iter().map(amount).fold(0.0, f64::max);
     let surge = at(&workload.0, "spec.strategy.rollingUpdate.maxSurge").as_f64().unwrap_or(0.0);
-    (render.replicas(workload).1 + surge) * together.max(before)
+    let most = render.replicas(workload).1;
+    let ending = if surge > 0.0 { most } else { 0.0 };
+    (most + ending + surge) * together.max(before)
 }

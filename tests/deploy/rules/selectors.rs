@@ -45,6 +45,9 @@ pub(super) fn selectors_match(render: &Render) -> Vec<String> {
     }
     for object in render.of("NetworkPolicy") {
         let selector = at(&object.0, "spec.podSelector");
+        if labels(at(selector, "matchLabels")).keys().any(|key| is_brought(key)) {
+            continue;
+        }
         if !render.with_pods().any(|pods| chooses(selector, &pods.pod_labels())) {
             wrong.push(format!("{} selects no pod", object.title()));
         }
@@ -72,6 +75,13 @@ pub(super) fn selectors_match(render: &Render) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Labels of pods that others start: callers, the Gateway's proxies, cert-manager's solver.
+fn is_brought(label: &str) -> bool {
+    label.ends_with(".client")
+        || ["gateway.networking.k8s.io/gateway-name", "acme.cert-manager.io/http01-solver"]
+            .contains(&label)
 }
 
 fn selects(selector: &Labels, of_pod: &Labels) -> bool {

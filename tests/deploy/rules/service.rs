@@ -71,8 +71,8 @@ fn settings(render: &Render, object: &Object) -> toml::Table {
     texts.map(|text| text.parse().expect("config.toml is TOML")).next().unwrap_or_default()
 }
 
-/// After SIGTERM: the lead, then the grace, then a second of calm; only then may SIGKILL come.
-pub(super) fn grace_is_long_enough(render: &Render) -> Vec<String> {
+/// After SIGTERM: the lead, long enough for slow load balancers, then the grace, then a second of calm; only then may SIGKILL come.
+pub fn grace_is_long_enough(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let http = settings(render, object);
@@ -84,11 +84,30 @@ pub(super) fn grace_is_long_enough(render: &Render) -> Vec<String> {
         };
         let (lead, grace) = (number("shutdown_lead_ms"), number("shutdown_grace_seconds"));
         let given = at(object.pod(), "terminationGracePeriodSeconds").as_i64().unwrap_or(30);
-        if lead < 2000 || grace < 10 || lead.div_euclid(1000) + grace + 1 >= given {
+        if lead < 10_000 || grace < 10 || lead.div_euclid(1000) + grace + 1 >= given {
             wrong.push(format!(
                 "{}: {lead} ms and {grace} s do not fit into {given} s",
                 object.title()
             ));
+        }
+    }
+    wrong
+}
+
+/// Whatever is wrong with a setting of the service must not stop the container that only copies files.
+pub fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for object in services(render) {
+        for container in list(object.pod(), "initContainers") {
+            let names: Vec<&str> =
+                list(container, "env").iter().map(|one| text(one, "name")).collect();
+            if names != ["FPA_MODELS__DIR"] || !list(container, "envFrom").is_empty() {
+                wrong.push(format!(
+                    "{}: {} reads {names:?}",
+                    object.title(),
+                    text(container, "name")
+                ));
+            }
         }
     }
     wrong

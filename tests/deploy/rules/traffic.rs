@@ -134,26 +134,35 @@ fn serving<'a>(render: &'a Render, service: &str) -> Option<&'a Object> {
     render.with_pods().find(|one| one.kind() != "Pod" && chooses(&selector, &one.pod_labels()))
 }
 
-/// Rules whose other side no selector can name, and that hold the ports alone: the API server asks
-/// the adapter and is asked by it from outside of all pods, and S3 has no address of its own.
+/// Rules whose other side no selector can name, and that hold the ports alone: the API server asks the
+/// adapter and is asked by it from outside of all pods, S3 has no address of its own, and a certificate's
+/// solver is asked through whatever front door there is.
 const OPEN: &[(&str, &str)] = &[
     ("prometheus-adapter", "ingress"),
     ("prometheus-adapter", "egress"),
     ("redis-backup-to-s3", "egress"),
+    ("acme-solver", "ingress"),
 ];
+
+/// The front door itself: asked by everybody, on ports of its implementation.
+const FRONT_DOOR: &str = "gateway-proxies";
 
 /// Whether a peer is more than somebody: every namespace, every pod, every address.
 fn is_everybody(peer: &Value) -> bool {
     let empty = |key: &str| at(peer, key).as_object().is_some_and(serde_json::Map::is_empty);
-    let unnamed = at(peer, "namespaceSelector").is_object()
-        && at(peer, "namespaceSelector.matchLabels").get("kubernetes.io/metadata.name").is_none();
+    let named = at(peer, "namespaceSelector.matchLabels").as_object().is_some_and(|labels| {
+        ["kubernetes.io/metadata.name", "fingerprint-api/front-door"]
+            .iter()
+            .any(|key| labels.contains_key(*key))
+    });
+    let unnamed = at(peer, "namespaceSelector").is_object() && !named;
     empty("podSelector") || unnamed || text(peer, "ipBlock.cidr").ends_with("/0")
 }
 
 /// No peer is everybody, every rule names ports, and who is scraped lets Prometheus in.
 pub(super) fn policies_name_who(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
-    for policy in render.of("NetworkPolicy") {
+    for policy in render.of("NetworkPolicy").filter(|one| one.name() != FRONT_DOOR) {
         for (way, side) in [("ingress", "from"), ("egress", "to")] {
             for rule in list(&policy.0, &format!("spec.{way}")) {
                 if list(rule, "ports").is_empty() {
