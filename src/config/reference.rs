@@ -1,5 +1,5 @@
 //! The reference of all settings as Markdown, written from the sections themselves.
-//! docs/configuration.md is this text; a test fails when it is stale.
+//! docs/operate/configuration.md is this text; a test fails when it is stale.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ range stops the service with an error that names the key and where it was set.
 `fingerprint-api config check` prints the effective settings, secrets masked, and exits non-zero
 when one is wrong.
 
-This page is written by `fingerprint-api config reference > docs/configuration.md`.
+This page is written by `fingerprint-api config reference > docs/operate/configuration.md`.
 ";
 
 /// The page.
@@ -56,10 +56,10 @@ mod tests {
 
     #[test]
     fn the_committed_page_is_fresh() {
-        let committed = include_str!("../../docs/configuration.md");
+        let committed = include_str!("../../docs/operate/configuration.md");
         assert!(
             committed == markdown(),
-            "stale: run `fingerprint-api config reference > docs/configuration.md`"
+            "stale: run `fingerprint-api config reference > docs/operate/configuration.md`"
         );
     }
 }

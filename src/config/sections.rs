@@ -1,5 +1,5 @@
 //! The sections, one struct each. The macro takes a field's meaning, type and default from one
-//! line, so that the struct, its defaults and docs/configuration.md cannot drift apart.
+//! line, so that the struct, its defaults and docs/operate/configuration.md cannot drift apart.
 
 use std::net::SocketAddr;
 
@@ -102,7 +102,7 @@ sections! {
         /// Record the header order of every request of a connection, not only of the first.
         every_request: bool = false,
     }
-    /// Evidence from proxies; docs/edge.md tells how each is set up.
+    /// Evidence from proxies; docs/operate/proxies.md tells how each is set up.
     Edge "edge" {
         /// Networks whose evidence headers and PROXY headers are believed, such as `10.0.0.0/8`.
         trusted_cidrs: Vec<String> = Vec::new(),
@@ -147,7 +147,7 @@ sections! {
         /// Scores kept, by a keyed hash of the features they rest on; 0: off.
         entries: usize = 0,
     }
-    /// Rate limits: `docs/limits.md`.
+    /// Rate limits: `docs/operate/keys-and-limits.md`.
     Limit "limit" {
         /// Whether requests are limited. Probes, metrics and pages never are.
         enabled: bool = false,
@@ -166,7 +166,7 @@ sections! {
         /// Longest time that Redis may take to answer or to be connected to.
         redis_timeout_ms: u64 = 100,
     }
-    /// API keys: `docs/limits.md`.
+    /// API keys: `docs/operate/keys-and-limits.md`.
     Auth "auth" {
         /// Whether a key is asked for, as `Authorization: Bearer …` or `X-API-Key`. Probes, metrics
         /// and pages stay open.
@@ -175,13 +175,13 @@ sections! {
         /// again.
         keys_file: String = String::new(),
     }
-    /// Forward-auth: `docs/forward-auth.md`.
+    /// Forward-auth: `docs/operate/forward-auth.md`.
     Authorize "authorize" {
         /// TOML file of the policy; empty: everything is allowed, and the verdict told. SIGHUP
         /// reads it again.
         policy_file: String = String::new(),
     }
-    /// Labelled truth: `docs/feedback.md`.
+    /// Labelled truth: `docs/operate/feedback.md`.
     Feedback "feedback" {
         /// Verdicts that `/api/v1/feedback` can name by the caller's id; 0: none are kept.
         entries: usize = 10_000,

@@ -1,5 +1,5 @@
 //! The page that shows a visitor their own verdict, and the collector script: the files of `web`,
-//! compiled in. What they do is told in `docs/collector.md`.
+//! compiled in. What they do is told in `docs/start/collector.md`.
 
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, ETAG, EntityTag, Header,

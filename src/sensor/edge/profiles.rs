@@ -1,4 +1,4 @@
-//! Which header field of which proxy carries which signal. One table; `docs/edge.md` tells how each
+//! Which header field of which proxy carries which signal. One table; `docs/operate/proxies.md` tells how each
 //! proxy is set up.
 
 use fingerprint_signals::labels::EdgeProfile;
@@ -45,14 +45,14 @@ pub(super) const PROFILES: &[Profile] = &[
         carries: &[(Carried::Ja3, "cf-ja3-hash"), (Carried::Ja4, "cf-ja4")],
         families: &["cf-", "cdn-loop"],
     },
-    // The operator's choice; these are what docs/edge.md writes with %TLS_JA3_FINGERPRINT% and
+    // The operator's choice; these are what docs/operate/proxies.md writes with %TLS_JA3_FINGERPRINT% and
     // %TLS_JA4_FINGERPRINT%.
     Profile {
         of: EdgeProfile::Envoy,
         carries: &[(Carried::Ja3, "x-ja3-fingerprint"), (Carried::Ja4, "x-ja4-fingerprint")],
         families: &["x-envoy-"],
     },
-    // The operator's choice; these are what docs/edge.md writes with a JA4 script in Lua.
+    // The operator's choice; these are what docs/operate/proxies.md writes with a JA4 script in Lua.
     Profile {
         of: EdgeProfile::Haproxy,
         carries: &[
@@ -62,7 +62,7 @@ pub(super) const PROFILES: &[Profile] = &[
         ],
         families: &[],
     },
-    // What docs/edge.md writes with $http_ssl_ja3, $http_ssl_ja4 and $http2_fingerprint.
+    // What docs/operate/proxies.md writes with $http_ssl_ja3, $http_ssl_ja4 and $http2_fingerprint.
     Profile {
         of: EdgeProfile::Nginx,
         carries: &[

@@ -132,7 +132,7 @@ pub(super) fn affinity_is_meant(render: &Render) -> Vec<String> {
 }
 
 /// The hosts a render answers for, each once.
-pub fn hosts(render: &Render) -> BTreeSet<String> {
+pub(crate) fn hosts(render: &Render) -> BTreeSet<String> {
     let of_ingress = render.of("Ingress").flat_map(|one| list(&one.0, "spec.rules"));
     let of_gateway = render.of("Gateway").flat_map(|one| list(&one.0, "spec.listeners"));
     let named = of_ingress.map(|rule| text(rule, "host"));
@@ -141,7 +141,7 @@ pub fn hosts(render: &Render) -> BTreeSet<String> {
 
 /// Each listener has a host, a route that carries the same host, and over TLS a certificate of its own;
 /// what arrives by plain HTTP is sent to TLS.
-pub fn gateway_is_whole(render: &Render) -> Vec<String> {
+pub(super) fn gateway_is_whole(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for gateway in render.of("Gateway") {
         let mut certificates = BTreeSet::new();

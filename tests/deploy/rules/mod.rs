@@ -20,7 +20,7 @@ pub(crate) struct Rule {
     pub check: fn(&Render) -> Vec<String>,
 }
 
-pub const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     Rule { name: "written_as_stored", check: stored::written_as_stored },
     Rule { name: "references_exist", check: references::references_exist },
     Rule { name: "secrets_have_no_value", check: references::secrets_have_no_value },

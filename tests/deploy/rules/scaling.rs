@@ -129,7 +129,7 @@ pub(super) fn budget_is_below_replicas(render: &Render) -> Vec<String> {
 }
 
 /// Without its metrics a scaler holds what runs: an outage of the monitoring must not take pods away.
-pub fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
+pub(super) fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
     let shrinks = |scaler: &&Object| {
         let fallback = at(&scaler.0, "spec.fallback");
         let held = at(fallback, "replicas").as_u64();
@@ -142,7 +142,7 @@ pub fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
 
 /// Every pod at its most, the one that a rollout adds, those of before that are still ending (they count
 /// until they are gone), and a run of every job.
-pub fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
+pub(super) fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for quota in render.of("ResourceQuota") {
         for side in ["requests", "limits"] {

@@ -72,7 +72,7 @@ fn settings(render: &Render, object: &Object) -> toml::Table {
 }
 
 /// After SIGTERM: the lead, long enough for slow load balancers, then the grace, then a second of calm; only then may SIGKILL come.
-pub fn grace_is_long_enough(render: &Render) -> Vec<String> {
+pub(super) fn grace_is_long_enough(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let http = settings(render, object);
@@ -95,7 +95,7 @@ pub fn grace_is_long_enough(render: &Render) -> Vec<String> {
 }
 
 /// Whatever is wrong with a setting of the service must not stop the container that only copies files.
-pub fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
+pub(super) fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         for container in list(object.pod(), "initContainers") {
@@ -116,7 +116,7 @@ pub fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
 /// Every key that the manifests set is in the reference of the service's settings.
 pub(super) fn settings_exist(render: &Render) -> Vec<String> {
     let reference =
-        fs::read_to_string(root().join("docs/configuration.md")).expect("the reference");
+        fs::read_to_string(root().join("docs/operate/configuration.md")).expect("the reference");
     let known = |key: &str| reference.contains(&format!("| `{key}` |"));
     let mut wrong = Vec::new();
     for object in services(render) {

@@ -13,7 +13,7 @@ const DROPPED: &[(&str, &str)] = &[
     ("ClusterRole", "rules"),
 ];
 
-pub fn written_as_stored(render: &Render) -> Vec<String> {
+pub(super) fn written_as_stored(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in &render.objects {
         for (_, path) in DROPPED.iter().filter(|(kind, _)| *kind == object.kind()) {

@@ -4,7 +4,7 @@ A key is what one observation holds of some layers. Answering with the label tha
 under each key is as good as anybody can be who sees these layers alone, and that only if every key
 is known in advance: the limit of the evidence, above every figure of a card. Equal is measured
 twice: by the columns that the models are given, and by the lists or bytes themselves, so that a
-limit of the columns is not taken for one of the evidence. docs/evidence-limits.md holds what it
+limit of the columns is not taken for one of the evidence. docs/evidence/limits.md holds what it
 prints.
 """
 

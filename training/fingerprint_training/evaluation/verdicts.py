@@ -88,7 +88,7 @@ def _model_evidence(data: Dataset, results: Mapping[str, Result]) -> Floats:
 
 def _impersonators(detected: Flags, data: Dataset, groups: Integers) -> Json:
     """Those that differ from every recorded real client in some layer, and in what; the others
-    cannot be found by these layers (docs/evidence-limits.md)."""
+    cannot be found by these layers (docs/evidence/limits.md)."""
     columns = LayerColumns(data.rows, {name: slice(start, end) for name, start, end in data.spans})
     kinds: dict[str, list[int]] = {
         "all layers equal one": [],

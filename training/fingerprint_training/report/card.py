@@ -73,7 +73,7 @@ class Card:
             f"(`liars` = {self.trained_on['liars']}). Labels of header rows are the sources' "
             "claims, verified by nobody. *Unseen rows* are those whose numbers equal no training "
             "row's. What no classifier can do, because two clients send the same: "
-            "[docs/evidence-limits.md](../../../docs/evidence-limits.md).",
+            "[docs/evidence/limits.md](../../../docs/evidence/limits.md).",
             "Behind a calibration error stands what a model whose probabilities are perfect would "
             f"show on the same rows, in the middle and at most in 95 of 100 of {CHANCE_DRAWS} "
             "draws in which the rows of one group with one answer are right or wrong together: "

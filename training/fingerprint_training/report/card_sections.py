@@ -156,7 +156,7 @@ def lies(metrics: Json) -> list[str]:
         *table(["kind", "said to spoof"], _interval_rows(metrics["lies"])),
         "",
         "The impersonators once more, by what of a request equals a recorded real client's "
-        "(docs/evidence-limits.md):",
+        "(docs/evidence/limits.md):",
         "",
         *table(["layers", "said to spoof"], _interval_rows(metrics["impersonators"])),
         "",

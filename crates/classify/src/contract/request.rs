@@ -41,7 +41,7 @@ pub struct Request {
     pub http3: Option<Unread>,
     #[serde(default, deserialize_with = "object")]
     pub http: Option<HttpEvidence>,
-    /// What the collector script sends (docs/collector.md), or the payload of `FingerprintJS`,
+    /// What the collector script sends (docs/start/collector.md), or the payload of `FingerprintJS`,
     /// `BotD` or `FPScanner` with `"schema": "fingerprintjs"`, `"botd"` or `"fpscanner"` added.
     /// Every member is optional, and each either a value or `{"error": "…"}`.
     #[serde(default, deserialize_with = "object")]
