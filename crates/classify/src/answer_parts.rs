@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::contract::answer::{Claimed, LayerAnswer, Layers};
+use crate::contract::answer::{LayerAnswer, Layers};
 use crate::contract::request::Explain;
 use crate::engines::engine_traits;
 use crate::models::scores::{Distribution, QuestionScores, Scores};
-use crate::verdict::odds::shown;
+use crate::verdict::odds::rounded;
 use crate::verdict::probes::Probes;
 use crate::verdict::version::Traits;
 use fingerprint_signals::Fingerprint;
@@ -15,18 +15,6 @@ use fingerprint_signals::labels::{Browser, Client, Device, Engine, Layer, Os, Qu
 
 /// A label below this share is left out of a layer's own distribution.
 const LEAST: f32 = 0.0005;
-
-pub(super) fn claimed(fingerprint: &Fingerprint) -> Claimed {
-    let claim = fingerprint.claim();
-    let claim = claim.as_ref();
-    Claimed {
-        browser: claim.and_then(|claim| claim.browser).unwrap_or(Browser::Unknown),
-        version: claim.and_then(|claim| claim.version),
-        os: claim.and_then(|claim| claim.os).unwrap_or(Os::Unknown),
-        device: claim.and_then(|claim| claim.device).unwrap_or(Device::Unknown),
-        source: claim.map(|claim| claim.source),
-    }
-}
 
 /// What the page's features come closest to, as plain facts: the verdict never sees a bitmap.
 pub(super) fn probes(fingerprint: &Fingerprint) -> Option<Probes> {
@@ -64,7 +52,7 @@ pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explai
             used: true,
             source: Some(sources.of(layer)),
             browser: best.and_then(|index| Browser::ALL.get(index).copied()),
-            probability: alone.zip(best).map(|(alone, index)| shown(alone.of(index))),
+            probability: alone.zip(best).map(|(alone, index)| rounded(alone.of(index))),
             known: scores.knows(layer),
             distribution: (explain == Explain::Full).then(|| distributions(scores, layer)),
         };
@@ -88,5 +76,5 @@ fn named(question: Question, distribution: &Distribution) -> Vec<(&'static str, 
         _ => None,
     };
     let ranked = distribution.ranked().into_iter().filter(|index| distribution.of(*index) >= LEAST);
-    ranked.filter_map(|index| Some((name(index)?, shown(distribution.of(index))))).collect()
+    ranked.filter_map(|index| Some((name(index)?, rounded(distribution.of(index))))).collect()
 }

@@ -11,6 +11,7 @@ use fingerprint_signals::strings::Strings;
 
 use crate::answer_parts;
 use crate::checks::{self, Finding};
+use crate::claim;
 use crate::contract::answer::{Answer, Extraction, ModelStamp, Timing};
 use crate::contract::request::{Asked, Explain, Request};
 use crate::features::Extractor;
@@ -93,7 +94,7 @@ impl Classifier {
     #[must_use]
     pub fn conclude(&self, reading: Reading, scores: &Scores, timing: Timing) -> Answer {
         let Reading { findings, case: Case { asked, fingerprint, issues }, .. } = reading;
-        let claimed = answer_parts::claimed(&fingerprint);
+        let claimed = claim::in_answer(&fingerprint);
         let probes = answer_parts::probes(&fingerprint);
         let verdict = verdict::decide(&verdict::Evidence {
             scores,
@@ -138,15 +139,9 @@ pub fn extract(request: Request) -> Result<Extraction, ClassifyError> {
     }
     Ok(Extraction {
         id: asked.id,
-        claimed: answer_parts::claimed(&fingerprint),
+        claimed: claim::in_answer(&fingerprint),
         fingerprints: Strings::from_facts(&fingerprint),
         layers: fingerprint,
         issues,
     })
-}
-
-/// Every code that a reason may have.
-#[must_use]
-pub fn reason_codes() -> Vec<&'static str> {
-    checks::codes().chain(verdict::REASONS.iter().copied()).collect()
 }

@@ -19,13 +19,16 @@
 
 mod answer_parts;
 pub mod checks;
+mod claim;
 mod classifier;
 pub mod contract;
 pub mod engines;
 pub mod features;
 pub mod models;
+mod reference;
 pub mod verdict;
 
-pub use classifier::{Case, Classifier, ClassifyError, Reading, extract, reason_codes};
+pub use classifier::{Case, Classifier, ClassifyError, Reading, extract};
 pub use contract::answer::Answer;
 pub use contract::request::Request;
+pub use reference::{reason_codes, reasons_markdown};

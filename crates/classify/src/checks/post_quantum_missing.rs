@@ -2,7 +2,8 @@
 //! our captured builds. A company may have switched it off by policy, hence the small weight;
 //! telephones came later and are left alone.
 
-use super::{Finding, PointsTo, claimed_chromium, hello_like_chromium};
+use super::{Check, Found, PointsTo, Stated, hello_like_chromium};
+use crate::claim::{Place, claim};
 use crate::engines;
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Device, Engine, Layer, SpoofingKind};
@@ -13,9 +14,19 @@ const FIRST: u32 = 131;
 /// `X25519MLKEM768`, `X25519Kyber768Draft00`.
 const POST_QUANTUM: [u16; 2] = [4588, 25497];
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
-    let major = claimed_chromium(fingerprint).filter(|major| *major >= FIRST)?;
-    let desktop = fingerprint.http.as_ref()?.user_agent.as_ref()?.device == Some(Device::Desktop);
+pub(super) const CHECK: Check = Check {
+    code: "post_quantum_missing",
+    layers: &[Layer::Tls, Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::UserAgentVersion)),
+    weight: Stated::always(2.0),
+    doc: "A recent desktop Chromium without a post-quantum key share.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
+    let claim = claim(fingerprint, Place::Request)?;
+    let major = claim.chromium_major().filter(|major| *major >= FIRST)?;
+    let desktop = claim.device == Some(Device::Desktop);
     let tls = hello_like_chromium(fingerprint).filter(|tls| tls.transport == Transport::Tcp)?;
     // Without a trait of Chromium's the hello is none of its versions.
     let versions_differ = desktop && engines::tls(tls) == Some(Engine::Blink);
@@ -24,19 +35,15 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     if offered.iter().any(|group| POST_QUANTUM.contains(group)) {
         return None;
     }
-    Some(Finding {
-        code: "post_quantum_missing",
-        layers: &[Layer::Tls, Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::UserAgentVersion),
-        weight: 2.0,
-        message: format!(
+    Some(Found::new(
+        format!(
             "The client says it is built on Chromium {major}, which sends a post-quantum key share; it sent none."
         ),
-        evidence: vec![
+        vec![
             ("http.user_agent", major.to_string()),
             ("tls.key_shares", "no post-quantum group".to_owned()),
         ],
-    })
+    ))
 }
 
 #[cfg(test)]
@@ -44,11 +51,11 @@ mod tests {
     use serde_json::json;
 
     use super::super::examples::{CHROME, CHROMIUM_HELLO, claim, hello};
-    use super::check;
+    use super::CHECK;
 
-    fn of(agent: &str, key_shares: &[u16]) -> Option<super::Finding> {
+    fn of(agent: &str, key_shares: &[u16]) -> Option<crate::checks::Finding> {
         let lists = json!({"ciphers": [0x0A0A], "extensions": [0, 17613, 43, 45], "key_shares": key_shares});
-        check(&claim(agent, json!({"tls": lists})))
+        CHECK.finding(&claim(agent, json!({"tls": lists})))
     }
 
     #[test]
@@ -58,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_captured_chromium_is_honest() {
-        assert!(check(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
+        assert!(CHECK.finding(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
     }
 
     #[test]

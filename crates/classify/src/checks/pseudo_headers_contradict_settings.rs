@@ -1,12 +1,21 @@
 //! SETTINGS of one browser engine with the pseudo-header order of another: who copies the one has
 //! to write the other by hand.
 
-use super::{Finding, PointsTo, made_by};
+use super::{Check, Found, PointsTo, Stated};
 use crate::engines;
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Engine, Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "pseudo_headers_contradict_settings",
+    layers: &[Layer::Http2],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::TlsImpersonation)),
+    weight: Stated::always(7.0),
+    doc: "The HTTP/2 SETTINGS are those of one engine, the pseudo-header order is not.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let opening = &fingerprint.http2.as_ref()?.opening;
     let settings = engines::settings(opening).filter(|engine| *engine != Engine::None)?;
     let complete = opening.pseudo_headers.len() == 4;
@@ -14,17 +23,13 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         return None;
     }
     let order: String = opening.pseudo_headers.iter().collect();
-    Some(Finding {
-        code: "pseudo_headers_contradict_settings",
-        layers: &[Layer::Http2],
-        points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
-        weight: 7.0,
-        message: format!(
+    Some(Found::new(
+        format!(
             "The HTTP/2 SETTINGS are those of {}, which never sends its pseudo-headers in this order.",
-            made_by(settings)
+            engines::in_words(settings)
         ),
-        evidence: vec![("http2.settings", settings.to_string()), ("http2.pseudo_headers", order)],
-    })
+        vec![("http2.settings", settings.to_string()), ("http2.pseudo_headers", order)],
+    ))
 }
 
 #[cfg(test)]
@@ -32,10 +37,10 @@ mod tests {
     use serde_json::json;
 
     use super::super::examples::{CHROME, CHROMIUM_HTTP2, claim};
-    use super::check;
+    use super::CHECK;
 
-    fn of(opening: &str) -> Option<super::Finding> {
-        check(&claim(CHROME, json!({"http2": {"akamai_fingerprint": opening}})))
+    fn of(opening: &str) -> Option<crate::checks::Finding> {
+        CHECK.finding(&claim(CHROME, json!({"http2": {"akamai_fingerprint": opening}})))
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! known to write always, was written by that program. One hello cannot show that an *unknown*
 //! order is fixed; that a shuffle hits a known one is less likely than one in a million.
 
-use super::{Finding, PointsTo, claimed_chromium, hello_like_chromium};
+use super::{Check, Found, PointsTo, Stated, hello_like_chromium};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 use fingerprint_signals::tls::is_grease;
@@ -23,8 +24,21 @@ const ORDERS: &[(&str, &[u16])] = &[
     ("that of a known impersonator", &[0, 23, 35, 13, 5, 10, 16, 18, 51, 45, 43, 27]),
 ];
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
-    let major = claimed_chromium(fingerprint).filter(|major| *major >= SHUFFLED_FROM)?;
+pub(super) const CHECK: Check = Check {
+    code: "static_extension_order",
+    layers: &[Layer::Tls, Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::TlsImpersonation)),
+    weight: Stated::usually(5.0, &[3.0]),
+    doc: "A Chromium that shuffles its TLS extensions sends them in an order that a known \
+          program always uses. Weighs less if the extensions were not read from the \
+          ClientHello itself.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
+    let major = claim(fingerprint, Place::Request)?
+        .chromium_major()
+        .filter(|major| *major >= SHUFFLED_FROM)?;
     let tls = hello_like_chromium(fingerprint).filter(|tls| !tls.sorted)?;
     let extensions = tls.extensions.as_deref()?;
     let order = if is_ascending(extensions) {
@@ -36,20 +50,12 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     if order == "ascending" && !tls.exact {
         return None;
     }
-    Some(Finding {
-        code: "static_extension_order",
-        layers: &[Layer::Tls, Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
-        // Who wrote a list down may have lost the shuffle.
-        weight: if tls.exact { 5.0 } else { 3.0 },
-        message: format!(
+    Some(Found::new(format!(
             "The client says it is built on Chromium {major}, which shuffles its TLS extensions; their order is {order}."
-        ),
-        evidence: vec![
+        ), vec![
             ("http.user_agent", major.to_string()),
             ("tls.extensions", order.to_owned()),
-        ],
-    })
+        ]).weighing(if tls.exact { 5.0 } else { 3.0 }))
 }
 
 fn is_ascending(extensions: &[u16]) -> bool {
@@ -67,12 +73,15 @@ mod tests {
     use serde_json::json;
 
     use super::super::examples::{CHROME, CHROMIUM_HELLO, claim, hello};
-    use super::check;
+    use super::CHECK;
 
     const FIXED: [u16; 16] = [0, 23, 65281, 10, 11, 35, 16, 5, 13, 18, 51, 45, 43, 27, 17513, 21];
 
-    fn of(agent: &str, extensions: &[u16]) -> Option<super::Finding> {
-        check(&claim(agent, json!({"tls": {"ciphers": [0x0A0A, 4865], "extensions": extensions}})))
+    fn of(agent: &str, extensions: &[u16]) -> Option<crate::checks::Finding> {
+        CHECK.finding(&claim(
+            agent,
+            json!({"tls": {"ciphers": [0x0A0A, 4865], "extensions": extensions}}),
+        ))
     }
 
     #[test]
@@ -87,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_captured_chromium_is_honest() {
-        assert!(check(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
+        assert!(CHECK.finding(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
     }
 
     #[test]

@@ -6,9 +6,10 @@
 //! widened to both sides where field trials or platforms differ, outside of which a claim is a
 //! misfit. Owns the table; what a misfit means is for features and checks.
 
+use crate::claim::{Counting, Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::http::HttpVersion;
-use fingerprint_signals::labels::{Browser, Engine};
+use fingerprint_signals::labels::Engine;
 use fingerprint_signals::tls::Tls;
 
 /// A trait of one engine, by the majors that show it.
@@ -146,8 +147,8 @@ const UNSURE: [&str; 3] = ["shuffled_extensions", "signed_exchange_weight", "zst
 /// has.
 #[must_use]
 pub fn ahead(fingerprint: &Fingerprint) -> Option<(u32, Vec<&'static str>)> {
-    let (engine, major) = claimed(fingerprint)?;
-    let major = major?;
+    let claim = claim(fingerprint, Place::Request)?;
+    let (engine, major) = (claim.engine?, claim.engine_major(Counting::Declared)?);
     let of_later = ENGINE_TRAITS.iter().filter(|engine_trait| {
         engine_trait.engine == engine
             && major < engine_trait.appears.0
@@ -156,28 +157,6 @@ pub fn ahead(fingerprint: &Fingerprint) -> Option<(u32, Vec<&'static str>)> {
     let shown = of_later.filter(|engine_trait| (engine_trait.shows)(fingerprint) == Some(true));
     let names: Vec<_> = shown.map(|engine_trait| engine_trait.name).collect();
     (!names.is_empty()).then_some((major, names))
-}
-
-/// The engine a client claims, and the engine's own major where the claim tells it: the version of
-/// a browser that counts otherwise than its engine is none.
-#[must_use]
-pub fn claimed(fingerprint: &Fingerprint) -> Option<(Engine, Option<u32>)> {
-    let http = fingerprint.http.as_ref()?;
-    let said = http.user_agent.as_ref()?;
-    let engine = said.engine?;
-    let hinted = http.client_hints.as_ref().and_then(|hints| hints.brands.as_ref()?.chromium);
-    let major = match (engine, said.browser) {
-        (
-            Engine::Blink,
-            Some(Browser::Chrome | Browser::Chromium | Browser::Edge | Browser::Webview),
-        ) => said.version,
-        (Engine::Blink, _) => hinted,
-        (Engine::Gecko, Some(Browser::Firefox)) | (Engine::Webkit, Some(Browser::Safari)) => {
-            said.version
-        }
-        _ => None,
-    };
-    Some((engine, major))
 }
 
 impl EngineTrait {
@@ -290,7 +269,11 @@ mod tests {
     }
 
     fn misfits(fingerprint: &Fingerprint) -> Vec<&'static str> {
-        let Some((engine, Some(major))) = claimed(fingerprint) else { return Vec::new() };
+        let claim = claim(fingerprint, Place::Request).unwrap();
+        let (engine, Some(major)) = (claim.engine.unwrap(), claim.engine_major(Counting::Declared))
+        else {
+            return Vec::new();
+        };
         let of_engine = ENGINE_TRAITS.iter().filter(|engine_trait| engine_trait.engine == engine);
         of_engine
             .filter(|engine_trait| engine_trait.fits(fingerprint, major) == Some(false))
@@ -367,12 +350,5 @@ mod tests {
         assert_eq!(of(&[0, 23, 65_281, 10, 11, 35], false), Some(false));
         assert_eq!(of(&[35, 10, 23, 0, 11, 65_281], false), Some(true));
         assert_eq!((of(&[10, 11, 23, 65_281], true), of(&[0, 10], false)), (None, None));
-    }
-
-    #[test]
-    fn a_browser_that_counts_for_itself_claims_no_major_of_its_engine() {
-        let opera = read(&serde_json::json!({"http": {"headers": [["user-agent",
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36 OPR/134.0.0.0"]]}}));
-        assert_eq!(claimed(&opera), Some((Engine::Blink, None)));
     }
 }

@@ -4,14 +4,16 @@
 //! question: what a client *is* must not hang on what it says.
 
 use super::{Feature, Formula, Group, flag};
-use crate::engines::engine_traits::{self, ENGINE_TRAITS};
+use crate::claim::{Claim, Counting, Place, claim};
+use crate::engines::engine_traits::ENGINE_TRAITS;
 use crate::engines::{self, Kernel};
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::client_hints::ClientHints;
 use fingerprint_signals::http::Http;
 use fingerprint_signals::http::fetch_metadata::{Mode, Site};
 use fingerprint_signals::http::manner;
 use fingerprint_signals::labels::Engine;
 use fingerprint_signals::tls::is_grease;
-use fingerprint_signals::{Fingerprint, user_agent::UserAgent};
 
 pub(super) const GROUP: Group = Group { name: "agreement", layer: None, features };
 
@@ -23,8 +25,14 @@ fn http(f: &Fingerprint) -> Option<&Http> {
     f.http.as_ref()
 }
 
-fn said(f: &Fingerprint) -> Option<&UserAgent> {
-    http(f)?.user_agent.as_ref()
+fn said(f: &Fingerprint) -> Option<Claim> {
+    claim(f, Place::Request)
+}
+
+/// The claimed engine, and the engine's own major where the claim names it.
+fn claimed_major(f: &Fingerprint) -> Option<(Engine, u32)> {
+    let claim = said(f)?;
+    Some((claim.engine?, claim.engine_major(Counting::AsTrained)?))
 }
 
 /// The engine that is claimed, if the claim is one of a browser or a library.
@@ -32,13 +40,9 @@ fn claimed(f: &Fingerprint) -> Option<Engine> {
     said(f)?.engine.filter(|engine| *engine != Engine::Unknown)
 }
 
-fn renders(engine: Engine) -> bool {
-    matches!(engine, Engine::Blink | Engine::Gecko | Engine::Webkit)
-}
-
 /// The claimed engine, where it is one that shows pages.
 fn claims_browser(f: &Fingerprint) -> Option<Engine> {
-    claimed(f).filter(|engine| renders(*engine))
+    said(f)?.browser_engine()
 }
 
 fn of_tls(f: &Fingerprint) -> Option<Engine> {
@@ -61,10 +65,7 @@ fn both(first: Option<Engine>, second: Option<Engine>) -> f32 {
     agrees(first.zip(second).map(|(first, second)| first == second))
 }
 
-fn hints(
-    f: &Fingerprint,
-    fact: impl Fn(&fingerprint_signals::client_hints::ClientHints, &UserAgent) -> Option<bool>,
-) -> f32 {
+fn hints(f: &Fingerprint, fact: impl Fn(&ClientHints, Claim) -> Option<bool>) -> f32 {
     agrees(http(f).and_then(|http| fact(http.client_hints.as_ref()?, said(f)?)))
 }
 
@@ -79,7 +80,7 @@ fn features() -> Vec<Feature> {
             flag(claimed(f).is_some())
         }),
         Feature::fact("agreement.claims_browser", "a browser is claimed: 1, a library: -1", |f| {
-            agrees(claimed(f).map(renders))
+            agrees(claimed(f).map(|_| claims_browser(f).is_some()))
         }),
         Feature::fact("agreement.engine_tls", "the hello is that of the claimed engine", |f| {
             both(claimed(f), of_tls(f))
@@ -103,9 +104,7 @@ fn features() -> Vec<Feature> {
             "agreement.header_order_foreign",
             "header fields are in an order that the claimed engine never writes: -1",
             |f| {
-                let claim =
-                    engine_traits::claimed(f).and_then(|(engine, major)| Some((engine, major?)));
-                agrees(claim.zip(http(f)).map(|((engine, major), http)| {
+                agrees(claimed_major(f).zip(http(f)).map(|((engine, major), http)| {
                     engines::misplaced(engine, major, http).is_none()
                 }))
             },
@@ -217,8 +216,8 @@ fn habits() -> Vec<Feature> {
         }),
         Feature::fact("agreement.hints_major", "Chromium's major is the user agent's", |f| {
             let chromium = |f: &Fingerprint| {
-                engine_traits::claimed(f)
-                    .and_then(|(engine, major)| major.filter(|_| engine == Engine::Blink))
+                claimed_major(f)
+                    .and_then(|(engine, major)| (engine == Engine::Blink).then_some(major))
             };
             hints(f, |hints, _| Some(hints.brands?.chromium? == chromium(f)?))
         }),
@@ -260,9 +259,9 @@ fn eras_of_claim() -> Vec<Feature> {
 fn era_fits(f: &Fingerprint, index: u16) -> f32 {
     let fits = || {
         let name = ENGINE_TRAITS.get(usize::from(index))?.name;
-        let (engine, major) = engine_traits::claimed(f)?;
+        let (engine, major) = claimed_major(f)?;
         let era = ENGINE_TRAITS.iter().find(|era| era.name == name && era.engine == engine)?;
-        era.fits(f, major?)
+        era.fits(f, major)
     };
     agrees(fits())
 }

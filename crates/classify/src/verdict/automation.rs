@@ -2,7 +2,8 @@
 //! of the browsers, those that the findings give away.
 
 use super::Evidence;
-use super::odds::{bounded, log_odds, probability, shown, sum};
+use super::odds::{bounded, log_odds, probability, rounded, sum};
+use super::reasons::CLIENT_IS_NO_BROWSER;
 use crate::checks::PointsTo;
 use crate::contract::answer::{Automation, Reason};
 use fingerprint_signals::labels::{AutomationKind, Client, Layer, Question};
@@ -20,8 +21,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
     let crawler = share(Client::Crawler);
     let library = share(Client::HttpLibrary) + share(Client::Impersonator);
     let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
-        PointsTo::Automation(kind) => Some((kind, None, finding.weight)),
-        PointsTo::AutomationTool(kind, tool) => Some((kind, Some(tool), finding.weight)),
+        PointsTo::Automation(kind) => Some((kind, finding.tool, finding.weight)),
         PointsTo::Spoofing(_) => None,
     });
     // Who names the tool knows how it drives; otherwise the strongest finding tells the kind.
@@ -45,7 +45,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
     };
     Automation {
         detected,
-        probability: shown(probability),
+        probability: rounded(probability),
         kind,
         tool: tool.filter(|_| detected).map(|tool| tool.to_string()),
     }
@@ -66,9 +66,9 @@ fn reason(evidence: &Evidence<'_>, share: f32) -> Reason {
         Some((path, format!("{:.2}", 1.0 - browser)))
     });
     Reason {
-        code: "client_is_no_browser",
-        question: Question::Automation,
-        weight: shown(log_odds(share)),
+        code: CLIENT_IS_NO_BROWSER.code,
+        question: CLIENT_IS_NO_BROWSER.question,
+        weight: rounded(log_odds(share)),
         message: "The evidence is that of a program that fetches pages, not of a browser that shows them."
             .to_owned(),
         evidence: evidence.collect(),

@@ -3,7 +3,7 @@
 //! nearly certain.
 
 use super::Evidence;
-use super::odds::{log_odds, probability, shown};
+use super::odds::{log_odds, probability, rounded};
 use super::probes::Probes;
 use crate::contract::answer::EngineChoice;
 use crate::models::scores::Distribution;
@@ -41,7 +41,7 @@ pub(super) fn decide(evidence: &Evidence<'_>) -> EngineChoice {
     };
     let (label, probability) = likeliest(&browsers.all, ios(evidence));
     let label = if browsers.layers.is_empty() { Engine::Unknown } else { label };
-    EngineChoice { label, probability: shown(probability.min(1.0)) }
+    EngineChoice { label, probability: rounded(probability.min(1.0)) }
 }
 
 /// The features that are there, beside what the models say of the same engine.
@@ -51,5 +51,5 @@ fn by_probes(evidence: &Evidence<'_>, probes: &Probes) -> EngineChoice {
         scores.map_or(0.0, |scores| log_odds(share(probes.engine, &scores.all, ios(evidence))));
     let probability =
         probability(before.clamp(-MOST_AGAINST, MOST_AGAINST) + probes.engine_log_odds());
-    EngineChoice { label: probes.engine, probability: shown(probability) }
+    EngineChoice { label: probes.engine, probability: rounded(probability) }
 }

@@ -10,9 +10,14 @@ use std::collections::BTreeMap;
 
 use super::Evidence;
 use super::engine;
-use super::odds::{log_odds, probability, shown, sum};
+use super::odds::{log_odds, probability, rounded, sum};
+use super::reasons::{
+    EVIDENCE_AGREES_WITH_CLAIM, EVIDENCE_CONTRADICTS_CLAIM, LAYERS_AGREE_WITH_CLAIM,
+    LAYERS_DISAGREE_WITH_CLAIM,
+};
 use crate::checks::PointsTo;
 use crate::contract::answer::{Reason, Spoofing};
+use crate::engines::in_words;
 use crate::models::scores::{Combination, SPOOFED};
 use fingerprint_signals::labels::{Client, Engine, Layer, Question, SpoofingKind};
 
@@ -41,21 +46,21 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
         sum(found.clone().filter(|(kind, _)| is_of_engine(*kind)).map(|(_, weight)| weight));
     let of_others = sum(found.filter(|(kind, _)| !is_of_engine(*kind)).map(|(_, weight)| weight));
     for reason in reasons.iter_mut().filter(|reason| reason.question == Question::Spoofing) {
-        reason.weight = shown(reason.weight * fitted(factors, &reason.layers));
+        reason.weight = rounded(reason.weight * fitted(factors, &reason.layers));
     }
     if let Some(reason) = evidence_against_claim(evidence) {
         if reason.weight > 0.0 {
             kinds.push(SpoofingKind::UserAgentBrowser);
         }
         of_engine += reason.weight * factors.evidence;
-        reasons.push(Reason { weight: shown(reason.weight * factors.evidence), ..reason });
+        reasons.push(Reason { weight: rounded(reason.weight * factors.evidence), ..reason });
     }
     if let Some(reason) = agreement(evidence) {
         if reason.weight > 0.0 && kinds.is_empty() {
             kinds.push(kind_of_disagreement(evidence));
         }
         of_engine += reason.weight * factors.agreement;
-        reasons.push(Reason { weight: shown(reason.weight * factors.agreement), ..reason });
+        reasons.push(Reason { weight: rounded(reason.weight * factors.agreement), ..reason });
     }
     // That the engine is what is claimed acquits of a lie about the engine, and of no other.
     let told = if of_others > 0.0 { of_others + of_engine.max(0.0) } else { of_engine };
@@ -66,7 +71,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
     if !detected {
         kinds.clear();
     }
-    Spoofing { detected, probability: shown(probability), kinds }
+    Spoofing { detected, probability: rounded(probability), kinds }
 }
 
 /// The factor of a finding. The factors were fitted on what the network shows; nothing there says
@@ -89,18 +94,18 @@ fn agreement(evidence: &Evidence<'_>) -> Option<Reason> {
     if evidence.claimed.source.is_none() || weight.abs() < TELLING {
         return None;
     }
-    let (code, message) = if weight < 0.0 {
-        ("layers_agree_with_claim", "The layers agree with the claim and with each other.")
+    let (kind, message) = if weight < 0.0 {
+        (&LAYERS_AGREE_WITH_CLAIM, "The layers agree with the claim and with each other.")
     } else {
         (
-            "layers_disagree_with_claim",
+            &LAYERS_DISAGREE_WITH_CLAIM,
             "Claim and layers do not fit together as those of any honest client do.",
         )
     };
     Some(Reason {
-        code,
+        code: kind.code,
         layers: evidence.scores.layers.clone(),
-        question: Question::Spoofing,
+        question: kind.question,
         weight,
         message: message.to_owned(),
         evidence: BTreeMap::from([("agreement.spoofed", format!("{spoofed:.3}"))]),
@@ -138,10 +143,10 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     let alone = |layer: Layer| {
         scores.layer(layer).is_some_and(|alone| engine::share(claimed, alone, ios) < 0.5)
     };
-    let (code, message) = if weight < 0.0 {
+    let (kind, message) = if weight < 0.0 {
         (
-            "evidence_agrees_with_claim",
-            format!("The evidence is that of {}, as the client claims.", of(claimed)),
+            &EVIDENCE_AGREES_WITH_CLAIM,
+            format!("The evidence is that of {}, as the client claims.", in_words(claimed)),
         )
     } else {
         let what = if alone(Layer::Tls) {
@@ -152,11 +157,11 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
             "the evidence as a whole"
         };
         (
-            "evidence_contradicts_claim",
+            &EVIDENCE_CONTRADICTS_CLAIM,
             format!(
                 "The client claims to be {}; {what} is that of {}.",
-                of(claimed),
-                of(looks_like)
+                in_words(claimed),
+                in_words(looks_like)
             ),
         )
     };
@@ -168,16 +173,12 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
         compared.insert("tls.known", known.to_string());
     }
     let layers = scores.layers.iter().map(|(layer, _)| *layer).collect();
-    Some(Reason { code, layers, question: Question::Spoofing, weight, message, evidence: compared })
-}
-
-fn of(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Blink => "a Chromium browser",
-        Engine::Gecko => "Firefox",
-        Engine::Webkit => "Safari or another WebKit browser",
-        Engine::Trident => "Internet Explorer",
-        Engine::None => "an HTTP library",
-        Engine::Unknown => "unknown",
-    }
+    Some(Reason {
+        code: kind.code,
+        layers,
+        question: kind.question,
+        weight,
+        message,
+        evidence: compared,
+    })
 }

@@ -3,7 +3,7 @@
 
 use super::Evidence;
 use super::brands::Brand;
-use super::odds::shown;
+use super::odds::rounded;
 use super::probes::Majors;
 use crate::contract::answer::{Basis, Choice, Spoofing, Version};
 use fingerprint_signals::labels::{Browser, Engine, SpoofingKind};
@@ -34,15 +34,15 @@ pub(super) fn decide(
     }) && probes.is_none_or(|probes| probes.engine == engine);
     // Brands of one engine are easily confused, and most of them count as it does.
     let same_count = claimed.browser == subject
-        || (counts_as_engine(claimed.browser)
-            && counts_as_engine(subject)
+        || (claimed.browser.counts_with_engine()
+            && subject.counts_with_engine()
             && claimed.browser.engine() == subject.engine());
     let believed = claimed.version.filter(|_| claim_holds && same_count);
     let scale = match probes {
         // What is not the engine that it should be is told by its engine's count.
         Some(probes) if probes.engine != engine => Scale::Engine,
         // Chrome on iOS has another engine inside, with a count of its own.
-        _ if counts_as_engine(subject) && engine == subject.engine() => Scale::Engine,
+        _ if subject.counts_with_engine() && engine == subject.engine() => Scale::Engine,
         // A brand that nobody claims and little tells is as likely another that counts as the
         // engine.
         Some(_) if claimed.browser != subject && browser.probability < SURE => Scale::Engine,
@@ -61,7 +61,7 @@ pub(super) fn decide(
 
 /// The majors of an engine that its traits leave on the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Traits {
+pub(crate) struct Traits {
     pub engine: Engine,
     pub first: u32,
     pub last: Option<u32>,
@@ -118,7 +118,7 @@ fn by_features(
         // features.
         let honest = 1.0 - spoofing.probability;
         let probability =
-            shown(honest * share + spoofing.probability * likely.likelihood(engine_major));
+            rounded(honest * share + spoofing.probability * likely.likelihood(engine_major));
         return Some(Version {
             label: own.to_string(),
             range,
@@ -129,7 +129,7 @@ fn by_features(
     let range = scale.range((likely.first, likely.last))?;
     let (label, _) = scale.range((likely.best, Some(likely.best))).unwrap_or(range);
     let open = if range.1.is_none() { NOT_NEWER } else { 1.0 };
-    let probability = shown(likely.likelihood(likely.best) * open);
+    let probability = rounded(likely.likelihood(likely.best) * open);
     Some(Version { label: label.to_string(), range, probability, basis: Basis::Evidence })
 }
 
@@ -151,13 +151,13 @@ fn by_traits(
         return Some(Version {
             label: own.to_string(),
             range,
-            probability: shown(honest),
+            probability: rounded(honest),
             basis: Basis::ClaimWithinRange,
         });
     }
     let (_, newest) = scale.range((traits.newest, Some(traits.newest)))?;
     let best = last.or(newest).unwrap_or(first).max(first);
-    let probability = shown(honest / (best - first + 1) as f32);
+    let probability = rounded(honest / (best - first + 1) as f32);
     Some(Version {
         label: best.to_string(),
         range: (first, last),
@@ -172,7 +172,7 @@ fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofin
         Some(major) => Version {
             label: major.to_string(),
             range: EVERY_MAJOR,
-            probability: shown(browser.probability * (1.0 - spoofing.probability)),
+            probability: rounded(browser.probability * (1.0 - spoofing.probability)),
             basis: Basis::ClaimWithinRange,
         },
         None => Version {
@@ -182,18 +182,4 @@ fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofin
             basis: Basis::Evidence,
         },
     }
-}
-
-/// These have the major of the engine inside, of which alone the features tell.
-const fn counts_as_engine(browser: Browser) -> bool {
-    matches!(
-        browser,
-        Browser::Chrome
-            | Browser::Edge
-            | Browser::Chromium
-            | Browser::Brave
-            | Browser::Webview
-            | Browser::Firefox
-            | Browser::Safari
-    )
 }

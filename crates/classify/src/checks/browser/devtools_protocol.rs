@@ -7,7 +7,7 @@
 //! the machine has nothing that a person develops on: no graphics card, microphone, camera or
 //! voice.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{is_bare, page};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::Browser;
@@ -17,7 +17,18 @@ use fingerprint_signals::labels::{AutomationKind, Layer};
 /// more.
 const BARS: (u32, u32) = (64, 240);
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "devtools_protocol",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::CdpDriver)),
+    weight: Stated::usually(3.0, &[4.5]),
+    doc: "A DevTools client reads the page's console: a driver, or a person with the developer \
+          tools open. Weighs more if no tools are docked and the machine has no graphics card, \
+          microphone, camera or voices.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     if browser.automation.devtools_protocol.value() != Some(&true) {
         return None;
@@ -28,14 +39,13 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     } else {
         "A debugger reads the page's console, as drivers do, and as a person with the developer tools open does."
     };
-    Some(Finding {
-        code: "devtools_protocol",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::CdpDriver),
-        weight: if by_nobody { 4.5 } else { 3.0 },
-        message: message.to_owned(),
-        evidence: vec![("browser.automation.devtools_protocol", "true".to_owned())],
-    })
+    Some(
+        Found::new(
+            message.to_owned(),
+            vec![("browser.automation.devtools_protocol", "true".to_owned())],
+        )
+        .weighing(if by_nobody { 4.5 } else { 3.0 }),
+    )
 }
 
 fn has_no_room_for_tools(browser: &Browser) -> Option<bool> {
@@ -46,7 +56,7 @@ fn has_no_room_for_tools(browser: &Browser) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::super::examples::{chrome, convicts};
-    use super::check;
+    use super::CHECK;
     use serde_json::{Value, json};
 
     fn read(inner: (u32, u32), counts: &Value, renderer: &str) -> Vec<(&'static str, Value)> {
@@ -66,7 +76,8 @@ mod tests {
     fn a_console_that_is_read_on_a_bare_machine_convicts() {
         let none = json!({"media_devices": 0, "voices": 0});
         assert!(
-            convicts(check(&chrome(&read((1920, 953), &none, NO_CARD))).unwrap().weight).is_some()
+            convicts(CHECK.finding(&chrome(&read((1920, 953), &none, NO_CARD))).unwrap().weight)
+                .is_some()
         );
     }
 
@@ -74,7 +85,10 @@ mod tests {
     fn a_person_with_the_developer_tools_open_is_not_convicted() {
         assert!(
             convicts(
-                check(&chrome(&[("automation.devtools_protocol", json!(true))])).unwrap().weight
+                CHECK
+                    .finding(&chrome(&[("automation.devtools_protocol", json!(true))]))
+                    .unwrap()
+                    .weight
             )
             .is_none()
         );
@@ -89,13 +103,13 @@ mod tests {
             ((1300, 953), &none, NO_CARD),
             ((1920, 500), &none, NO_CARD),
         ] {
-            let finding = check(&chrome(&read(inner, counts, renderer))).unwrap();
+            let finding = CHECK.finding(&chrome(&read(inner, counts, renderer))).unwrap();
             assert!(convicts(finding.weight).is_none(), "{inner:?} {counts} {renderer}");
         }
     }
 
     #[test]
     fn a_closed_console_is_honest() {
-        assert!(check(&chrome(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
     }
 }

@@ -4,15 +4,26 @@
 //! them otherwise: an old virtual machine has a mouse, a terminal without a mouse has a touch
 //! screen.
 
-use super::super::{Finding, PointsTo};
-use super::{claim, page};
+use super::super::{Check, Found, PointsTo, Stated};
+use super::page;
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::errors::StackStyle;
 use fingerprint_signals::labels::{AutomationKind, Device, Layer};
 
 const DISPLAY: (u32, u32) = (800, 600);
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "headless_display",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::Headless)),
+    weight: Stated::always(4.0),
+    doc: "The display is the one that Chromium emulates when there is none, and there is no \
+          pointing device.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let (screen, media) = (&browser.screen, &browser.media);
     let drawn = screen.size()? == DISPLAY
@@ -22,26 +33,19 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         && !*media.hover.value()?
         && media.any_pointer.text().is_none_or(|pointer| pointer == "none")
         && browser.navigator.max_touch_points.value().is_none_or(|points| *points == 0);
-    if !(drawn && untouched) || claim(fingerprint)?.device != Some(Device::Desktop) {
+    if !(drawn && untouched) || claim(fingerprint, Place::Page)?.device != Some(Device::Desktop) {
         return None;
     }
-    Some(Finding {
-        code: "headless_display",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::Headless),
-        weight: 4.0,
-        message: "The display is the one that Chromium draws for itself where there is none, and nothing points at it.".to_owned(),
-        evidence: vec![
+    Some(Found::new("The display is the one that Chromium draws for itself where there is none, and nothing points at it.".to_owned(), vec![
             ("browser.screen", "800x600".to_owned()),
             ("browser.media.pointer", "none".to_owned()),
-        ],
-    })
+        ]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::{chrome, convicts, safari_phone};
-    use super::check;
+    use super::CHECK;
     use serde_json::{Value, json};
 
     fn headless() -> Vec<(&'static str, Value)> {
@@ -55,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_display_of_its_own_is_found() {
-        let finding = check(&chrome(&headless())).unwrap();
+        let finding = CHECK.finding(&chrome(&headless())).unwrap();
         assert!(convicts(finding.weight).is_some());
     }
 
@@ -73,8 +77,8 @@ mod tests {
         ] {
             let mut fields = headless();
             fields.push(honest);
-            assert!(check(&chrome(&fields)).is_none(), "{:?}", fields.last());
+            assert!(CHECK.finding(&chrome(&fields)).is_none(), "{:?}", fields.last());
         }
-        assert!(check(&safari_phone(&headless())).is_none());
+        assert!(CHECK.finding(&safari_phone(&headless())).is_none());
     }
 }

@@ -1,12 +1,21 @@
 //! The time zone against the first language, where the language is spoken in one part of the world.
 //! Travellers, emigrants and users of a VPN are honest: it says next to nothing and never convicts.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{Primary, page, short};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "timezone_contradicts_language",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::TimezoneContradictsLanguage)),
+    weight: Stated::always(0.4),
+    doc: "The time zone is far from where the first language is spoken.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let zone = browser.timezone.name.text()?;
     let language = browser.navigator.languages.texts().next()?;
@@ -18,16 +27,10 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         return None;
     }
     let zone = short(zone);
-    Some(Finding {
-        code: "timezone_contradicts_language",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Spoofing(SpoofingKind::TimezoneContradictsLanguage),
-        weight: 0.4,
-        message: format!(
-            "The clock stands in {zone}, where {primary} is seldom the first language."
-        ),
-        evidence: vec![("browser.timezone.name", zone), ("browser.navigator.languages", primary)],
-    })
+    Some(Found::new(
+        format!("The clock stands in {zone}, where {primary} is seldom the first language."),
+        vec![("browser.timezone.name", zone), ("browser.navigator.languages", primary)],
+    ))
 }
 
 /// Languages that are the first one in some areas of the IANA time zones alone.
@@ -54,7 +57,7 @@ const REGIONAL: &[(&str, &[&str])] = &[
 #[cfg(test)]
 mod tests {
     use super::super::examples::{chrome, convicts};
-    use super::check;
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
@@ -63,7 +66,7 @@ mod tests {
             ("navigator.languages", json!(["ja-JP"])),
             ("timezone.name", json!("America/Sao_Paulo")),
         ];
-        let finding = check(&chrome(&fields)).unwrap();
+        let finding = CHECK.finding(&chrome(&fields)).unwrap();
         assert!(convicts(finding.weight).is_none());
     }
 
@@ -77,7 +80,7 @@ mod tests {
         ] {
             let fields =
                 [("navigator.languages", json!([language])), ("timezone.name", json!(zone))];
-            assert!(check(&chrome(&fields)).is_none(), "{language} {zone}");
+            assert!(CHECK.finding(&chrome(&fields)).is_none(), "{language} {zone}");
         }
     }
 }
