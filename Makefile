@@ -79,9 +79,9 @@ known-ja4: build $(PYTHON) ## Write src/signals/ja4/known.rs from the captures
 .PHONY: measure
 measure: build leave-tools-out ## Print the figures of the documents: claims, findings and engine rules on captured clients
 	$(PYTHON) training/measure.py
-	cargo test --release --locked --test contradictions -- --nocapture
+	cargo test --release --locked -p fingerprint-classify --test contradictions -- --nocapture
 	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
-	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
+	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked -p fingerprint-classify --test contradictions -- --nocapture; \
 	done
 
 .PHONY: limits
@@ -96,7 +96,8 @@ leave-tools-out: build $(PYTHON) ## Print how driving tools are found without th
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
 	$(BINARY) schema > models/schema.json
 	$(BINARY) config reference > docs/configuration.md
-	UPDATE_GOLDEN=1 cargo test --release --locked --test goldens --test api -- golden openapi
+	UPDATE_GOLDEN=1 cargo test --release --locked -p fingerprint-classify --test goldens -- golden
+	UPDATE_GOLDEN=1 cargo test --release --locked --test api -- openapi
 
 .PHONY: bench
 bench: ## Time every stage

@@ -21,7 +21,9 @@ use crate::verdict;
 
 /// One client to be judged.
 pub struct Case {
+    /// What the caller asked for.
     pub asked: Asked,
+    /// What was observed of the client.
     pub fingerprint: Fingerprint,
     /// What is wrong with the evidence already.
     pub issues: Vec<Issue>,
@@ -40,16 +42,23 @@ impl Case {
 /// Why a client has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum ClassifyError {
+    /// No layer carries usable evidence.
     #[error("no layer carries usable evidence")]
-    NoUsableLayers { issues: Vec<Issue> },
+    NoUsableLayers {
+        /// What is wrong with the evidence.
+        issues: Vec<Issue>,
+    },
+    /// No set of models is loaded.
     #[error("the models are not ready")]
     ModelsNotReady,
+    /// A model failed.
     #[error("a model failed: {0}")]
     Inference(#[from] NetworkError),
 }
 
 /// A client's features and findings, before any model is asked.
 pub struct Reading {
+    /// The features, in the order of the schema.
     pub row: Vec<f32>,
     findings: Vec<Finding>,
     case: Case,
@@ -69,6 +78,7 @@ impl Classifier {
         Ok(Self { extractor, models })
     }
 
+    /// The models that it asks.
     pub const fn models(&self) -> &ModelSet {
         &self.models
     }

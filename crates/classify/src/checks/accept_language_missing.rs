@@ -24,7 +24,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client says it is {browser} {version}, which sends Accept-Language by itself; it sent none."
+            "The client claims to be {browser} {version}, which always sends Accept-Language; this request has none."
         ),
         vec![("http.user_agent", format!("{browser} {version}"))],
     ))

@@ -23,7 +23,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let named = traits.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>().join(", ");
     Some(Found::new(
         format!(
-            "The client claims version {major} of its engine and shows what came later: {named}."
+            "The client claims version {major} of its engine, but sends what was introduced later: {named}."
         ),
         vec![("http.user_agent", major.to_string()), ("later", traits.join(","))],
     ))

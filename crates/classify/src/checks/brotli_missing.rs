@@ -30,7 +30,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client says it is {browser} {version}, which accepts Brotli over TLS; it does not."
+            "The client claims to be {browser} {version}, which accepts Brotli over TLS; this request does not."
         ),
         vec![
             ("http.user_agent", format!("{browser} {version}")),

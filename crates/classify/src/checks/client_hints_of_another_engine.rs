@@ -22,7 +22,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        format!("The user agent names a {claimed} browser, but the client hints are Chromium's."),
+        format!("The user agent claims the engine {claimed}, but the client hints are Chromium's."),
         vec![
             ("http.user_agent", claimed.to_string()),
             ("http.client_hints", format!("Chromium {chromium}")),

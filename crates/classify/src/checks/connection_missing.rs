@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let own_connection = fingerprint.tls.as_ref().is_some_and(|tls| tls.exact);
     Some(Found::new(format!(
-            "The client says it is {browser}, which sends Connection with HTTP/1.1; it sent none."
+            "The client claims to be {browser}, which sends Connection with HTTP/1.1; this request has none."
         ), vec![
             ("http.version", "1.1".to_owned()),
             ("http.user_agent", browser.to_string()),

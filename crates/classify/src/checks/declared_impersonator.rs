@@ -18,8 +18,12 @@ pub(super) const CHECK: Check = Check {
 
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let user_agent = fingerprint.http.as_ref()?.user_agent.as_ref()?;
-    user_agent.impersonator.then(|| Found::new("The user agent names a library that is made to send the ClientHello of another client."
-                .to_owned(), vec![("http.user_agent", "impersonator".to_owned())]))
+    user_agent.impersonator.then(|| {
+        Found::new(
+            "The user agent names a library that imitates the ClientHello of browsers.".to_owned(),
+            vec![("http.user_agent", "impersonator".to_owned())],
+        )
+    })
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(format!(
-            "The client says it is {browser} {version}, which sends Sec-Fetch fields over TLS; it sent none."
+            "The client claims to be {browser} {version}, which sends Sec-Fetch fields over TLS; this request has none."
         ), vec![("http.user_agent", format!("{browser} {version}"))]).weighing(if http.client_hints.is_some_and(|hints| hints.brands.is_some()) {
             4.5
         } else {

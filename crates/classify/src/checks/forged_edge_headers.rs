@@ -21,7 +21,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The client sent header fields that only a trusted proxy may send; they were not believed."
+        "The client sent header fields that only a trusted proxy may send; they were ignored."
             .to_owned(),
         vec![("http.headers", forged.join(", "))],
     ))

@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let misplaced = engines::misplaced(claimed, major.unwrap_or_default(), http);
     let (weight, order) = match (misplaced, shown) {
         (Some((first, second)), _) => {
-            (6.0, format!("not one that this browser uses: {second} stands before {first}"))
+            (6.0, format!("not one that this browser uses: {second} comes before {first}"))
         }
         (None, Some(shown)) => (4.0, format!("that of {}", engines::in_words(shown))),
         (None, None) => return None,
@@ -34,7 +34,9 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let shown = shown.map_or("none", Engine::as_str);
     Some(
         Found::new(
-            format!("The client says it is {browser}; the order of its header fields is {order}."),
+            format!(
+                "The client claims to be {browser}; the order of its header fields is {order}."
+            ),
             vec![("http.user_agent", claimed.to_string()), ("http.header_order", shown.to_owned())],
         )
         .weighing(weight),

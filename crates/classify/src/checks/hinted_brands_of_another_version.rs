@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        format!("The list of brands in sec-ch-ua is not the one that Chromium {major} writes."),
+        format!("The brands in Sec-CH-UA are not in the form that Chromium {major} sends."),
         vec![("http.sec_ch_ua", major.to_string())],
     ))
 }

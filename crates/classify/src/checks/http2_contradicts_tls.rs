@@ -29,7 +29,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     (comparable && hello != opening).then(|| {
         Found::new(
             format!(
-                "The ClientHello is that of {}, but HTTP/2 is opened as {} does.",
+                "The ClientHello is that of {}, but the HTTP/2 SETTINGS are those of {}.",
                 engines::in_words(hello),
                 engines::in_words(opening)
             ),

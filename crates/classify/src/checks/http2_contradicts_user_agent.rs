@@ -29,7 +29,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     (shown != claimed).then(|| {
         Found::new(
             format!(
-                "The client says it is {browser}; it opens HTTP/2 as {} does.",
+                "The client claims to be {browser}; its HTTP/2 connection starts like that of {}.",
                 engines::in_words(shown)
             ),
             vec![("http.user_agent", claimed.to_string()), (path, shown.to_string())],

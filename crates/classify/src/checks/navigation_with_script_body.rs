@@ -20,7 +20,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The request says that it loads a page, and carries a body that only a script can send."
+        "The request says that it loads a page, but has a body that only a script can send."
             .to_owned(),
         vec![
             ("http.sec_fetch_mode", "navigate".to_owned()),

@@ -23,7 +23,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client says it is {browser} {version}, which names the origin of every POST; this one has none."
+            "The client claims to be {browser} {version}, which sends Origin with every POST; this one has none."
         ),
         vec![
             ("http.method", "POST".to_owned()),

@@ -51,7 +51,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(format!(
-            "The client says it is built on Chromium {major}, which shuffles its TLS extensions; their order is {order}."
+            "The client claims to be built on Chromium {major}, which shuffles its TLS extensions; this ClientHello has a fixed order, {order}."
         ), vec![
             ("http.user_agent", major.to_string()),
             ("tls.extensions", order.to_owned()),

@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     Some(
         Found::new(
             format!(
-                "The client says it is {browser}; its ClientHello is that of {}.",
+                "The client claims to be {browser}; its ClientHello is that of {}.",
                 engines::in_words(shown)
             ),
             vec![("http.user_agent", claimed.to_string()), ("tls.engine", shown.to_string())],

@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client says it is {browser}, which asks for a secure page with every navigation; this one does not."
+            "The client claims to be {browser}, which sends Upgrade-Insecure-Requests with every page load; this one has none."
         ),
         vec![
             ("http.sec_fetch_mode", "navigate".to_owned()),

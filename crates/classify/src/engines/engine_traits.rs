@@ -14,7 +14,9 @@ use fingerprint_signals::tls::Tls;
 
 /// A trait of one engine, by the majors that show it.
 pub struct EngineTrait {
+    /// `snake_case` name; the same in every engine that has the trait.
     pub name: &'static str,
+    /// The engine that has it.
     pub engine: Engine,
     shows: fn(&Fingerprint) -> Option<bool>,
     /// No major below the first shows it; every major from the second on does.
@@ -115,7 +117,9 @@ pub const ENGINE_TRAITS: &[EngineTrait] = &[
 /// A range of majors, open above where nothing says that it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
+    /// The oldest major.
     pub first: u32,
+    /// The newest major.
     pub last: Option<u32>,
 }
 

@@ -16,6 +16,7 @@ impl Default for Extractor {
 }
 
 impl Extractor {
+    /// Every column of this binary.
     #[must_use]
     pub fn new() -> Self {
         let groups: Vec<_> = GROUPS.iter().map(|group| (group, (group.features)())).collect();
@@ -23,6 +24,7 @@ impl Extractor {
         Self { features: groups.into_iter().flat_map(|(_, features)| features).collect(), schema }
     }
 
+    /// Names and meaning of the columns.
     #[must_use]
     pub const fn schema(&self) -> &Schema {
         &self.schema

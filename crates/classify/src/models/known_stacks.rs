@@ -22,6 +22,7 @@ pub enum Novelty {
 }
 
 impl Novelty {
+    /// From known to far.
     pub const ALL: [Self; 3] = [Self::Known, Self::Near, Self::Far];
 }
 

@@ -14,6 +14,7 @@ use fingerprint_signals::labels::{Layer, Question};
 
 /// A loaded head.
 pub struct Model {
+    /// What training wrote of it.
     pub manifest: Manifest,
     calibrations: Calibrations,
     /// The prior as a distribution: where doubt goes.

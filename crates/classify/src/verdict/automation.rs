@@ -69,8 +69,7 @@ fn reason(evidence: &Evidence<'_>, share: f32) -> Reason {
         code: CLIENT_IS_NO_BROWSER.code,
         question: CLIENT_IS_NO_BROWSER.question,
         weight: rounded(log_odds(share)),
-        message: "The evidence is that of a program that fetches pages, not of a browser that shows them."
-            .to_owned(),
+        message: "The evidence is that of an HTTP library or crawler, not of a browser.".to_owned(),
         evidence: evidence.collect(),
         layers,
     }

@@ -4,7 +4,7 @@
 use fingerprint_signals::labels::Engine;
 
 /// Share of probes that answer otherwise than the table says: other builds, policies, faults of the
-/// table. `cargo test --release --test probes -- --nocapture` measures what follows from it.
+/// table. `tests/probes.rs` measures what follows from it.
 const ERROR: f32 = 0.01;
 
 /// Less than this many probes between two engines decides nothing.
@@ -16,6 +16,7 @@ const MOST: f32 = 7.0;
 /// The known browsers around one bitmap, as plain facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Probes {
+    /// The nearest engine.
     pub engine: Engine,
     /// Probes in which the nearest known browser differs.
     pub distance: u32,
@@ -29,6 +30,7 @@ pub struct Probes {
 /// A range of majors, and how likely each is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Majors {
+    /// The oldest major.
     pub first: u32,
     /// Open where the newest known major is in it.
     pub last: Option<u32>,
@@ -79,6 +81,7 @@ impl Probes {
 }
 
 impl Majors {
+    /// Whether the range holds this major.
     #[must_use]
     pub fn holds(&self, major: u32) -> bool {
         major >= self.first && self.last.is_none_or(|last| major <= last)

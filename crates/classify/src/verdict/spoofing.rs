@@ -99,7 +99,7 @@ fn agreement(evidence: &Evidence<'_>) -> Option<Reason> {
     } else {
         (
             &LAYERS_DISAGREE_WITH_CLAIM,
-            "Claim and layers do not fit together as those of any honest client do.",
+            "The claim and the layers do not fit together as in honest clients.",
         )
     };
     Some(Reason {
@@ -152,7 +152,7 @@ fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
         let what = if alone(Layer::Tls) {
             "its ClientHello"
         } else if alone(Layer::Http2) {
-            "the way it opens HTTP/2"
+            "its HTTP/2 connection"
         } else {
             "the evidence as a whole"
         };

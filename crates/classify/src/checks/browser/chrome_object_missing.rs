@@ -27,8 +27,11 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     {
         return None;
     }
-    Some(Found::new("The client says it is Chrome on a desktop, and lacks the object that Chrome gives every page."
-                .to_owned(), vec![("browser.chrome_object", "false".to_owned())]))
+    Some(Found::new(
+        "The client claims to be Chrome on a desktop, but the page has no window.chrome."
+            .to_owned(),
+        vec![("browser.chrome_object", "false".to_owned())],
+    ))
 }
 
 #[cfg(test)]

@@ -33,18 +33,18 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     if browser.automation.devtools_protocol.value() != Some(&true) {
         return None;
     }
-    let by_nobody = is_bare(browser) && has_no_room_for_tools(browser).unwrap_or(false);
-    let message = if by_nobody {
-        "A debugger reads the page's console on a machine that nobody sits at: no tools are docked, and it can neither show, hear nor speak."
+    let is_unattended = is_bare(browser) && has_no_room_for_tools(browser).unwrap_or(false);
+    let message = if is_unattended {
+        "A DevTools client reads the page's console; no developer tools are docked, and the machine has no graphics card, microphone, camera or voices."
     } else {
-        "A debugger reads the page's console, as drivers do, and as a person with the developer tools open does."
+        "A DevTools client reads the page's console: a driver, or a person with the developer tools open."
     };
     Some(
         Found::new(
             message.to_owned(),
             vec![("browser.automation.devtools_protocol", "true".to_owned())],
         )
-        .weighing(if by_nobody { 4.5 } else { 3.0 }),
+        .weighing(if is_unattended { 4.5 } else { 3.0 }),
     )
 }
 

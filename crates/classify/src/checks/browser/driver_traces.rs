@@ -6,7 +6,8 @@ use super::{page, short};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, AutomationTool, Layer};
 
-const MOST_NAMED: usize = 4;
+/// Names that the evidence quotes.
+const MAX_NAMES: usize = 4;
 
 pub(super) const CHECK: Check = Check {
     code: "driver_traces",
@@ -30,11 +31,11 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let automation = &page(fingerprint)?.automation;
     let (_, first) = automation.traces().next()?;
     let tool = automation.traces().find_map(|(_, tool)| tool).or(first);
-    let names: Vec<&str> = automation.traces().map(|(name, _)| name).take(MOST_NAMED).collect();
+    let names: Vec<&str> = automation.traces().map(|(name, _)| name).take(MAX_NAMES).collect();
     Some(
         Found::new(
             format!(
-                "The page holds names that {} leaves there.",
+                "The page has global names or attributes that {} leaves there.",
                 tool.map_or("a driver", AutomationTool::as_str)
             ),
             vec![("browser.automation.globals", short(&names.join(" ")))],

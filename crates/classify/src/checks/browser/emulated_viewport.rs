@@ -47,19 +47,19 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     let larger = outer.1 > screen.1 + FRAME || outer.0 > screen.0 + FRAME;
-    let by_nobody = screen == PLAYWRIGHT && is_bare(browser);
+    let is_unattended = screen == PLAYWRIGHT && is_bare(browser);
     let tool = tool(browser, screen);
     let kind = match tool {
         Some(_) => AutomationKind::StealthFramework,
         None => AutomationKind::CdpDriver,
     };
     Some(Found::new(format!(
-            "The page fills a screen of {} by {} to the last pixel, and the window is not full-screen: the screen is made up.",
+            "The page fills the whole screen of {} by {} although the window is not full-screen: the reported screen is emulated.",
             screen.0, screen.1
         ), vec![
             ("browser.screen", format!("{}x{}", screen.0, screen.1)),
             ("browser.screen.outer", format!("{}x{}", outer.0, outer.1)),
-        ]).weighing(if larger || by_nobody { 4.5 } else { 2.5 }).pointing_to(PointsTo::Automation(kind)).naming(tool))
+        ]).weighing(if larger || is_unattended { 4.5 } else { 2.5 }).pointing_to(PointsTo::Automation(kind)).naming(tool))
 }
 
 /// Patchright is Playwright that keeps the browser's protections and hides the flag.

@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let (language, first) = (short(language), short(first));
     Some(Found::new(
         format!(
-            "The browser's language is {language}, the first of its languages is {first}; they are the same by definition."
+            "navigator.language is {language}, the first of navigator.languages is {first}; by the standard they are the same."
         ),
         vec![("browser.navigator.language", language), ("browser.navigator.languages", first)],
     ))

@@ -27,7 +27,9 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let renderer = graphics.renderer.text().map(short).unwrap_or_default();
     Some(Found::new(
-        format!("The client says it runs on {said}; its graphics ({renderer}) do not exist there."),
+        format!(
+            "The client claims to run on {said}; its graphics ({renderer}) do not exist there."
+        ),
         vec![("browser.webgl.renderer", renderer)],
     ))
 }

@@ -30,7 +30,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         && media.any_pointer.text().is_none_or(|pointer| pointer == "none");
     headless.then(|| {
         Found::new(
-            "The system's font is the one that Firefox makes up where it has no window.".to_owned(),
+            "The system font is the fallback that Firefox uses when it has no window.".to_owned(),
             vec![("browser.media.system_font", FONT.to_owned())],
         )
     })

@@ -23,7 +23,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The screen has the size that headless browsers have by default.".to_owned(),
+        "The screen has the default size of headless browsers, 800 by 600.".to_owned(),
         vec![("browser.screen", "800x600".to_owned())],
     ))
 }

@@ -37,7 +37,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     };
     Some(Found::new(
-        "To scripts the browser names itself headless.".to_owned(),
+        "The user agent or the brands that scripts see name a headless browser.".to_owned(),
         vec![(place, "headless".to_owned())],
     ))
 }

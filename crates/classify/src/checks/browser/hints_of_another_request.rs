@@ -34,7 +34,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         })
         .or_else(|| differs(form(&header), form(script)))?;
     Some(Found::new(
-        format!("The request's hints say {header}, the page says {script}."),
+        format!("The client hints of the request say {header}, those of the page say {script}."),
         vec![("http.client_hints", header), ("browser.navigator.user_agent_data", script)],
     ))
 }

@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     };
     Some(
         Found::new(
-            format!("The page says {page}, an empty frame in it says {inner}."),
+            format!("The page reports {page}, an empty frame in it reports {inner}."),
             vec![
                 ("browser.contexts.iframe", format!("{path}: {inner}")),
                 ("browser.navigator", page),

@@ -24,7 +24,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        format!("The request asks for {header}, the page speaks {script}."),
+        format!("Accept-Language prefers {header}, navigator.languages prefers {script}."),
         vec![
             ("http.headers.accept-language", header.to_string()),
             ("browser.navigator.languages", script.to_string()),

@@ -19,20 +19,20 @@ pub(super) const CHECK: Check = Check {
 
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
-    let told = browser
+    let replaced = browser
         .tampering
         .functions
         .texts()
         .filter(|name| name.starts_with("Navigator") || HIDING.contains(name));
-    let told: Vec<&str> = told.take(MOST_NAMED).collect();
+    let named: Vec<&str> = replaced.take(MAX_NAMES).collect();
     let text = browser.errors.native() == Some(false);
-    let first = told.first().copied().or_else(|| text.then_some("Function.toString"))?;
-    let weight = if told.len() > 1 || text { 3.5 } else { 2.5 };
-    let names = if told.is_empty() { short(first) } else { short(&told.join(" ")) };
+    let first = named.first().copied().or_else(|| text.then_some("Function.toString"))?;
+    let weight = if named.len() > 1 || text { 3.5 } else { 2.5 };
+    let names = if named.is_empty() { short(first) } else { short(&named.join(" ")) };
     Some(
         Found::new(
             format!(
-                "{} is no longer the browser's own function: a script answers in its place.",
+                "{} is not the browser's own function: a script has replaced it.",
                 short(first)
             ),
             vec![("browser.tampering.functions", names)],
@@ -45,7 +45,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 const HIDING: &[&str] =
     &["Function.toString", "Permissions.query", "HTMLIFrameElement.contentWindow"];
 
-const MOST_NAMED: usize = 8;
+/// Names that the evidence quotes.
+const MAX_NAMES: usize = 8;
 
 #[cfg(test)]
 mod tests {

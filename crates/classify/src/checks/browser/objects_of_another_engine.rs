@@ -42,7 +42,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         _ => return None,
     };
     Some(Found::new(
-        format!("The client claims {claimed} and has what only {shown} has."),
+        format!("The client claims the engine {claimed}, but has objects that only {shown} has."),
         vec![(path, "present".to_owned())],
     ))
 }

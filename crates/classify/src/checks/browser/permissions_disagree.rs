@@ -32,7 +32,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let (notification, permission) = (short(notification), short(permission));
     Some(Found::new(
         format!(
-            "Notifications are {notification} by one interface and {permission} by the other; in a browser that nobody changed they agree."
+            "Notification.permission is {notification}, navigator.permissions says {permission}; in an unmodified browser they agree."
         ),
         vec![
             ("browser.automation.notification_permission", notification),

@@ -34,7 +34,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let shown = browser.navigator.platform.text().map(short).unwrap_or_default();
     Some(Found::new(
-        format!("The user agent says {said}, the platform says {shown}."),
+        format!("The user agent says {said}, navigator.platform says {shown}."),
         vec![("browser.navigator.platform", shown)],
     ))
 }

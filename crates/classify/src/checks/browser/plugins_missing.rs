@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The client says it is a Chromium on a desktop, and lists no plugins.".to_owned(),
+        "The client claims to be Chromium on a desktop, but lists no plugins.".to_owned(),
         vec![("browser.plugins", "0".to_owned())],
     ))
 }

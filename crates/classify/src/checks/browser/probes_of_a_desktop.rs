@@ -37,7 +37,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let os = said.os?;
     Some(Found::new(
-        format!("The client says it runs on {os}; it has the features of a desktop."),
+        format!("The client claims to run on {os}; its features are those of a desktop."),
         vec![("browser.probes", format!("desktop, {margin} features nearer than {os}"))],
     ))
 }

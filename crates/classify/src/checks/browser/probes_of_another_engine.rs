@@ -25,7 +25,10 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        format!("The client claims {claimed}; it has the features of {}.", nearest.engine),
+        format!(
+            "The client claims the engine {claimed}; its features are those of {}.",
+            nearest.engine
+        ),
         vec![(
             "browser.probes",
             format!(

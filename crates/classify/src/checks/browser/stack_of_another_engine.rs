@@ -24,7 +24,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        format!("The client claims {claimed}; its errors are written by {shown}."),
+        format!("The client claims the engine {claimed}; its error messages are those of {shown}."),
         vec![("browser.errors.stack_style", shown.to_string())],
     ))
 }

@@ -28,7 +28,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let zone = short(zone);
     Some(Found::new(
-        format!("The clock stands in {zone}, where {primary} is seldom the first language."),
+        format!("The time zone is {zone}, where {primary} is rarely the first language."),
         vec![("browser.timezone.name", zone), ("browser.navigator.languages", primary)],
     ))
 }

@@ -28,7 +28,11 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     {
         return None;
     }
-    Some(Found::new("The browser has userAgentData and nothing in it: somebody gave it another user agent from outside.".to_owned(), vec![("browser.navigator.user_agent_data.brands", "[]".to_owned())]))
+    Some(Found::new(
+        "navigator.userAgentData is empty: the user agent was overridden from outside the page."
+            .to_owned(),
+        vec![("browser.navigator.user_agent_data.brands", "[]".to_owned())],
+    ))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     };
     Some(
         Found::new(
-            format!("The user agent says {said}, userAgentData says {data}."),
+            format!("The user agent says {said}, navigator.userAgentData says {data}."),
             vec![
                 ("browser.navigator.user_agent", said),
                 ("browser.navigator.user_agent_data", data),

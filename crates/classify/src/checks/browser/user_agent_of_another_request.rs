@@ -32,7 +32,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     };
     let (header, script) = (said(&header), said(&script));
     Some(Found::new(
-        format!("The request says {header}, the page says {script}."),
+        format!("The user agent of the request says {header}, that of the page says {script}."),
         vec![("http.user_agent", header), ("browser.navigator.user_agent", script)],
     ))
 }

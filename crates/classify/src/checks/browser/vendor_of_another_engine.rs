@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let vendor = browser.navigator.vendor.text().map(short).unwrap_or_default();
     Some(Found::new(
-        format!("The client claims {claimed}; its vendor is that of {shown}."),
+        format!("The client claims the engine {claimed}; navigator.vendor is that of {shown}."),
         vec![("browser.navigator.vendor", vendor)],
     ))
 }

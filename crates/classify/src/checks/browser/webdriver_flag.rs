@@ -22,7 +22,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The browser says that it is driven: navigator.webdriver is true.".to_owned(),
+        "navigator.webdriver is true: the browser is driven.".to_owned(),
         vec![("browser.navigator.webdriver", "true".to_owned())],
     ))
 }

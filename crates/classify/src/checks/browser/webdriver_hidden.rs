@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The page hides that the browser is driven; a frame or worker of it does not.".to_owned(),
+        "A frame or worker reports navigator.webdriver as true, the page does not.".to_owned(),
         vec![("browser.contexts.iframe.webdriver", "true".to_owned())],
     ))
 }

@@ -21,7 +21,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let (path, page, inner, weight) = differing(browser, browser.contexts.worker.value()?)?;
     Some(
         Found::new(
-            format!("The page says {page}, a worker of it says {inner}."),
+            format!("The page reports {page}, its worker reports {inner}."),
             vec![
                 ("browser.contexts.worker", format!("{path}: {inner}")),
                 ("browser.navigator", page),

@@ -1,5 +1,5 @@
 //! What the rules and the checks say of captured clients: honest browsers must not be accused. The
-//! tables are printed with `cargo test --release --locked --test contradictions -- --nocapture`;
+//! tables are printed with `make measure`;
 //! `OBSERVATIONS=FILE` (gzip JSONL of the training data's form) prints them for another file, which
 //! is not judged.
 
@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fingerprint_classify::checks::{self, PointsTo};
 use fingerprint_classify::contract::request::Request;
@@ -45,7 +45,8 @@ const KINDS: [&str; 5] = [
 ];
 
 fn clients() -> Vec<Client> {
-    let committed = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures/captures.jsonl.gz");
+    let committed =
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../captures/captures.jsonl.gz");
     let path = std::env::var_os("OBSERVATIONS").map_or_else(committed, PathBuf::from);
     let lines = BufReader::new(MultiGzDecoder::new(File::open(path).unwrap())).lines();
     lines.map(|line| client(&line.unwrap())).collect()
