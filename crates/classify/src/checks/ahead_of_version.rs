@@ -1,7 +1,7 @@
 //! Traits that no release of the claimed major has, because its engine took them up later
-//! (`signals::eras`, widened to field trials): an old user agent on a new browser, or on a copy
-//! that mixes two releases. That a trait of its time is missing is no such sign; somebody may have
-//! switched it off.
+//! (`engines::engine_traits`, widened to field trials): an old user agent on a new browser, or on a copy
+//! that mixes two releases. A missing trait is not such a sign: it may have been
+//! switched off.
 
 use super::{Check, Found, PointsTo, Stated};
 use crate::engines::engine_traits;

@@ -1,6 +1,6 @@
 //! Every browser sends `Connection` with HTTP/1.1; programs that copy its other fields leave it
-//! out. A proxy that nothing else shows may have taken it away, so that it convicts alone only
-//! where the `ClientHello` is there byte for byte: who has that reads the client's own connection.
+//! out. An otherwise invisible proxy may have removed it, so that it decides alone only
+//! where the bytes of the `ClientHello` are there: these are read from the client's own connection.
 
 use super::{Check, Found, PointsTo, Stated, complete};
 use crate::claim::{Place, claim};

@@ -1,5 +1,5 @@
-//! A client whose user agent declares a crawler. A declaration is a claim like any other, but
-//! nobody gains by a false one here: it only ever costs.
+//! A client whose user agent declares a crawler. A declaration is a claim like any other, but a
+//! false one has no advantage for the client.
 
 use super::{Check, Found, PointsTo, Stated};
 use crate::claim::{Place, claim};
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_is_no_crawler() {
+    fn a_browser_is_not_a_crawler() {
         assert!(CHECK.finding(&request(&[("user-agent", CHROME)])).is_none());
     }
 }

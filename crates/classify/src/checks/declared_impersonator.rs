@@ -1,6 +1,6 @@
 //! A client whose user agent names a library that is made to send the hello of another client, as
-//! such libraries do until they are given a user agent. Nobody else has a reason to use their
-//! names.
+//! such libraries do until they are given a user agent. No other client has a reason to use
+//! their names.
 
 use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;

@@ -1,6 +1,6 @@
-//! Header fields in which proxies hand on fingerprints, from a peer that is no trusted proxy:
-//! somebody tries to choose the evidence. A proxy that is missing from `edge.trusted_cidrs` looks
-//! the same, so this alone does not convict.
+//! Header fields in which proxies hand on fingerprints, from a peer that is not a trusted
+//! proxy: the client tries to choose the evidence. A proxy that is missing from `edge.trusted_cidrs` looks
+//! the same, so this alone does not decide.
 
 use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;

@@ -9,7 +9,7 @@ use fingerprint_signals::labels::{Layer, SpoofingKind};
 use fingerprint_signals::tls::{Transport, is_grease};
 
 /// No build from here on was captured without; older ones are left alone.
-const FIRST: u32 = 69;
+const FIRST_CAPTURED_MAJOR: u32 = 69;
 
 pub(super) const CHECK: Check = Check {
     code: "grease_missing",
@@ -21,8 +21,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
-    let major =
-        claim(fingerprint, Place::Request)?.chromium_major().filter(|major| *major >= FIRST)?;
+    let major = claim(fingerprint, Place::Request)?
+        .chromium_major()
+        .filter(|major| *major >= FIRST_CAPTURED_MAJOR)?;
     let tls = hello_like_chromium(fingerprint)
         .filter(|tls| tls.exact && tls.transport == Transport::Tcp)?;
     let greased = |codes: &Option<Vec<u16>>| codes.iter().flatten().copied().any(is_grease);

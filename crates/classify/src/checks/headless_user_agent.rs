@@ -1,5 +1,5 @@
 //! Chromium without a window names itself `HeadlessChrome`, in the user agent and in its brands,
-//! unless somebody overrides it.
+//! unless it is overridden.
 
 use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;

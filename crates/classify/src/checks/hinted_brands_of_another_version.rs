@@ -1,9 +1,9 @@
-//! Chromium makes up one brand and shuffles the list by its own major (since 105 in this form): the
+//! Chromium adds an invented brand and shuffles the list by its own major (since 105 in this form): the
 //! name, its version and every place follow from the major. A list that does not fit was written by
 //! hand, or its version was changed.
 //!
-//! No captured list of Chromium misfits (`tests/contradictions.rs`); in header data that nobody
-//! verified some do, so that it does not convict alone.
+//! No captured list of Chromium misfits (`tests/contradictions.rs`); in unverified
+//! header data some do, so that it does not decide alone.
 
 use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;

@@ -47,7 +47,7 @@ mod tests {
     };
     use super::CHECK;
 
-    fn of(agent: &str, bytes: &[u8], opening: &str) -> Option<crate::checks::Finding> {
+    fn finding(agent: &str, bytes: &[u8], opening: &str) -> Option<crate::checks::Finding> {
         CHECK.finding(&claim(
             agent,
             json!({"tls": hello(bytes), "http2": {"akamai_fingerprint": opening}}),
@@ -57,16 +57,16 @@ mod tests {
     #[test]
     fn the_hello_of_chromium_above_another_http2_is_found() {
         let impit = "2:0;4:6291456;5:16384;6:262144|15597570|0|m,a,s,p";
-        assert!(of(CHROME, CHROMIUM_HELLO, impit).is_some());
+        assert!(finding(CHROME, CHROMIUM_HELLO, impit).is_some());
     }
 
     #[test]
     fn chromium_above_chromium_is_honest() {
-        assert!(of(CHROME, CHROMIUM_HELLO, CHROMIUM_HTTP2).is_none());
+        assert!(finding(CHROME, CHROMIUM_HELLO, CHROMIUM_HTTP2).is_none());
     }
 
     #[test]
     fn a_python_client_that_opens_http2_as_chromium_does_is_no_contradiction() {
-        assert!(of("niquests/3.15.0", PYTHON_HELLO, CHROMIUM_HTTP2).is_none());
+        assert!(finding("niquests/3.15.0", PYTHON_HELLO, CHROMIUM_HTTP2).is_none());
     }
 }

@@ -87,7 +87,7 @@ pub fn findings(fingerprint: &Fingerprint) -> Vec<Finding> {
 }
 
 /// The request, if its header fields are complete enough for something missing to mean something: a
-/// caller who sends three picked fields proves nothing by the fourth.
+/// caller who sends three chosen fields proves nothing by the missing fourth.
 fn complete(fingerprint: &Fingerprint) -> Option<&Http> {
     let http = fingerprint.http.as_ref()?;
     (http.ordered && http.user_agent.is_some() && http.names.len() >= 4).then_some(http)

@@ -9,10 +9,10 @@ use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Device, Engine, Layer, SpoofingKind};
 use fingerprint_signals::tls::Transport;
 
-const FIRST: u32 = 131;
+const FIRST_ML_KEM_MAJOR: u32 = 131;
 
 /// `X25519MLKEM768`, `X25519Kyber768Draft00`.
-const POST_QUANTUM: [u16; 2] = [4588, 25497];
+const POST_QUANTUM_GROUPS: [u16; 2] = [4588, 25497];
 
 pub(super) const CHECK: Check = Check {
     code: "post_quantum_missing",
@@ -25,14 +25,14 @@ pub(super) const CHECK: Check = Check {
 
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let claim = claim(fingerprint, Place::Request)?;
-    let major = claim.chromium_major().filter(|major| *major >= FIRST)?;
+    let major = claim.chromium_major().filter(|major| *major >= FIRST_ML_KEM_MAJOR)?;
     let desktop = claim.device == Some(Device::Desktop);
     let tls = hello_like_chromium(fingerprint).filter(|tls| tls.transport == Transport::Tcp)?;
     // Without a trait of Chromium's the hello is none of its versions.
     let versions_differ = desktop && engines::tls(tls) == Some(Engine::Blink);
     let offered =
         tls.key_shares.as_deref().or(tls.groups.as_deref()).filter(|_| versions_differ)?;
-    if offered.iter().any(|group| POST_QUANTUM.contains(group)) {
+    if offered.iter().any(|group| POST_QUANTUM_GROUPS.contains(group)) {
         return None;
     }
     Some(Found::new(
@@ -53,14 +53,14 @@ mod tests {
     use super::super::examples::{CHROME, CHROMIUM_HELLO, claim, hello};
     use super::CHECK;
 
-    fn of(agent: &str, key_shares: &[u16]) -> Option<crate::checks::Finding> {
+    fn finding(agent: &str, key_shares: &[u16]) -> Option<crate::checks::Finding> {
         let lists = json!({"ciphers": [0x0A0A], "extensions": [0, 17613, 43, 45], "key_shares": key_shares});
         CHECK.finding(&claim(agent, json!({"tls": lists})))
     }
 
     #[test]
     fn a_current_chrome_with_the_key_shares_of_an_old_one_is_found() {
-        assert!(of(CHROME, &[0x0A0A, 29]).is_some());
+        assert!(finding(CHROME, &[0x0A0A, 29]).is_some());
     }
 
     #[test]
@@ -70,9 +70,9 @@ mod tests {
 
     #[test]
     fn an_old_chrome_and_a_telephone_are_honest() {
-        assert!(of(&CHROME.replace("150", "120"), &[29]).is_none());
+        assert!(finding(&CHROME.replace("150", "120"), &[29]).is_none());
         let phone = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 \
                      Mobile Safari/537.36";
-        assert!(of(phone, &[29]).is_none());
+        assert!(finding(phone, &[29]).is_none());
     }
 }

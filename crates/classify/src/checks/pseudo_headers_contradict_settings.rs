@@ -1,5 +1,5 @@
-//! SETTINGS of one browser engine with the pseudo-header order of another: who copies the one has
-//! to write the other by hand.
+//! SETTINGS of one browser engine with the pseudo-header order of another: a program
+//! that copies the one has to write the other itself.
 
 use super::{Check, Found, PointsTo, Stated};
 use crate::engines;
@@ -39,24 +39,24 @@ mod tests {
     use super::super::examples::{CHROME, CHROMIUM_HTTP2, claim};
     use super::CHECK;
 
-    fn of(opening: &str) -> Option<crate::checks::Finding> {
+    fn finding(opening: &str) -> Option<crate::checks::Finding> {
         CHECK.finding(&claim(CHROME, json!({"http2": {"akamai_fingerprint": opening}})))
     }
 
     #[test]
-    fn settings_of_chromium_with_the_order_of_firefox_or_of_nobody_are_found() {
-        assert!(of(&CHROMIUM_HTTP2.replace("m,a,s,p", "m,p,a,s")).is_some());
-        assert!(of(&CHROMIUM_HTTP2.replace("m,a,s,p", "p,a,s,m")).is_some());
+    fn settings_of_chromium_with_the_order_of_firefox_or_of_no_client_are_found() {
+        assert!(finding(&CHROMIUM_HTTP2.replace("m,a,s,p", "m,p,a,s")).is_some());
+        assert!(finding(&CHROMIUM_HTTP2.replace("m,a,s,p", "p,a,s,m")).is_some());
     }
 
     #[test]
     fn a_browser_and_a_library_with_their_own_orders_are_honest() {
-        assert!(of(CHROMIUM_HTTP2).is_none());
-        assert!(of("4:16777216|16711681|0|m,p,a,s").is_none());
+        assert!(finding(CHROMIUM_HTTP2).is_none());
+        assert!(finding("4:16777216|16711681|0|m,p,a,s").is_none());
     }
 
     #[test]
     fn an_opening_whose_request_was_not_recorded_is_no_contradiction() {
-        assert!(of("1:65536;2:0;4:6291456;6:262144|15663105|0|").is_none());
+        assert!(finding("1:65536;2:0;4:6291456;6:262144|15663105|0|").is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Chromium shuffles its TLS extensions since 110 (our builds: fixed in 110, shuffled from 112 on).
-//! A hello under the name of a newer one, whose extensions stand in an order that some program is
-//! known to write always, was written by that program. One hello cannot show that an *unknown*
+//! A ClientHello of a newer one in an order that a known program always uses was written by that
+//! program. One hello cannot show that an *unknown*
 //! order is fixed; that a shuffle hits a known one is less likely than one in a million.
 
 use super::{Check, Found, PointsTo, Stated, hello_like_chromium};
@@ -9,13 +9,13 @@ use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 use fingerprint_signals::tls::is_grease;
 
-const SHUFFLED_FROM: u32 = 112;
+const FIRST_SHUFFLING_MAJOR: u32 = 112;
 
-/// Fewer extensions than this could stand so by chance.
-const LEAST: usize = 10;
+/// Fewer extensions than this could have the order by chance.
+const MIN_COMPARED_EXTENSIONS: usize = 10;
 
 /// Orders that never change.
-const ORDERS: &[(&str, &[u16])] = &[
+const FIXED_ORDERS: &[(&str, &[u16])] = &[
     (
         "that of Chromium until 110",
         &[0, 23, 65281, 10, 11, 35, 16, 5, 13, 18, 51, 45, 43, 27, 17513],
@@ -38,15 +38,15 @@ pub(super) const CHECK: Check = Check {
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let major = claim(fingerprint, Place::Request)?
         .chromium_major()
-        .filter(|major| *major >= SHUFFLED_FROM)?;
+        .filter(|major| *major >= FIRST_SHUFFLING_MAJOR)?;
     let tls = hello_like_chromium(fingerprint).filter(|tls| !tls.sorted)?;
     let extensions = tls.extensions.as_deref()?;
     let order = if is_ascending(extensions) {
         "ascending"
     } else {
-        ORDERS.iter().find(|(_, order)| follows(extensions, order)).map(|(name, _)| *name)?
+        FIXED_ORDERS.iter().find(|(_, order)| follows(extensions, order)).map(|(name, _)| *name)?
     };
-    // Lists that were not read from bytes may have been sorted by whoever wrote them down.
+    // A list that was not read from bytes may have been sorted when it was recorded.
     if order == "ascending" && !tls.exact {
         return None;
     }
@@ -60,12 +60,13 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 fn is_ascending(extensions: &[u16]) -> bool {
     let own = || extensions.iter().filter(|kind| !is_grease(**kind));
-    own().count() >= LEAST && own().is_sorted()
+    own().count() >= MIN_COMPARED_EXTENSIONS && own().is_sorted()
 }
 
 fn follows(extensions: &[u16], order: &[u16]) -> bool {
     let sent = || extensions.iter().filter(|kind| order.contains(kind));
-    sent().count() >= LEAST && sent().eq(order.iter().filter(|kind| extensions.contains(kind)))
+    sent().count() >= MIN_COMPARED_EXTENSIONS
+        && sent().eq(order.iter().filter(|kind| extensions.contains(kind)))
 }
 
 #[cfg(test)]
@@ -75,9 +76,10 @@ mod tests {
     use super::super::examples::{CHROME, CHROMIUM_HELLO, claim, hello};
     use super::CHECK;
 
-    const FIXED: [u16; 16] = [0, 23, 65281, 10, 11, 35, 16, 5, 13, 18, 51, 45, 43, 27, 17513, 21];
+    const CHROMIUM_108: [u16; 16] =
+        [0, 23, 65281, 10, 11, 35, 16, 5, 13, 18, 51, 45, 43, 27, 17513, 21];
 
-    fn of(agent: &str, extensions: &[u16]) -> Option<crate::checks::Finding> {
+    fn finding(agent: &str, extensions: &[u16]) -> Option<crate::checks::Finding> {
         CHECK.finding(&claim(
             agent,
             json!({"tls": {"ciphers": [0x0A0A, 4865], "extensions": extensions}}),
@@ -86,12 +88,12 @@ mod tests {
 
     #[test]
     fn the_old_order_under_a_new_name_is_found() {
-        assert!(of(CHROME, &FIXED).is_some());
+        assert!(finding(CHROME, &CHROMIUM_108).is_some());
     }
 
     #[test]
     fn the_old_order_under_an_old_name_is_honest() {
-        assert!(of(&CHROME.replace("150", "108"), &FIXED).is_none());
+        assert!(finding(&CHROME.replace("150", "108"), &CHROMIUM_108).is_none());
     }
 
     #[test]
@@ -100,9 +102,9 @@ mod tests {
     }
 
     #[test]
-    fn lists_that_somebody_sorted_are_no_order() {
-        let mut sorted = FIXED;
+    fn a_sorted_list_is_not_an_order() {
+        let mut sorted = CHROMIUM_108;
         sorted.sort_unstable();
-        assert!(of(CHROME, &sorted).is_none());
+        assert!(finding(CHROME, &sorted).is_none());
     }
 }

@@ -11,7 +11,7 @@ use fingerprint_signals::labels::{Engine, Layer, Os, SpoofingKind};
 use fingerprint_signals::source::Source;
 
 /// Only loopback has packets that large (Linux 65,536, Darwin 16,384; jumbo frames end at 9,216).
-const LOOPBACK_SEGMENT: u16 = 10_000;
+const MIN_LOOPBACK_SEGMENT_BYTES: u16 = 10_000;
 
 pub(super) const CHECK: Check = Check {
     code: "tcp_contradicts_user_agent",
@@ -29,7 +29,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let kernel = Kernel::from_signature(signature).filter(|kernel| !kernel.runs(said))?;
     let own_socket = fingerprint.sources.tcp == Source::Connection;
     let loopback = fingerprint.connection.loopback
-        || signature.maximum_segment_size.is_some_and(|size| size >= LOOPBACK_SEGMENT);
+        || signature.maximum_segment_size.is_some_and(|size| size >= MIN_LOOPBACK_SEGMENT_BYTES);
     let relay = claim.engine == Some(Engine::Webkit)
         && matches!(said, Os::Macos | Os::Ios)
         && kernel == Kernel::Linux;

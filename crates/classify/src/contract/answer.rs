@@ -158,7 +158,7 @@ pub struct Spoofing {
     pub kinds: Vec<SpoofingKind>,
 }
 
-/// What the client says of itself.
+/// What the client claims to be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Claimed {
@@ -209,7 +209,7 @@ pub struct Layers {
 
 impl Layers {
     /// The answer of one layer.
-    pub fn of_mut(&mut self, layer: Layer) -> &mut LayerAnswer {
+    pub fn layer_mut(&mut self, layer: Layer) -> &mut LayerAnswer {
         match layer {
             Layer::Tcp => &mut self.tcp,
             Layer::Tls => &mut self.tls,

@@ -116,7 +116,7 @@ pub enum Explain {
     Full,
 }
 
-/// Why a body is no request.
+/// Why a body is not a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// Not JSON, or a field of a wrong type: 400 `invalid_json`.

@@ -24,7 +24,7 @@ pub struct EngineTrait {
     /// Every major below the first still shows it; none from the second on.
     vanishes: Option<(u32, u32)>,
     /// The same for releases as they are mostly met: the oldest that had turned, and the first that
-    /// surely had. What came before it went is no sign of age by its absence: the first is then 0.
+    /// surely had. Where the absence of a trait says nothing about the age, the first is 0.
     released: (u32, u32),
 }
 
@@ -142,10 +142,10 @@ pub fn range(fingerprint: &Fingerprint, engine: Engine) -> Option<Range> {
     (recorded > 1 && first < below).then_some(Range { first, last })
 }
 
-/// Traits that convict nobody of an old name: an old build's fixed order may look shuffled, and in
-/// header data that nobody verified the others stand beside older majors, as forks for old systems
-/// may write them.
-const UNSURE: [&str; 3] = ["shuffled_extensions", "signed_exchange_weight", "zstandard"];
+/// Traits that are not held against an older claim: an old build's fixed order may look shuffled,
+/// and in unverified header data the others occur with older majors, perhaps from forks for old
+/// systems.
+const UNCERTAIN_TRAITS: [&str; 3] = ["shuffled_extensions", "signed_exchange_weight", "zstandard"];
 
 /// The major that a client claims of its engine, and the traits it shows that no release so old
 /// has.
@@ -156,7 +156,7 @@ pub fn ahead(fingerprint: &Fingerprint) -> Option<(u32, Vec<&'static str>)> {
     let of_later = ENGINE_TRAITS.iter().filter(|engine_trait| {
         engine_trait.engine == engine
             && major < engine_trait.appears.0
-            && !UNSURE.contains(&engine_trait.name)
+            && !UNCERTAIN_TRAITS.contains(&engine_trait.name)
     });
     let shown = of_later.filter(|engine_trait| (engine_trait.shows)(fingerprint) == Some(true));
     let names: Vec<_> = shown.map(|engine_trait| engine_trait.name).collect();
@@ -249,12 +249,13 @@ fn framed(f: &Fingerprint, name: &str) -> Option<bool> {
 
 /// How Chromium ordered its first extensions while the order was fixed: extended master secret,
 /// renegotiation, groups, point formats.
-const FIXED_ORDER: [u16; 4] = [23, 65_281, 10, 11];
+const FIXED_EXTENSION_ORDER: [u16; 4] = [23, 65_281, 10, 11];
 
 /// Whether the extensions are shuffled, in a hello that has those whose order Chromium once fixed.
 fn shuffled_like_chromium(tls: &Tls) -> Option<bool> {
     let extensions = tls.extensions.as_ref().filter(|_| !tls.sorted)?;
-    let places = FIXED_ORDER.iter().map(|code| extensions.iter().position(|sent| sent == code));
+    let places =
+        FIXED_EXTENSION_ORDER.iter().map(|code| extensions.iter().position(|sent| sent == code));
     let places: Vec<usize> = places.collect::<Option<_>>()?;
     Some(!places.windows(2).all(|pair| matches!(pair, [first, second] if first + 1 == *second)))
 }
@@ -288,19 +289,22 @@ mod tests {
     #[test]
     fn traits_leave_a_range_of_majors() {
         let now = "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p";
-        let of = |groups: &[u16], signatures: &[u16], extensions: &[u16]| {
+        let leaves = |groups: &[u16], signatures: &[u16], extensions: &[u16]| {
             let body = serde_json::json!({
                 "tls": {"groups": groups, "signature_algorithms": signatures, "extensions": extensions},
                 "http2": {"akamai_fingerprint": now},
             });
             range(&read(&body), Engine::Blink).map(|range| (range.first, range.last))
         };
-        assert_eq!(of(&[0x11ec, 29], &[0x0904, 0x0403], &[43, 65_037, 17_613]), Some((150, None)));
-        assert_eq!(of(&[0x11ec, 29], &[0x0403], &[43, 65_037, 17_613]), Some((133, Some(149))));
-        assert_eq!(of(&[0x6399, 29], &[0x0403], &[43, 65_037, 17_513]), Some((124, Some(130))));
-        assert_eq!(of(&[29, 23], &[0x0403], &[43, 65_037, 17_513]), Some((117, Some(123))));
+        assert_eq!(
+            leaves(&[0x11ec, 29], &[0x0904, 0x0403], &[43, 65_037, 17_613]),
+            Some((150, None))
+        );
+        assert_eq!(leaves(&[0x11ec, 29], &[0x0403], &[43, 65_037, 17_613]), Some((133, Some(149))));
+        assert_eq!(leaves(&[0x6399, 29], &[0x0403], &[43, 65_037, 17_513]), Some((124, Some(130))));
+        assert_eq!(leaves(&[29, 23], &[0x0403], &[43, 65_037, 17_513]), Some((117, Some(123))));
         // A new signature in an old group is no major's.
-        assert_eq!(of(&[29, 23], &[0x0904], &[43]), None);
+        assert_eq!(leaves(&[29, 23], &[0x0904], &[43]), None);
     }
 
     fn chrome(major: u32, akamai: &str, groups: &[u16]) -> Fingerprint {
@@ -344,15 +348,15 @@ mod tests {
 
     #[test]
     fn a_fixed_order_of_extensions_is_told_from_a_shuffled_one() {
-        let of = |extensions: &[u16], sorted| {
+        let leaves = |extensions: &[u16], sorted| {
             shuffled_like_chromium(&Tls {
                 extensions: Some(extensions.to_vec()),
                 sorted,
                 ..Tls::default()
             })
         };
-        assert_eq!(of(&[0, 23, 65_281, 10, 11, 35], false), Some(false));
-        assert_eq!(of(&[35, 10, 23, 0, 11, 65_281], false), Some(true));
-        assert_eq!((of(&[10, 11, 23, 65_281], true), of(&[0, 10], false)), (None, None));
+        assert_eq!(leaves(&[0, 23, 65_281, 10, 11, 35], false), Some(false));
+        assert_eq!(leaves(&[35, 10, 23, 0, 11, 65_281], false), Some(true));
+        assert_eq!((leaves(&[10, 11, 23, 65_281], true), leaves(&[0, 10], false)), (None, None));
     }
 }

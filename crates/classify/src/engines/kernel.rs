@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_layout_nobody_has_says_nothing() {
+    fn an_unknown_layout_says_nothing() {
         assert_eq!(kernel("*:*:*:1460:8192,0:mss,nop,nop,sok:*:*"), None);
     }
 

@@ -45,19 +45,19 @@ fn claims_browser(f: &Fingerprint) -> Option<Engine> {
     said(f)?.browser_engine()
 }
 
-fn of_tls(f: &Fingerprint) -> Option<Engine> {
+fn tls_engine(f: &Fingerprint) -> Option<Engine> {
     engines::tls(f.tls.as_ref()?)
 }
 
-fn of_settings(f: &Fingerprint) -> Option<Engine> {
+fn settings_engine(f: &Fingerprint) -> Option<Engine> {
     engines::settings(&f.http2.as_ref()?.opening)
 }
 
-fn of_pseudo_headers(f: &Fingerprint) -> Option<Engine> {
+fn pseudo_header_engine(f: &Fingerprint) -> Option<Engine> {
     engines::pseudo_headers(&f.http2.as_ref()?.opening.pseudo_headers)
 }
 
-fn of_header_order(f: &Fingerprint) -> Option<Engine> {
+fn header_order_engine(f: &Fingerprint) -> Option<Engine> {
     engines::header_order(http(f)?)
 }
 
@@ -83,22 +83,22 @@ fn features() -> Vec<Feature> {
             agrees(claimed(f).map(|_| claims_browser(f).is_some()))
         }),
         Feature::fact("agreement.engine_tls", "the hello is that of the claimed engine", |f| {
-            both(claimed(f), of_tls(f))
+            both(claimed(f), tls_engine(f))
         }),
         Feature::fact(
             "agreement.engine_settings",
             "SETTINGS are those of the claimed engine",
-            |f| both(claimed(f), of_settings(f)),
+            |f| both(claimed(f), settings_engine(f)),
         ),
         Feature::fact(
             "agreement.engine_pseudo_headers",
             "pseudo-headers are in the claimed engine's order",
-            |f| both(claimed(f), of_pseudo_headers(f)),
+            |f| both(claimed(f), pseudo_header_engine(f)),
         ),
         Feature::fact(
             "agreement.engine_header_order",
             "header fields are in the claimed engine's order",
-            |f| both(claimed(f), of_header_order(f)),
+            |f| both(claimed(f), header_order_engine(f)),
         ),
         Feature::fact(
             "agreement.header_order_foreign",
@@ -112,15 +112,15 @@ fn features() -> Vec<Feature> {
         Feature::fact(
             "agreement.settings_pseudo_headers",
             "SETTINGS and pseudo-headers are one engine's",
-            |f| both(of_settings(f), of_pseudo_headers(f)),
+            |f| both(settings_engine(f), pseudo_header_engine(f)),
         ),
         Feature::fact("agreement.tls_settings", "hello and SETTINGS are one engine's", |f| {
-            both(of_tls(f), of_settings(f))
+            both(tls_engine(f), settings_engine(f))
         }),
         Feature::fact(
             "agreement.tls_header_order",
             "hello and header order are one engine's",
-            |f| both(of_tls(f), of_header_order(f)),
+            |f| both(tls_engine(f), header_order_engine(f)),
         ),
         Feature::fact(
             "agreement.tls_unknown",
@@ -142,7 +142,7 @@ fn features() -> Vec<Feature> {
         ),
     ];
     features.extend(habits());
-    features.extend(eras_of_claim());
+    features.extend(traits_of_claim());
     features
 }
 
@@ -235,20 +235,20 @@ fn habits() -> Vec<Feature> {
     ]
 }
 
-/// A column for each name of an era.
-fn eras_of_claim() -> Vec<Feature> {
+/// A column for each name of a trait.
+fn traits_of_claim() -> Vec<Feature> {
     let mut features = Vec::new();
     let mut named: Vec<&str> = Vec::new();
-    for (era, index) in ENGINE_TRAITS.iter().zip(0u16..) {
-        if !named.contains(&era.name) {
-            named.push(era.name);
+    for (engine_trait, index) in ENGINE_TRAITS.iter().zip(0u16..) {
+        if !named.contains(&engine_trait.name) {
+            named.push(engine_trait.name);
             features.push(Feature {
-                name: format!("agreement.era_{}", era.name),
+                name: format!("agreement.era_{}", engine_trait.name),
                 doc: format!(
                     "{}, or its absence, fits the claimed major",
-                    era.name.replace('_', " ")
+                    engine_trait.name.replace('_', " ")
                 ),
-                formula: Formula::Code(era_fits, index),
+                formula: Formula::Code(trait_fits, index),
             });
         }
     }
@@ -256,12 +256,14 @@ fn eras_of_claim() -> Vec<Feature> {
 }
 
 /// Whether the trait of this index, under the claimed engine, fits the claimed major.
-fn era_fits(f: &Fingerprint, index: u16) -> f32 {
+fn trait_fits(f: &Fingerprint, index: u16) -> f32 {
     let fits = || {
         let name = ENGINE_TRAITS.get(usize::from(index))?.name;
         let (engine, major) = claimed_major(f)?;
-        let era = ENGINE_TRAITS.iter().find(|era| era.name == name && era.engine == engine)?;
-        era.fits(f, major)
+        let engine_trait = ENGINE_TRAITS
+            .iter()
+            .find(|engine_trait| engine_trait.name == name && engine_trait.engine == engine)?;
+        engine_trait.fits(f, major)
     };
     agrees(fits())
 }

@@ -20,7 +20,7 @@ impl Extractor {
     #[must_use]
     pub fn new() -> Self {
         let groups: Vec<_> = GROUPS.iter().map(|group| (group, (group.features)())).collect();
-        let schema = Schema::of(&groups);
+        let schema = Schema::from_groups(&groups);
         Self { features: groups.into_iter().flat_map(|(_, features)| features).collect(), schema }
     }
 

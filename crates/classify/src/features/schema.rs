@@ -41,7 +41,7 @@ pub struct Column {
 }
 
 impl Schema {
-    pub(super) fn of(groups: &[(&Group, Vec<Feature>)]) -> Self {
+    pub(super) fn from_groups(groups: &[(&Group, Vec<Feature>)]) -> Self {
         let mut spans = Vec::new();
         let mut columns: Vec<Column> = Vec::new();
         for (group, features) in groups {

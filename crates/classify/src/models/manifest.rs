@@ -25,7 +25,7 @@ pub struct Manifest {
     pub labels: Vec<String>,
     /// Groups that say nothing about this question, and that it was trained without.
     pub silent: Vec<String>,
-    /// Where its labels stand among the network's sums.
+    /// The index of its first label among the network's sums.
     pub first_output: usize,
     /// The sums without any evidence.
     pub prior: Vec<f32>,
@@ -110,7 +110,7 @@ pub enum ManifestError {
         expected: String,
     },
     /// It has a label that the question does not.
-    #[error("`{0}` is no label of its question")]
+    #[error("`{0}` is not a label of its question")]
     Label(String),
     /// The question needs no model.
     #[error("the question {0} is not answered by a model")]

@@ -20,7 +20,7 @@ pub struct Scores {
 impl Scores {
     /// One question's scores.
     #[must_use]
-    pub fn of(&self, question: Question) -> Option<&QuestionScores> {
+    pub fn question(&self, question: Question) -> Option<&QuestionScores> {
         self.questions.iter().find(|scores| scores.question == question)
     }
 
@@ -48,7 +48,7 @@ impl QuestionScores {
     /// One layer's own distribution.
     #[must_use]
     pub fn layer(&self, layer: Layer) -> Option<&Distribution> {
-        self.layers.iter().find(|(of, _)| *of == layer).map(|(_, distribution)| distribution)
+        self.layers.iter().find(|(alone, _)| *alone == layer).map(|(_, distribution)| distribution)
     }
 }
 
@@ -64,7 +64,7 @@ pub struct Distribution {
 impl Distribution {
     /// The probability of the label with this index.
     #[must_use]
-    pub fn of(&self, index: usize) -> f32 {
+    pub fn probability(&self, index: usize) -> f32 {
         self.probabilities.get(index).copied().unwrap_or_default()
     }
 
@@ -72,7 +72,7 @@ impl Distribution {
     #[must_use]
     pub fn ranked(&self) -> Vec<usize> {
         let mut ranked: Vec<usize> = (0..self.probabilities.len()).collect();
-        ranked.sort_by(|a, b| self.of(*b).total_cmp(&self.of(*a)));
+        ranked.sort_by(|a, b| self.probability(*b).total_cmp(&self.probability(*a)));
         ranked
     }
 

@@ -1,5 +1,5 @@
-//! Whether and how a client is automated: the models' share of clients that are no browsers, and
-//! of the browsers, those that the findings give away.
+//! Whether and how a client is automated: how likely the models take it for a program other than
+//! a browser and, if it is a browser, what the findings say.
 
 use super::Evidence;
 use super::odds::{bounded, log_odds, probability, rounded, sum};
@@ -8,33 +8,36 @@ use crate::checks::PointsTo;
 use crate::contract::answer::{Automation, Reason};
 use fingerprint_signals::labels::{AutomationKind, Client, Layer, Question};
 
-/// A share of non-browsers from which it is worth a reason.
-const TELLING: f32 = 0.5;
+/// From this probability on, that the client is not a browser is given as a reason.
+const MIN_REASON_PROBABILITY: f32 = 0.5;
 
-/// Share of browsers that somebody drives, before anything is known of one.
-const DRIVEN: f32 = 0.02;
+/// Share of driven browsers among all browsers: the prior.
+const DRIVEN_BROWSER_SHARE: f32 = 0.02;
 
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Automation {
-    // A prior is no evidence: without a layer that speaks of the client, nothing is said of it.
-    let scores = evidence.scores.of(Question::Client).filter(|scores| !scores.layers.is_empty());
-    let share = |client: Client| scores.map_or(0.0, |scores| scores.all.of(client.index()));
+    // A prior is not evidence: without a layer that says what the client is, nothing is answered.
+    let scores =
+        evidence.scores.question(Question::Client).filter(|scores| !scores.layers.is_empty());
+    let share =
+        |client: Client| scores.map_or(0.0, |scores| scores.all.probability(client.index()));
     let crawler = share(Client::Crawler);
     let library = share(Client::HttpLibrary) + share(Client::Impersonator);
     let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
         PointsTo::Automation(kind) => Some((kind, finding.tool, finding.weight)),
         PointsTo::Spoofing(_) => None,
     });
-    // Who names the tool knows how it drives; otherwise the strongest finding tells the kind.
+    // A finding that names the tool knows its kind; otherwise the heaviest finding decides.
     let strongest = found.clone().max_by(|a, b| {
         (a.1.is_some(), a.2).partial_cmp(&(b.1.is_some(), b.2)).unwrap_or(std::cmp::Ordering::Equal)
     });
     let tool = strongest.and_then(|(_, tool, _)| tool);
-    // What is no browser is automated; a browser is as far as the findings say.
-    let driven = probability(log_odds(DRIVEN) + sum(found.map(|(_, _, weight)| weight)));
-    let no_browser = (crawler + library).min(1.0);
-    let probability = bounded(no_browser + (1.0 - no_browser) * driven);
-    if no_browser >= TELLING {
-        reasons.push(reason(evidence, no_browser));
+    // A client that is not a browser is automated; for a browser the findings decide.
+    let driven =
+        probability(log_odds(DRIVEN_BROWSER_SHARE) + sum(found.map(|(_, _, weight)| weight)));
+    let not_a_browser = (crawler + library).min(1.0);
+    let probability = bounded(not_a_browser + (1.0 - not_a_browser) * driven);
+    if not_a_browser >= MIN_REASON_PROBABILITY {
+        reasons.push(reason(evidence, not_a_browser));
     }
     let detected = probability >= 0.5;
     let kind = match strongest {
@@ -52,12 +55,13 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Auto
 }
 
 fn reason(evidence: &Evidence<'_>, share: f32) -> Reason {
-    let scores = evidence.scores.of(Question::Client);
+    let scores = evidence.scores.question(Question::Client);
     let layers: Vec<Layer> =
         scores.map_or(Vec::new(), |scores| scores.layers.iter().map(|(layer, _)| *layer).collect());
     let evidence = layers.iter().filter_map(|layer| {
         let alone = scores?.layer(*layer)?;
-        let browser = alone.of(Client::Browser.index()) + alone.of(Client::Webview.index());
+        let browser =
+            alone.probability(Client::Browser.index()) + alone.probability(Client::Webview.index());
         let path = match layer {
             Layer::Tls => "tls.no_browser",
             Layer::Http => "http.no_browser",

@@ -18,7 +18,7 @@ pub(super) fn decide<L: Copy>(
     all: &[L],
     unknown: L,
 ) -> Choice<L> {
-    let Some(scores) = evidence.scores.of(question) else {
+    let Some(scores) = evidence.scores.question(question) else {
         return Choice {
             label: unknown,
             probability: 0.0,
@@ -33,7 +33,7 @@ pub(super) fn decide<L: Copy>(
     let supported = !scores.layers.is_empty();
     let inside = if supported {
         let threshold = distribution.threshold(evidence.coverage);
-        ranked.iter().take_while(|index| distribution.of(**index) >= threshold).count()
+        ranked.iter().take_while(|index| distribution.probability(**index) >= threshold).count()
     } else {
         covering(distribution, &ranked, evidence.coverage)
     };
@@ -47,10 +47,10 @@ pub(super) fn decide<L: Copy>(
         .iter()
         .skip(1)
         .take(evidence.alternatives)
-        .filter(|index| distribution.of(**index) >= MIN_ALTERNATIVE_PROBABILITY)
-        .filter_map(|index| Some((label_of(index)?, rounded(distribution.of(*index)))))
+        .filter(|index| distribution.probability(**index) >= MIN_ALTERNATIVE_PROBABILITY)
+        .filter_map(|index| Some((label_of(index)?, rounded(distribution.probability(*index)))))
         .collect();
-    let probability = best.map_or(0.0, |index| rounded(distribution.of(*index)));
+    let probability = best.map_or(0.0, |index| rounded(distribution.probability(*index)));
     Choice { label: if supported { label } else { unknown }, probability, set, alternatives }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn decide<L: Copy>(
 fn covering(distribution: &Distribution, ranked: &[usize], coverage: f32) -> usize {
     let mut sum = 0.0;
     let reached = ranked.iter().position(|index| {
-        sum += distribution.of(*index);
+        sum += distribution.probability(*index);
         sum >= coverage
     });
     reached.map_or(ranked.len(), |last| last + 1)

@@ -55,7 +55,7 @@ pub(crate) struct Verdict {
 pub(crate) fn decide(evidence: &Evidence<'_>) -> Verdict {
     let mut reasons: Vec<Reason> = evidence.findings.iter().map(Reason::from).collect();
     let supported =
-        evidence.scores.of(Question::Browser).is_some_and(|scores| !scores.layers.is_empty());
+        evidence.scores.question(Question::Browser).is_some_and(|scores| !scores.layers.is_empty());
     let browser = choice::decide(evidence, Question::Browser, Browser::ALL, Browser::Unknown);
     let os = choice::decide(evidence, Question::Os, Os::ALL, Os::Unknown);
     let device = choice::decide(evidence, Question::Device, Device::ALL, Device::Unknown);

@@ -1,9 +1,9 @@
-//! Whether and about what a client lies. Three kinds of evidence are added as log-odds, each by the
+//! Whether a client lies, and about what. Three kinds of evidence are added as log-odds, each by the
 //! factor that training fitted on held-out clients (`Combination`): how the layers agree with the
 //! claim and with each other (the spoofing model), how likely the browser model leaves the engine
 //! that is claimed, and what the checks found.
 //!
-//! The browser model was trained on clients of which a known share lies (`TRAINED_LIARS`), so the
+//! The browser model was trained on clients of which a known share lies (`TRAINED_LIAR_SHARE`), so the
 //! probability it gives against the claimed engine is that of a lie at that share.
 
 use std::collections::BTreeMap;
@@ -22,21 +22,21 @@ use crate::models::scores::{Combination, SPOOFED};
 use fingerprint_signals::labels::{Client, Engine, Layer, Question, SpoofingKind};
 
 /// Share of lying clients that the browser model was trained on (`LIARS` in training/compose.py).
-const TRAINED_LIARS: f32 = 0.1;
+const TRAINED_LIAR_SHARE: f32 = 0.1;
 
-/// The most that agreement or contradiction may weigh.
-const MOST: f32 = 7.0;
+/// The most that the models weigh for or against a lie.
+const MAX_SPOOFING_LOG_ODDS: f32 = 7.0;
 
-/// Below this the evidence leaves the question open.
-const TELLING: f32 = 0.5;
+/// Less than this leaves the question open and is not given as a reason.
+const MIN_REASON_LOG_ODDS: f32 = 0.5;
 
 /// Where no model of spoofing is active: the evidence counts once, at one liar in fifty.
-const UNFITTED: Combination =
+const UNFITTED_COMBINATION: Combination =
     Combination { agreement: 0.0, evidence: 1.0, findings: 1.0, bias: -3.9 };
 
 pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoofing {
-    let model = evidence.scores.of(Question::Spoofing);
-    let factors = model.and_then(|scores| scores.combination).unwrap_or(UNFITTED);
+    let model = evidence.scores.question(Question::Spoofing);
+    let factors = model.and_then(|scores| scores.combination).unwrap_or(UNFITTED_COMBINATION);
     let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
         PointsTo::Spoofing(kind) => Some((kind, finding.weight * fitted(factors, finding.layers))),
         _ => None,
@@ -62,9 +62,9 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
         of_engine += reason.weight * factors.agreement;
         reasons.push(Reason { weight: rounded(reason.weight * factors.agreement), ..reason });
     }
-    // That the engine is what is claimed acquits of a lie about the engine, and of no other.
-    let told = if of_others > 0.0 { of_others + of_engine.max(0.0) } else { of_engine };
-    let probability = probability(factors.bias + told);
+    // A client whose engine is the claimed one may still lie about something else.
+    let total = if of_others > 0.0 { of_others + of_engine.max(0.0) } else { of_engine };
+    let probability = probability(factors.bias + total);
     let detected = probability >= 0.5;
     kinds.sort_unstable();
     kinds.dedup();
@@ -80,18 +80,18 @@ fn fitted(factors: Combination, layers: &[Layer]) -> f32 {
     if layers.contains(&Layer::Browser) { 1.0 } else { factors.findings }
 }
 
-/// A lie that cannot be where the evidence is that of the claimed engine. Impersonation is none: a
-/// program that copies an engine's hello shows that engine.
+/// A lie that evidence of the claimed engine rules out. It does not rule out impersonation: a
+/// program that copies an engine's ClientHello shows that engine.
 const fn is_of_engine(kind: SpoofingKind) -> bool {
     matches!(kind, SpoofingKind::UserAgentBrowser)
 }
 
 /// What the spoofing model makes of how claim and layers agree.
 fn agreement(evidence: &Evidence<'_>) -> Option<Reason> {
-    let scores = evidence.scores.of(Question::Spoofing)?;
-    let spoofed = scores.all.of(SPOOFED);
-    let weight = log_odds(spoofed).clamp(-MOST, MOST);
-    if evidence.claimed.source.is_none() || weight.abs() < TELLING {
+    let scores = evidence.scores.question(Question::Spoofing)?;
+    let spoofed = scores.all.probability(SPOOFED);
+    let weight = log_odds(spoofed).clamp(-MAX_SPOOFING_LOG_ODDS, MAX_SPOOFING_LOG_ODDS);
+    if evidence.claimed.source.is_none() || weight.abs() < MIN_REASON_LOG_ODDS {
         return None;
     }
     let (kind, message) = if weight < 0.0 {
@@ -116,7 +116,10 @@ fn agreement(evidence: &Evidence<'_>) -> Option<Reason> {
 /// is another version than it says.
 fn kind_of_disagreement(evidence: &Evidence<'_>) -> SpoofingKind {
     let share = |client: Client| {
-        evidence.scores.of(Question::Client).map_or(0.0, |scores| scores.all.of(client.index()))
+        evidence
+            .scores
+            .question(Question::Client)
+            .map_or(0.0, |scores| scores.all.probability(client.index()))
     };
     if share(Client::Impersonator) + share(Client::HttpLibrary) >= share(Client::Browser) {
         SpoofingKind::TlsImpersonation
@@ -128,16 +131,17 @@ fn kind_of_disagreement(evidence: &Evidence<'_>) -> SpoofingKind {
 /// How far the evidence moves the odds that the claimed engine is a lie.
 fn evidence_against_claim(evidence: &Evidence<'_>) -> Option<Reason> {
     let claimed = evidence.claimed.browser.engine_on(evidence.claimed.os);
-    let scores = evidence.scores.of(Question::Browser)?;
+    let scores = evidence.scores.question(Question::Browser)?;
     if claimed == Engine::Unknown || scores.layers.is_empty() {
         return None;
     }
     let ios = engine::ios(evidence);
     let against = log_odds(1.0 - engine::share(claimed, &scores.all, ios));
-    let weight = (against - log_odds(TRAINED_LIARS)).clamp(-MOST, MOST);
+    let weight = (against - log_odds(TRAINED_LIAR_SHARE))
+        .clamp(-MAX_SPOOFING_LOG_ODDS, MAX_SPOOFING_LOG_ODDS);
     let (looks_like, share) = engine::likeliest(&scores.all, ios);
-    // Doubt alone is no contradiction: something else must be likelier than what is claimed.
-    if weight.abs() < TELLING || (weight > 0.0 && looks_like == claimed) {
+    // Doubt alone is not a contradiction: another engine must be likelier than the claimed one.
+    if weight.abs() < MIN_REASON_LOG_ODDS || (weight > 0.0 && looks_like == claimed) {
         return None;
     }
     let alone = |layer: Layer| {

@@ -1,5 +1,5 @@
-//! Somebody speaks the devtools protocol to the page and reads its console. Drivers do, and so does
-//! a person with the developer tools open: strong, never sufficient. `prepareStackTrace` is called
+//! A DevTools client is attached to the page and reads its console. Drivers do that, and so does a
+//! person with the developer tools open: strong evidence, never sufficient. `prepareStackTrace` is called
 //! while a logged error is sent over the protocol (measured: 36 of 67 driven sessions, none of 16
 //! plain ones).
 //!
@@ -13,9 +13,9 @@ use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::Browser;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-/// What the browser's own bars take of a window at most, in width and height. Docked tools take
-/// more.
-const BARS: (u32, u32) = (64, 240);
+/// The most that the browser's own bars take of a window, in width and height. Docked developer
+/// tools take more.
+const MAX_BROWSER_BARS_PIXELS: (u32, u32) = (64, 240);
 
 pub(super) const CHECK: Check = Check {
     code: "devtools_protocol",
@@ -50,12 +50,15 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 fn has_no_room_for_tools(browser: &Browser) -> Option<bool> {
     let (inner, outer) = (browser.screen.inner()?, browser.screen.outer()?);
-    Some(outer.0.saturating_sub(inner.0) <= BARS.0 && outer.1.saturating_sub(inner.1) <= BARS.1)
+    Some(
+        outer.0.saturating_sub(inner.0) <= MAX_BROWSER_BARS_PIXELS.0
+            && outer.1.saturating_sub(inner.1) <= MAX_BROWSER_BARS_PIXELS.1,
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
+    use super::super::examples::{chrome, decides};
     use super::CHECK;
     use serde_json::{Value, json};
 
@@ -76,15 +79,15 @@ mod tests {
     fn a_console_that_is_read_on_a_bare_machine_convicts() {
         let none = json!({"media_devices": 0, "voices": 0});
         assert!(
-            convicts(CHECK.finding(&chrome(&read((1920, 953), &none, NO_CARD))).unwrap().weight)
+            decides(CHECK.finding(&chrome(&read((1920, 953), &none, NO_CARD))).unwrap().weight)
                 .is_some()
         );
     }
 
     #[test]
-    fn a_person_with_the_developer_tools_open_is_not_convicted() {
+    fn a_person_with_the_developer_tools_open_is_not_accused() {
         assert!(
-            convicts(
+            decides(
                 CHECK
                     .finding(&chrome(&[("automation.devtools_protocol", json!(true))]))
                     .unwrap()
@@ -104,7 +107,7 @@ mod tests {
             ((1920, 500), &none, NO_CARD),
         ] {
             let finding = CHECK.finding(&chrome(&read(inner, counts, renderer))).unwrap();
-            assert!(convicts(finding.weight).is_none(), "{inner:?} {counts} {renderer}");
+            assert!(decides(finding.weight).is_none(), "{inner:?} {counts} {renderer}");
         }
     }
 

@@ -1,5 +1,5 @@
-//! Names that drivers leave in the page, in the document element and in `window`: whoever drives
-//! the browser runs scripts in it, and they keep their things somewhere. The name tells the tool.
+//! Names that drivers leave in the page, in the document element and in `window`: a driver
+//! runs scripts in the page, and these keep their state somewhere. The name identifies the tool.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, short};

@@ -3,7 +3,7 @@
 //! the viewport's size; so does the device mode of the developer tools. Where the window around it
 //! is larger than that screen, nothing else explains it; an application that shows pages without
 //! bars (Electron, CEF, a kiosk) may look like the rest, though hardly in Playwright's own size on
-//! a machine that nobody sits at.
+//! an unattended machine.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{is_bare, page};
@@ -14,10 +14,10 @@ use fingerprint_signals::browser::errors::StackStyle;
 use fingerprint_signals::labels::{AutomationKind, AutomationTool, Device, Layer};
 
 /// A maximised window reaches over the screen's edges by its frame.
-const FRAME: u32 = 32;
+const WINDOW_FRAME_PIXELS: u32 = 32;
 
-/// What Playwright makes the page's window unless told otherwise.
-const PLAYWRIGHT: (u32, u32) = (1280, 720);
+/// Playwright's default window.
+const PLAYWRIGHT_WINDOW: (u32, u32) = (1280, 720);
 
 pub(super) const CHECK: Check = Check {
     code: "emulated_viewport",
@@ -41,13 +41,14 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let in_a_tab = browser.media.display_mode.text() == Some("browser");
     let desktop = claim(fingerprint, Place::Page)?.device == Some(Device::Desktop);
     // Gecko that resists fingerprinting tells pages that all three are alike, Brave adds noise.
-    let says_it_as_it_is = browser.errors.stack_style.value() == Some(&StackStyle::V8)
+    let reports_true_sizes = browser.errors.stack_style.value() == Some(&StackStyle::V8)
         && !browser.brand_objects.texts().any(|name| name == "navigator.brave");
-    if !(in_a_tab && desktop && says_it_as_it_is) || inner != screen {
+    if !(in_a_tab && desktop && reports_true_sizes) || inner != screen {
         return None;
     }
-    let larger = outer.1 > screen.1 + FRAME || outer.0 > screen.0 + FRAME;
-    let is_unattended = screen == PLAYWRIGHT && is_bare(browser);
+    let larger =
+        outer.1 > screen.1 + WINDOW_FRAME_PIXELS || outer.0 > screen.0 + WINDOW_FRAME_PIXELS;
+    let is_unattended = screen == PLAYWRIGHT_WINDOW && is_bare(browser);
     let tool = tool(browser, screen);
     let kind = match tool {
         Some(_) => AutomationKind::StealthFramework,
@@ -66,12 +67,12 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 fn tool(browser: &Browser, screen: (u32, u32)) -> Option<AutomationTool> {
     let protected = browser.automation.history_unlimited.value() == Some(&false);
     let hidden = browser.navigator.webdriver.value() == Some(&false);
-    (protected && hidden && screen == PLAYWRIGHT).then_some(AutomationTool::Patchright)
+    (protected && hidden && screen == PLAYWRIGHT_WINDOW).then_some(AutomationTool::Patchright)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, firefox, safari_phone};
+    use super::super::examples::{chrome, decides, firefox, safari_phone};
     use super::CHECK;
     use crate::checks::PointsTo;
     use fingerprint_signals::labels::{AutomationKind, AutomationTool};
@@ -91,7 +92,7 @@ mod tests {
     fn a_window_larger_than_its_screen_is_found() {
         let finding =
             CHECK.finding(&chrome(&sizes("browser", (1920, 1080), (1928, 1165)))).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        assert!(decides(finding.weight).is_some());
         assert_eq!(finding.points_to, PointsTo::Automation(AutomationKind::CdpDriver));
     }
 
@@ -109,17 +110,17 @@ mod tests {
     fn playwrights_window_on_a_machine_that_nobody_sits_at_is_found() {
         let mut fields = sizes("browser", (1280, 720), (1280, 720));
         fields.extend([("screen.width", json!(1280)), ("screen.height", json!(720))]);
-        assert!(convicts(CHECK.finding(&chrome(&fields)).unwrap().weight).is_none());
+        assert!(decides(CHECK.finding(&chrome(&fields)).unwrap().weight).is_none());
         fields.push(("counts", json!({"media_devices": 0, "voices": 0})));
         fields.push(("webgl", json!({"error": "unsupported"})));
-        assert!(convicts(CHECK.finding(&chrome(&fields)).unwrap().weight).is_some());
+        assert!(decides(CHECK.finding(&chrome(&fields)).unwrap().weight).is_some());
     }
 
     #[test]
     fn an_application_without_bars_is_noted_and_convicts_nobody() {
         let finding =
             CHECK.finding(&chrome(&sizes("browser", (1920, 1080), (1920, 1080)))).unwrap();
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]

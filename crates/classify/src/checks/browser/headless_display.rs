@@ -1,7 +1,7 @@
-//! The display that Chromium draws for itself where there is none: 800 by 600, no bar of a desktop
+//! The display that Chromium emulates where there is none: 800 by 600, no bar of a desktop
 //! on it, and nothing to point with, neither mouse nor pen nor finger. Each by itself is only
-//! unusual (`headless_screen`, `no_pointer`); a machine that somebody sits at has at least one of
-//! them otherwise: an old virtual machine has a mouse, a terminal without a mouse has a touch
+//! unusual (`headless_screen`, `no_pointer`); an attended machine differs in at least one of
+//! them: an old virtual machine has a mouse, a terminal without a mouse has a touch
 //! screen.
 
 use super::super::{Check, Found, PointsTo, Stated};
@@ -11,7 +11,7 @@ use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::errors::StackStyle;
 use fingerprint_signals::labels::{AutomationKind, Device, Layer};
 
-const DISPLAY: (u32, u32) = (800, 600);
+const EMULATED_DISPLAY: (u32, u32) = (800, 600);
 
 pub(super) const CHECK: Check = Check {
     code: "headless_display",
@@ -26,8 +26,8 @@ pub(super) const CHECK: Check = Check {
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let (screen, media) = (&browser.screen, &browser.media);
-    let drawn = screen.size()? == DISPLAY
-        && screen.avail_height.value().is_none_or(|height| *height == DISPLAY.1)
+    let drawn = screen.size()? == EMULATED_DISPLAY
+        && screen.avail_height.value().is_none_or(|height| *height == EMULATED_DISPLAY.1)
         && browser.errors.stack_style.value() == Some(&StackStyle::V8);
     let untouched = media.pointer.text()? == "none"
         && !*media.hover.value()?
@@ -44,7 +44,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, safari_phone};
+    use super::super::examples::{chrome, decides, safari_phone};
     use super::CHECK;
     use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_display_of_its_own_is_found() {
         let finding = CHECK.finding(&chrome(&headless())).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        assert!(decides(finding.weight).is_some());
     }
 
     #[test]

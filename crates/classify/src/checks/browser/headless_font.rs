@@ -9,7 +9,7 @@ use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::errors::StackStyle;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-const FONT: &str = "14px sans-serif";
+const FALLBACK_FONT: &str = "14px sans-serif";
 
 pub(super) const CHECK: Check = Check {
     code: "headless_font",
@@ -25,20 +25,20 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let media = &browser.media;
     let headless = browser.errors.stack_style.value() == Some(&StackStyle::SpiderMonkey)
-        && media.system_font.text()? == FONT
+        && media.system_font.text()? == FALLBACK_FONT
         && media.pointer.text()? == "none"
         && media.any_pointer.text().is_none_or(|pointer| pointer == "none");
     headless.then(|| {
         Found::new(
             "The system font is the fallback that Firefox uses when it has no window.".to_owned(),
-            vec![("browser.media.system_font", FONT.to_owned())],
+            vec![("browser.media.system_font", FALLBACK_FONT.to_owned())],
         )
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, firefox};
+    use super::super::examples::{chrome, decides, firefox};
     use super::CHECK;
     use serde_json::{Value, json};
 
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn firefox_without_a_window_is_found() {
         let finding = CHECK.finding(&firefox(&with("14px sans-serif", "none"))).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        assert!(decides(finding.weight).is_some());
     }
 
     #[test]

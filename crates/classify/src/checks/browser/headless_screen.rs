@@ -1,5 +1,5 @@
-//! Headless Chromium has a screen of 800 by 600 unless told otherwise, with no bar of a desktop on
-//! it. Nobody sells such screens; virtual machines have them.
+//! Headless Chromium has a screen of 800 by 600 by default, without a desktop's task bar. Such screens
+//! are not sold; virtual machines have them.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::page;
@@ -30,7 +30,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, safari_phone};
+    use super::super::examples::{chrome, decides, safari_phone};
     use super::CHECK;
     use serde_json::json;
 
@@ -39,7 +39,7 @@ mod tests {
         let finding = CHECK
             .finding(&chrome(&[("screen.width", json!(800)), ("screen.height", json!(600))]))
             .unwrap();
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]

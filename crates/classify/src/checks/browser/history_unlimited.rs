@@ -12,10 +12,10 @@ use fingerprint_signals::labels::{AutomationKind, AutomationTool, Layer};
 
 /// Where a newer Chromium has another limit, every visitor shows this: it counts for the majors
 /// around those that were measured, and is a suspicion after.
-const LAST_TRUSTED: u32 = 165;
+const LAST_TRUSTED_MAJOR: u32 = 165;
 
-/// What Puppeteer makes the page's window unless told otherwise.
-const PUPPETEER: (u32, u32) = (800, 600);
+/// Puppeteer's default window.
+const PUPPETEER_WINDOW: (u32, u32) = (800, 600);
 
 pub(super) const CHECK: Check = Check {
     code: "history_unlimited",
@@ -44,13 +44,13 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     } else {
         AutomationKind::CdpDriver
     };
-    Some(Found::new("The browser was started with --disable-ipc-flooding-protection, as Puppeteer and Playwright start it.".to_owned(), vec![("browser.automation.history_unlimited", "true".to_owned())]).weighing(if major.is_some_and(|major| major > LAST_TRUSTED) { 1.5 } else { 6.5 }).pointing_to(PointsTo::Automation(kind)).naming(tool(browser)))
+    Some(Found::new("The browser was started with --disable-ipc-flooding-protection, as Puppeteer and Playwright start it.".to_owned(), vec![("browser.automation.history_unlimited", "true".to_owned())]).weighing(if major.is_some_and(|major| major > LAST_TRUSTED_MAJOR) { 1.5 } else { 6.5 }).pointing_to(PointsTo::Automation(kind)).naming(tool(browser)))
 }
 
 /// Playwright gives the page a screen of the window's size, Puppeteer leaves the screen alone.
 fn tool(browser: &Browser) -> Option<AutomationTool> {
     let (inner, screen) = (browser.screen.inner()?, browser.screen.size()?);
-    if inner == PUPPETEER {
+    if inner == PUPPETEER_WINDOW {
         Some(AutomationTool::Puppeteer)
     } else if inner == screen {
         Some(AutomationTool::Playwright)
@@ -61,7 +61,7 @@ fn tool(browser: &Browser) -> Option<AutomationTool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{CHROME, chrome, convicts, firefox};
+    use super::super::examples::{CHROME, chrome, decides, firefox};
     use super::CHECK;
     use crate::checks::PointsTo;
     use fingerprint_signals::labels::{AutomationKind, AutomationTool};
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_browser_without_its_protection_is_driven() {
         let finding = CHECK.finding(&chrome(&unlimited(&[]))).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        assert!(decides(finding.weight).is_some());
         assert_eq!(finding.points_to, PointsTo::Automation(AutomationKind::CdpDriver));
     }
 
@@ -109,6 +109,6 @@ mod tests {
         let mut fields = unlimited(&[]);
         fields.push(("navigator.user_agent", json!(CHROME.replace("150", "190"))));
         fields.push(("navigator.user_agent_data.brands", json!([["Chromium", "190"]])));
-        assert!(convicts(CHECK.finding(&chrome(&fields)).unwrap().weight).is_none());
+        assert!(decides(CHECK.finding(&chrome(&fields)).unwrap().weight).is_none());
     }
 }

@@ -8,7 +8,7 @@ use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 /// Gigabytes that browsers report.
-const POSSIBLE: &[f64] = &[0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+const REPORTED_MEMORY_GIGABYTES: &[f64] = &[0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
 pub(super) const CHECK: Check = Check {
     code: "impossible_hardware",
@@ -23,7 +23,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let memory = browser.navigator.device_memory.value();
     let processors = browser.navigator.hardware_concurrency.value();
-    let impossible_memory = memory.filter(|memory| !POSSIBLE.contains(memory));
+    let impossible_memory = memory.filter(|memory| !REPORTED_MEMORY_GIGABYTES.contains(memory));
     let evidence = match (impossible_memory, processors) {
         (Some(memory), _) => ("browser.navigator.device_memory", memory.to_string()),
         (None, Some(0)) => ("browser.navigator.hardware_concurrency", "0".to_owned()),

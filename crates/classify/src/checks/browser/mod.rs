@@ -1,6 +1,6 @@
-//! Contradictions in what a page shows of its browser, one per file. What is unusual but honest,
-//! such as a virtual machine, a web view or a browser that hides its user, never convicts by
-//! itself: its weight stays below what the prior asks for.
+//! Contradictions in what a page reports of its browser, one per file. What is unusual but honest,
+//! such as a virtual machine, a web view or a browser that protects its user's privacy, never
+//! decides by itself: its weight is below the prior.
 
 mod chrome_object_missing;
 mod devtools_protocol;
@@ -110,8 +110,8 @@ fn page(fingerprint: &Fingerprint) -> Option<&Browser> {
     fingerprint.browser.as_ref()
 }
 
-/// A machine that nobody sits at, as far as it shows: neither graphics card nor microphone, camera
-/// or voice. Servers that drive browsers are; so are some virtual machines of people.
+/// A machine that looks unattended: neither graphics card nor microphone, camera or voices. Most
+/// servers that drive browsers are such, and some virtual machines of people.
 fn is_bare(browser: &Browser) -> bool {
     let drawn = browser.webgl.value().is_none_or(|webgl| {
         webgl.renderer.text().is_none()

@@ -1,5 +1,5 @@
 //! Functions of the browser that a script has put in its own. Extensions for privacy replace what
-//! draws and sounds; who replaces `navigator`'s own answers, `Function.prototype.toString` or a
+//! draws and sounds; a script that replaces `navigator`'s own answers, `Function.prototype.toString` or a
 //! frame's window hides something.
 
 use super::super::{Check, Found, PointsTo, Stated};
@@ -23,7 +23,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         .tampering
         .functions
         .texts()
-        .filter(|name| name.starts_with("Navigator") || HIDING.contains(name));
+        .filter(|name| name.starts_with("Navigator") || CONCEALING_FUNCTIONS.contains(name));
     let named: Vec<&str> = replaced.take(MAX_NAMES).collect();
     let text = browser.errors.native() == Some(false);
     let first = named.first().copied().or_else(|| text.then_some("Function.toString"))?;
@@ -41,8 +41,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     )
 }
 
-/// What hides the hiding.
-const HIDING: &[&str] =
+/// Replaced only to conceal that other things were replaced.
+const CONCEALING_FUNCTIONS: &[&str] =
     &["Function.toString", "Permissions.query", "HTMLIFrameElement.contentWindow"];
 
 /// Names that the evidence quotes.
@@ -50,7 +50,7 @@ const MAX_NAMES: usize = 8;
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, firefox};
+    use super::super::examples::{chrome, decides, firefox};
     use super::CHECK;
     use serde_json::json;
 
@@ -71,13 +71,13 @@ mod tests {
         ]);
         assert!(CHECK.finding(&chrome(&[("tampering.functions", functions)])).is_none());
         assert!(CHECK.finding(&firefox(&[])).is_none());
-        // A user agent switcher replaces some of navigator, which alone convicts nobody.
+        // A user agent switcher replaces some of navigator, which alone decides nobody.
         let switcher = CHECK
             .finding(&chrome(&[(
                 "tampering.functions",
                 json!(["Navigator.userAgent", "Navigator.platform"]),
             )]))
             .unwrap();
-        assert!(convicts(switcher.weight).is_none());
+        assert!(decides(switcher.weight).is_none());
     }
 }

@@ -31,7 +31,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
+    use super::super::examples::{chrome, decides};
     use super::CHECK;
     use serde_json::json;
 
@@ -39,7 +39,7 @@ mod tests {
     fn a_machine_without_a_mouse_is_noted_and_convicts_nobody() {
         let fields = [("media.pointer", json!("none")), ("media.hover", json!(false))];
         let finding = CHECK.finding(&chrome(&fields)).unwrap();
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `Notification.permission` and `navigator.permissions` speak of the same thing and agree, but in
-//! a headless Chromium and under stealth plug-ins that mend one of the two (seen: default and
+//! a headless Chromium and under stealth plug-ins that patch one of the two (seen: default and
 //! denied, denied and prompt). Web views and private windows of some browsers refuse notifications
-//! in their own way, so it does not convict alone.
+//! in their own way, so it does not decide alone.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, short};
@@ -43,7 +43,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
+    use super::super::examples::{chrome, decides};
     use super::CHECK;
     use serde_json::json;
 
@@ -55,7 +55,7 @@ mod tests {
                 ("automation.permission_state", json!(other)),
             ];
             let finding = CHECK.finding(&chrome(&fields)).unwrap();
-            assert!(convicts(finding.weight).is_none());
+            assert!(decides(finding.weight).is_none());
         }
     }
 

@@ -1,5 +1,5 @@
-//! A telephone has a touch screen. Televisions, cars and desktops that run Android are no
-//! telephones by their own user agent and are not looked at.
+//! A telephone has a touch screen. Televisions, cars and desktops that run Android do not
+//! claim to be phones and are not checked.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::page;

@@ -32,7 +32,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         .as_ref()
         .filter(|nearest| Some(nearest.engine) == said.engine)?;
     let margin = nearest.platform_margin(expected)?;
-    if nearest.platform != Platform::Desktop || margin < LEAST_MARGIN {
+    if nearest.platform != Platform::Desktop || margin < MIN_MARGIN_PROBES {
         return None;
     }
     let os = said.os?;
@@ -43,7 +43,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 }
 
 /// Half of what divides the platforms in the newest versions.
-const LEAST_MARGIN: u32 = 3;
+const MIN_MARGIN_PROBES: u32 = 3;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Which interfaces an engine has cannot be put on by a user agent: engines differ in dozens of the
+//! Which interfaces an engine has does not depend on its user agent: engines differ in dozens of the
 //! 160 probes, and no known browser of one lies near those of another.
 
 use super::super::{Check, Found, PointsTo, Stated};
@@ -21,7 +21,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let claimed = claim(fingerprint, Place::Page)?.browser_engine()?;
     let nearest = browser.probes.as_ref()?.nearest.as_ref()?;
     let margin = nearest.other_engine - nearest.distance;
-    if nearest.engine == claimed || margin < LEAST_MARGIN {
+    if nearest.engine == claimed || margin < MIN_MARGIN_PROBES {
         return None;
     }
     Some(Found::new(
@@ -40,7 +40,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 }
 
 /// Probes by which the other engine must be farther.
-const LEAST_MARGIN: u32 = 8;
+const MIN_MARGIN_PROBES: u32 = 8;
 
 #[cfg(test)]
 mod tests {

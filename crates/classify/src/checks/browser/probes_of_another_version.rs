@@ -51,7 +51,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{CHROME, chrome, chromium_156, convicts, safari_phone, webkit};
+    use super::super::examples::{CHROME, chrome, chromium_156, decides, safari_phone, webkit};
     use super::CHECK;
     use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ mod tests {
         let old = CHROME.replace("150", "138");
         let fields = [("navigator.user_agent", json!(old)), ("probes", chromium_156())];
         let finding = CHECK.finding(&chrome(&fields)).unwrap();
-        assert!(convicts(finding.weight).is_some(), "{finding:?}");
+        assert!(decides(finding.weight).is_some(), "{finding:?}");
     }
 
     #[test]
@@ -73,8 +73,8 @@ mod tests {
         let found = |bits: Value| {
             CHECK.finding(&chrome(&[claim.clone(), ("probes", bits)])).unwrap().weight
         };
-        assert!(convicts(found(exact)).is_some());
-        assert!(convicts(found(odd)).is_none());
+        assert!(decides(found(exact)).is_some());
+        assert!(decides(found(odd)).is_none());
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
+    use super::super::examples::{chrome, decides};
     use super::CHECK;
     use serde_json::json;
 
@@ -35,7 +35,7 @@ mod tests {
         let finding = CHECK
             .finding(&chrome(&[("webgl.renderer", json!("ANGLE (Google, SwiftShader driver)"))]))
             .unwrap();
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The time zone against the first language, where the language is spoken in one part of the world.
-//! Travellers, emigrants and users of a VPN are honest: it says next to nothing and never convicts.
+//! Travellers, emigrants and users of a VPN are honest: it says next to nothing and never decides.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{Primary, page, short};
@@ -20,7 +20,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let zone = browser.timezone.name.text()?;
     let language = browser.navigator.languages.texts().next()?;
     let primary = Primary::of(language)?.to_string();
-    let (_, zones) = REGIONAL.iter().find(|(spoken, _)| *spoken == primary)?;
+    let (_, zones) = REGIONAL_LANGUAGES.iter().find(|(spoken, _)| *spoken == primary)?;
     let (area, _) = zone.split_once('/')?;
     // A clock set to UTC tells no place.
     if area == "Etc" || zones.iter().any(|known| zone.starts_with(known)) {
@@ -34,7 +34,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 }
 
 /// Languages that are the first one in some areas of the IANA time zones alone.
-const REGIONAL: &[(&str, &[&str])] = &[
+const REGIONAL_LANGUAGES: &[(&str, &[&str])] = &[
     ("ja", &["Asia/"]),
     ("ko", &["Asia/"]),
     ("th", &["Asia/"]),
@@ -56,7 +56,7 @@ const REGIONAL: &[(&str, &[&str])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
+    use super::super::examples::{chrome, decides};
     use super::CHECK;
     use serde_json::json;
 
@@ -67,7 +67,7 @@ mod tests {
             ("timezone.name", json!("America/Sao_Paulo")),
         ];
         let finding = CHECK.finding(&chrome(&fields)).unwrap();
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]

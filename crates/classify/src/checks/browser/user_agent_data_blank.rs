@@ -1,5 +1,5 @@
 //! `navigator.userAgentData` is there, and empty: no brand, no system. A driver that overrides the
-//! user agent over the devtools protocol leaves it so unless it makes up the data as well
+//! user agent over the devtools protocol leaves it so unless it overrides the data as well
 //! (Puppeteer's `setUserAgent` and its devices). The developer tools do the same for a person, and
 //! an application may for its web view: strong, never sufficient, and nothing where a phone is
 //! claimed whose web views are many.
@@ -37,7 +37,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, firefox, safari_phone};
+    use super::super::examples::{chrome, decides, firefox, safari_phone};
     use super::CHECK;
     use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ mod tests {
     fn a_user_agent_from_outside_is_noted() {
         let finding = CHECK.finding(&chrome(&[blank()])).unwrap();
         // So it is where a person overrides it in the developer tools.
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]

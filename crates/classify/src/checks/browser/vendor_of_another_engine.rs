@@ -1,6 +1,6 @@
 //! `navigator.vendor` is Google's in Blink, Apple's in `WebKit` and empty in Gecko
-//! (html.spec.whatwg.org, "navigator compatibility mode"). Vendors that nobody knows are left
-//! alone: some browsers put their own.
+//! (html.spec.whatwg.org, "navigator compatibility mode"). Unknown vendors are left
+//! alone: some browsers have their own.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, short};

@@ -1,4 +1,4 @@
-//! Who sets `navigator.webdriver` to false in the page seldom reaches the frame that the page has
+//! A script that sets `navigator.webdriver` to false in the page rarely reaches the frame that the page has
 //! just made: there the browser still says that it is driven.
 
 use super::super::{Check, Found, PointsTo, Stated};

@@ -35,14 +35,14 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, safari_phone};
+    use super::super::examples::{chrome, decides, safari_phone};
     use super::CHECK;
     use serde_json::json;
 
     #[test]
     fn a_window_of_no_size_is_found() {
         let finding = CHECK.finding(&chrome(&[("screen.outer_width", json!(0))])).unwrap();
-        assert!(convicts(finding.weight).is_none());
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]
