@@ -24,7 +24,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client claims to be {browser} {version}, which always sends Accept-Language; this request has none."
+            "The client claims to be {browser} {version}, which always sends Accept-Language; \
+             this request has none."
         ),
         vec![("http.user_agent", format!("{browser} {version}"))],
     ))

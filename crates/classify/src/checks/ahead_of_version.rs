@@ -1,7 +1,6 @@
 //! Traits that no release of the claimed major has, because its engine took them up later
-//! (`engines::engine_traits`, widened to field trials): an old user agent on a new browser, or on a copy
-//! that mixes two releases. A missing trait is not such a sign: it may have been
-//! switched off.
+//! (`engines::engine_traits`, widened to field trials): an old user agent on a new browser, or on a
+//! copy that mixes two releases. A missing trait is not such a sign: it may have been switched off.
 
 use super::{Check, Found, PointsTo, Stated};
 use crate::engines::engine_traits;
@@ -23,7 +22,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let named = traits.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>().join(", ");
     Some(Found::new(
         format!(
-            "The client claims version {major} of its engine, but sends what was introduced later: {named}."
+            "The client claims version {major} of its engine, but sends what was introduced \
+             later: {named}."
         ),
         vec![("http.user_agent", major.to_string()), ("later", traits.join(","))],
     ))

@@ -30,7 +30,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client claims to be {browser} {version}, which accepts Brotli over TLS; this request does not."
+            "The client claims to be {browser} {version}, which accepts Brotli over TLS; this \
+             request does not."
         ),
         vec![
             ("http.user_agent", format!("{browser} {version}")),

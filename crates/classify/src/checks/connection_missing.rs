@@ -25,12 +25,16 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     let own_connection = fingerprint.tls.as_ref().is_some_and(|tls| tls.exact);
-    Some(Found::new(format!(
-            "The client claims to be {browser}, which sends Connection with HTTP/1.1; this request has none."
-        ), vec![
-            ("http.version", "1.1".to_owned()),
-            ("http.user_agent", browser.to_string()),
-        ]).weighing(if own_connection { 4.5 } else { 3.0 }))
+    Some(
+        Found::new(
+            format!(
+                "The client claims to be {browser}, which sends Connection with HTTP/1.1; this \
+             request has none."
+            ),
+            vec![("http.version", "1.1".to_owned()), ("http.user_agent", browser.to_string())],
+        )
+        .weighing(if own_connection { 4.5 } else { 3.0 }),
+    )
 }
 
 #[cfg(test)]

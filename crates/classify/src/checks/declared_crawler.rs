@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     (claim(fingerprint, Place::Request)?.browser == Some(Browser::Crawler)).then(|| {
         Found::new(
-            "The user agent declares a crawler.".to_owned(),
+            "The user agent declares a crawler.",
             vec![("http.user_agent", "crawler".to_owned())],
         )
     })

@@ -20,7 +20,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let user_agent = fingerprint.http.as_ref()?.user_agent.as_ref()?;
     user_agent.impersonator.then(|| {
         Found::new(
-            "The user agent names a library that imitates the ClientHello of browsers.".to_owned(),
+            "The user agent names a library that imitates the ClientHello of browsers.",
             vec![("http.user_agent", "impersonator".to_owned())],
         )
     })

@@ -36,13 +36,13 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     if http.fetch_metadata.is_some() || !is_secure(http) || version < first {
         return None;
     }
-    Some(Found::new(format!(
-            "The client claims to be {browser} {version}, which sends Sec-Fetch fields over TLS; this request has none."
-        ), vec![("http.user_agent", format!("{browser} {version}"))]).weighing(if http.client_hints.is_some_and(|hints| hints.brands.is_some()) {
-            4.5
-        } else {
-            2.5
-        }))
+    let is_hinted = http.client_hints.is_some_and(|hints| hints.brands.is_some());
+    let message = format!(
+        "The client claims to be {browser} {version}, which sends Sec-Fetch fields over TLS; this \
+         request has none."
+    );
+    let found = Found::new(message, vec![("http.user_agent", format!("{browser} {version}"))]);
+    Some(found.weighing(if is_hinted { 4.5 } else { 2.5 }))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Header fields in which proxies hand on fingerprints, from a peer that is not a trusted
-//! proxy: the client tries to choose the evidence. A proxy that is missing from `edge.trusted_cidrs` looks
+//! Header fields in which proxies hand on fingerprints, from a peer that is not a trusted proxy:
+//! the client tries to choose the evidence. A proxy that is missing from `edge.trusted_cidrs` looks
 //! the same, so this alone does not decide.
 
 use super::{Check, Found, PointsTo, Stated};
@@ -21,8 +21,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The client sent header fields that only a trusted proxy may send; they were ignored."
-            .to_owned(),
+        "The client sent header fields that only a trusted proxy may send; they were ignored.",
         vec![("http.headers", forged.join(", "))],
     ))
 }

@@ -35,7 +35,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     };
     Some(Found::new(
         format!(
-            "The client claims to be built on Chromium {major}, which sends GREASE; the {place} of this ClientHello have none."
+            "The client claims to be built on Chromium {major}, which sends GREASE; the {place} \
+             of this ClientHello have none."
         ),
         vec![("http.user_agent", major.to_string()), ("tls.grease", format!("none in {place}"))],
     ))

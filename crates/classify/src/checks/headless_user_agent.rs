@@ -26,7 +26,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let place = if said { "http.user_agent" } else { "http.client_hints" };
     Some(Found::new(
-        "The user agent or the client hints name a headless browser.".to_owned(),
+        "The user agent or the client hints name a headless browser.",
         vec![(place, "headless".to_owned())],
     ))
 }

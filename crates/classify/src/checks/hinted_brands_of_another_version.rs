@@ -1,6 +1,6 @@
-//! Chromium adds an invented brand and shuffles the list by its own major (since 105 in this form): the
-//! name, its version and every place follow from the major. A list that does not fit was written by
-//! hand, or its version was changed.
+//! Chromium adds an invented brand and shuffles the list by its own major (since 105 in this form):
+//! the name, its version and every place follow from the major. A list that does not fit was
+//! written by hand, or its version was changed.
 //!
 //! No captured list of Chromium misfits (`tests/contradictions.rs`); in unverified
 //! header data some do, so that it does not decide alone.

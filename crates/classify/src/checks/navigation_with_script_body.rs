@@ -20,8 +20,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The request says that it loads a page, but has a body that only a script can send."
-            .to_owned(),
+        "The request says that it loads a page, but has a body that only a script can send.",
         vec![
             ("http.sec_fetch_mode", "navigate".to_owned()),
             ("http.content_type", "no form".to_owned()),

@@ -23,7 +23,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client claims to be {browser} {version}, which sends Origin with every POST; this one has none."
+            "The client claims to be {browser} {version}, which sends Origin with every POST; \
+             this one has none."
         ),
         vec![
             ("http.method", "POST".to_owned()),

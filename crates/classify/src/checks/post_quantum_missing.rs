@@ -37,7 +37,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client claims to be built on Chromium {major}, which sends a post-quantum key share; this ClientHello has none."
+            "The client claims to be built on Chromium {major}, which sends a post-quantum key \
+             share; this ClientHello has none."
         ),
         vec![
             ("http.user_agent", major.to_string()),

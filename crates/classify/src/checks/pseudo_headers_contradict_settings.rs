@@ -25,7 +25,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let order: String = opening.pseudo_headers.iter().collect();
     Some(Found::new(
         format!(
-            "The HTTP/2 SETTINGS are those of {}, which never sends its pseudo-headers in this order.",
+            "The HTTP/2 SETTINGS are those of {}, which never sends its pseudo-headers in this \
+             order.",
             engines::in_words(settings)
         ),
         vec![("http2.settings", settings.to_string()), ("http2.pseudo_headers", order)],

@@ -46,16 +46,21 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     } else {
         FIXED_ORDERS.iter().find(|(_, order)| follows(extensions, order)).map(|(name, _)| *name)?
     };
-    // A list that was not read from bytes may have been sorted when it was recorded.
+    // A list that was not read from bytes may have been sorted, or have lost the shuffle, when it
+    // was recorded.
     if order == "ascending" && !tls.exact {
         return None;
     }
-    Some(Found::new(format!(
-            "The client claims to be built on Chromium {major}, which shuffles its TLS extensions; this ClientHello has a fixed order, {order}."
-        ), vec![
-            ("http.user_agent", major.to_string()),
-            ("tls.extensions", order.to_owned()),
-        ]).weighing(if tls.exact { 5.0 } else { 3.0 }))
+    Some(
+        Found::new(
+            format!(
+                "The client claims to be built on Chromium {major}, which shuffles its TLS \
+             extensions; this ClientHello has a fixed order, {order}."
+            ),
+            vec![("http.user_agent", major.to_string()), ("tls.extensions", order.to_owned())],
+        )
+        .weighing(if tls.exact { 5.0 } else { 3.0 }),
+    )
 }
 
 fn is_ascending(extensions: &[u16]) -> bool {

@@ -1,7 +1,8 @@
 //! The engine of the claimed browser against the one that its `ClientHello` points to. A hello of
-//! another browser does not happen by accident. One of an HTTP library weighs less: an antivirus or a company's
-//! proxy that opens TLS speaks with its own library for an honest browser (50 of 1,563 browser rows
-//! of the training data, all from one company's network of 2020; none of 546 captured browsers).
+//! another browser does not happen by accident. One of an HTTP library weighs less: an antivirus or
+//! a company's proxy that opens TLS speaks with its own library for an honest browser (50 of 1,563
+//! browser rows of the training data, all from one company's network of 2020; none of 546 captured
+//! browsers).
 
 use super::{Check, Found, PointsTo, Stated};
 use crate::claim::{Place, claim};

@@ -24,7 +24,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     matches!(shown, Engine::Blink | Engine::Gecko).then(|| {
         Found::new(
             format!(
-                "The client claims to be an HTTP library ({library}); its ClientHello is that of {}.",
+                "The client claims to be an HTTP library ({library}); its ClientHello is that of \
+                 {}.",
                 engines::in_words(shown)
             ),
             vec![("http.user_agent", library.to_string()), ("tls.engine", shown.to_string())],

@@ -25,7 +25,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client claims to be {browser}, which sends Upgrade-Insecure-Requests with every page load; this one has none."
+            "The client claims to be {browser}, which sends Upgrade-Insecure-Requests with every \
+             page load; this one has none."
         ),
         vec![
             ("http.sec_fetch_mode", "navigate".to_owned()),

@@ -186,7 +186,8 @@ mod tests {
         for (engine, names) in [
             (
                 Engine::Blink,
-                "length sec-ch-ua-platform ua sec-ch-ua type sec-ch-ua-mobile a origin site mode dest referer ae al priority",
+                "length sec-ch-ua-platform ua sec-ch-ua type sec-ch-ua-mobile a origin site mode \
+                 dest referer ae al priority",
             ),
             (
                 Engine::Blink,

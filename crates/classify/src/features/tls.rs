@@ -108,9 +108,13 @@ fn features() -> Vec<Feature> {
     features.extend(CIPHER_ORDERS.iter().enumerate().map(|(index, (first, second))| Feature {
         name: format!("tls.order_{first:04x}_{second:04x}"),
         doc: format!(
-            "cipher 0x{first:04x} stands before 0x{second:04x}: 1 yes, -1 no, 0 where one is missing"
+            "cipher 0x{first:04x} stands before 0x{second:04x}: 1 yes, -1 no, 0 where one is \
+             missing"
         ),
-        formula: Formula::Code(|f, index| hello_fact(f, |tls| cipher_order(tls, index)), index as u16),
+        formula: Formula::Code(
+            |f, index| hello_fact(f, |tls| cipher_order(tls, index)),
+            index as u16,
+        ),
     }));
     features
 }

@@ -1,6 +1,6 @@
 //! The questions whose answer is one label of a list: browser, os, device and client. One rule
-//! serves them: the likeliest label, the smallest set that holds the truth with the asked coverage, and the
-//! alternatives.
+//! serves them: the likeliest label, the smallest set that holds the truth with the asked coverage,
+//! and the alternatives.
 
 use super::Evidence;
 use super::odds::rounded;

@@ -23,7 +23,8 @@ pub(crate) fn probability(log_odds: f32) -> f32 {
 /// A finding of less log-odds is a suspicion: an unusual machine, a habit of some builds.
 const MIN_FIRM_LOG_ODDS: f32 = 2.0;
 
-/// The most that all suspicions weigh together, so that they never decide: the prior is 3.9 against.
+/// The most that all suspicions weigh together, so that they never decide: the prior is 3.9
+/// against.
 const MAX_SUSPICION_LOG_ODDS: f32 = 2.5;
 
 /// What findings weigh together.

@@ -1,10 +1,10 @@
-//! Whether a client lies, and about what. Three kinds of evidence are added as log-odds, each by the
-//! factor that training fitted on held-out clients (`Combination`): how the layers agree with the
-//! claim and with each other (the spoofing model), how likely the browser model leaves the engine
-//! that is claimed, and what the checks found.
+//! Whether a client lies, and about what. Three kinds of evidence are added as log-odds, each by
+//! the factor that training fitted on held-out clients (`Combination`): how the layers agree with
+//! the claim and with each other (the spoofing model), how likely the browser model leaves the
+//! engine that is claimed, and what the checks found.
 //!
-//! The browser model was trained on clients of which a known share lies (`TRAINED_LIAR_SHARE`), so the
-//! probability it gives against the claimed engine is that of a lie at that share.
+//! The browser model was trained on clients of which a known share lies (`TRAINED_LIAR_SHARE`), so
+//! the probability it gives against the claimed engine is that of a lie at that share.
 
 use std::collections::BTreeMap;
 

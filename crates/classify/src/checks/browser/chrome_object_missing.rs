@@ -28,8 +28,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The client claims to be Chrome on a desktop, but the page has no window.chrome."
-            .to_owned(),
+        "The client claims to be Chrome on a desktop, but the page has no window.chrome.",
         vec![("browser.chrome_object", "false".to_owned())],
     ))
 }

@@ -1,7 +1,7 @@
 //! A DevTools client is attached to the page and reads its console. Drivers do that, and so does a
-//! person with the developer tools open: strong evidence, never sufficient. `prepareStackTrace` is called
-//! while a logged error is sent over the protocol (measured: 36 of 67 driven sessions, none of 16
-//! plain ones).
+//! person with the developer tools open: strong evidence, never sufficient. `prepareStackTrace` is
+//! called while a logged error is sent over the protocol (measured: 36 of 67 driven sessions, none
+//! of 16 plain ones).
 //!
 //! Two more facts make it enough: the window has no room for developer tools beside the page, and
 //! the machine has nothing that a person develops on: no graphics card, microphone, camera or
@@ -35,9 +35,11 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let is_unattended = is_bare(browser) && has_no_room_for_tools(browser).unwrap_or(false);
     let message = if is_unattended {
-        "A DevTools client reads the page's console; no developer tools are docked, and the machine has no graphics card, microphone, camera or voices."
+        "A DevTools client reads the page's console; no developer tools are docked, and the \
+         machine has no graphics card, microphone, camera or voices."
     } else {
-        "A DevTools client reads the page's console: a driver, or a person with the developer tools open."
+        "A DevTools client reads the page's console: a driver, or a person with the developer \
+         tools open."
     };
     Some(
         Found::new(

@@ -54,13 +54,17 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         Some(_) => AutomationKind::StealthFramework,
         None => AutomationKind::CdpDriver,
     };
-    Some(Found::new(format!(
-            "The page fills the whole screen of {} by {} although the window is not full-screen: the reported screen is emulated.",
-            screen.0, screen.1
-        ), vec![
-            ("browser.screen", format!("{}x{}", screen.0, screen.1)),
-            ("browser.screen.outer", format!("{}x{}", outer.0, outer.1)),
-        ]).weighing(if larger || is_unattended { 4.5 } else { 2.5 }).pointing_to(PointsTo::Automation(kind)).naming(tool))
+    let message = format!(
+        "The page fills the whole screen of {} by {} although the window is not full-screen: the \
+         reported screen is emulated.",
+        screen.0, screen.1
+    );
+    let evidence = vec![
+        ("browser.screen", format!("{}x{}", screen.0, screen.1)),
+        ("browser.screen.outer", format!("{}x{}", outer.0, outer.1)),
+    ];
+    let found = Found::new(message, evidence).pointing_to(PointsTo::Automation(kind)).naming(tool);
+    Some(found.weighing(if larger || is_unattended { 4.5 } else { 2.5 }))
 }
 
 /// Patchright is Playwright that keeps the browser's protections and hides the flag.

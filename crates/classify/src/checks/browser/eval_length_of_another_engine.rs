@@ -30,7 +30,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     Some(Found::new(
         format!(
-            "The client claims the engine {claimed}, where the source text of eval has {expected} characters; here it has {length}."
+            "The client claims the engine {claimed}, where the source text of eval has \
+             {expected} characters; here it has {length}."
         ),
         vec![("browser.errors.eval_length", length.to_string())],
     ))

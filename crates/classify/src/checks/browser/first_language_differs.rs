@@ -25,7 +25,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let (language, first) = (short(language), short(first));
     Some(Found::new(
         format!(
-            "navigator.language is {language}, the first of navigator.languages is {first}; by the standard they are the same."
+            "navigator.language is {language}, the first of navigator.languages is {first}; by \
+             the standard they are the same."
         ),
         vec![("browser.navigator.language", language), ("browser.navigator.languages", first)],
     ))

@@ -36,10 +36,14 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     if !(drawn && untouched) || claim(fingerprint, Place::Page)?.device != Some(Device::Desktop) {
         return None;
     }
-    Some(Found::new("The display is the one that Chromium emulates when there is none, and there is no pointing device.".to_owned(), vec![
+    Some(Found::new(
+        "The display is the one that Chromium emulates when there is none, and there is no \
+         pointing device.",
+        vec![
             ("browser.screen", "800x600".to_owned()),
             ("browser.media.pointer", "none".to_owned()),
-        ]))
+        ],
+    ))
 }
 
 #[cfg(test)]

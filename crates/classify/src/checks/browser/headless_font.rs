@@ -30,7 +30,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         && media.any_pointer.text().is_none_or(|pointer| pointer == "none");
     headless.then(|| {
         Found::new(
-            "The system font is the fallback that Firefox uses when it has no window.".to_owned(),
+            "The system font is the fallback that Firefox uses when it has no window.",
             vec![("browser.media.system_font", FALLBACK_FONT.to_owned())],
         )
     })

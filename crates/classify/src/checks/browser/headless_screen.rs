@@ -1,5 +1,5 @@
-//! Headless Chromium has a screen of 800 by 600 by default, without a desktop's task bar. Such screens
-//! are not sold; virtual machines have them.
+//! Headless Chromium has a screen of 800 by 600 by default, without a desktop's task bar. Such
+//! screens are not sold; virtual machines have them.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::page;
@@ -23,7 +23,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The screen has the default size of headless browsers, 800 by 600.".to_owned(),
+        "The screen has the default size of headless browsers, 800 by 600.",
         vec![("browser.screen", "800x600".to_owned())],
     ))
 }

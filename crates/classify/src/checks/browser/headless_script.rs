@@ -37,7 +37,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     };
     Some(Found::new(
-        "The user agent or the brands that scripts see name a headless browser.".to_owned(),
+        "The user agent or the brands that scripts see name a headless browser.",
         vec![(place, "headless".to_owned())],
     ))
 }

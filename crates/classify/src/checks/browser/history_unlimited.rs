@@ -44,7 +44,16 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     } else {
         AutomationKind::CdpDriver
     };
-    Some(Found::new("The browser was started with --disable-ipc-flooding-protection, as Puppeteer and Playwright start it.".to_owned(), vec![("browser.automation.history_unlimited", "true".to_owned())]).weighing(if major.is_some_and(|major| major > LAST_TRUSTED_MAJOR) { 1.5 } else { 6.5 }).pointing_to(PointsTo::Automation(kind)).naming(tool(browser)))
+    Some(
+        Found::new(
+            "The browser was started with --disable-ipc-flooding-protection, as \
+                     Puppeteer and Playwright start it.",
+            vec![("browser.automation.history_unlimited", "true".to_owned())],
+        )
+        .weighing(if major.is_some_and(|major| major > LAST_TRUSTED_MAJOR) { 1.5 } else { 6.5 })
+        .pointing_to(PointsTo::Automation(kind))
+        .naming(tool(browser)),
+    )
 }
 
 /// Playwright gives the page a screen of the window's size, Puppeteer leaves the screen alone.

@@ -30,7 +30,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         _ => return None,
     };
     Some(Found::new(
-        "The machine has an amount of memory or processors that no browser reports.".to_owned(),
+        "The machine has an amount of memory or processors that no browser reports.",
         vec![evidence],
     ))
 }

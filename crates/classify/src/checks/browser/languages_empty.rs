@@ -21,7 +21,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "navigator.languages is empty.".to_owned(),
+        "navigator.languages is empty.",
         vec![("browser.navigator.languages", "0".to_owned())],
     ))
 }

@@ -1,6 +1,6 @@
 //! Functions of the browser that a script has put in its own. Extensions for privacy replace what
-//! draws and sounds; a script that replaces `navigator`'s own answers, `Function.prototype.toString` or a
-//! frame's window hides something.
+//! draws and sounds; a script that replaces `navigator`'s own answers,
+//! `Function.prototype.toString` or a frame's window hides something.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, short};

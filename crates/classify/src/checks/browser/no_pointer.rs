@@ -24,7 +24,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The machine has no pointing device.".to_owned(),
+        "The machine has no pointing device.",
         vec![("browser.media.pointer", "none".to_owned())],
     ))
 }

@@ -32,7 +32,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let (notification, permission) = (short(notification), short(permission));
     Some(Found::new(
         format!(
-            "Notification.permission is {notification}, navigator.permissions says {permission}; in an unmodified browser they agree."
+            "Notification.permission is {notification}, navigator.permissions says {permission}; \
+             in an unmodified browser they agree."
         ),
         vec![
             ("browser.automation.notification_permission", notification),

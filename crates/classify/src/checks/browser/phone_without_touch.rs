@@ -24,7 +24,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The client claims to be a phone, but has no touch screen.".to_owned(),
+        "The client claims to be a phone, but has no touch screen.",
         vec![("browser.navigator.max_touch_points", "0".to_owned())],
     ))
 }

@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The client claims to be Chromium on a desktop, but lists no plugins.".to_owned(),
+        "The client claims to be Chromium on a desktop, but lists no plugins.",
         vec![("browser.plugins", "0".to_owned())],
     ))
 }

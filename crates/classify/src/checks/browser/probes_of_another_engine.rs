@@ -1,5 +1,5 @@
-//! Which interfaces an engine has does not depend on its user agent: engines differ in dozens of the
-//! 160 probes, and no known browser of one lies near those of another.
+//! Which interfaces an engine has does not depend on its user agent: engines differ in dozens of
+//! the 160 probes, and no known browser of one lies near those of another.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::page;

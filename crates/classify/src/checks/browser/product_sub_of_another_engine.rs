@@ -31,7 +31,8 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let product_sub = short(product_sub);
     Some(Found::new(
         format!(
-            "The client claims the engine {claimed}, whose navigator.productSub is {expected}; here it is {product_sub}."
+            "The client claims the engine {claimed}, whose navigator.productSub is {expected}; \
+             here it is {product_sub}."
         ),
         vec![("browser.navigator.product_sub", product_sub)],
     ))

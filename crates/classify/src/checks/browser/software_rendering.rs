@@ -21,7 +21,11 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     if !matches!(family, Family::Software | Family::Virtual) {
         return None;
     }
-    Some(Found::new("Graphics are rendered without a graphics card, as on most servers and some virtual machines.".to_owned(), vec![("browser.webgl.renderer", format!("{family:?}").to_lowercase())]))
+    Some(Found::new(
+        "Graphics are rendered without a graphics card, as on most servers and some virtual \
+         machines.",
+        vec![("browser.webgl.renderer", format!("{family:?}").to_lowercase())],
+    ))
 }
 
 #[cfg(test)]

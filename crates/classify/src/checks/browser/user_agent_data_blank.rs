@@ -29,8 +29,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "navigator.userAgentData is empty: the user agent was overridden from outside the page."
-            .to_owned(),
+        "navigator.userAgentData is empty: the user agent was overridden from outside the page.",
         vec![("browser.navigator.user_agent_data.brands", "[]".to_owned())],
     ))
 }

@@ -22,7 +22,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "navigator.webdriver is true: the browser is driven.".to_owned(),
+        "navigator.webdriver is true: the browser is driven.",
         vec![("browser.navigator.webdriver", "true".to_owned())],
     ))
 }

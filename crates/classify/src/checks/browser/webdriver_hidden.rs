@@ -1,5 +1,5 @@
-//! A script that sets `navigator.webdriver` to false in the page rarely reaches the frame that the page has
-//! just made: there the browser still says that it is driven.
+//! A script that sets `navigator.webdriver` to false in the page rarely reaches the frame that the
+//! page has just made: there the browser still says that it is driven.
 
 use super::super::{Check, Found, PointsTo, Stated};
 use super::{Context, Given, page};
@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "A frame or worker reports navigator.webdriver as true, the page does not.".to_owned(),
+        "A frame or worker reports navigator.webdriver as true, the page does not.",
         vec![("browser.contexts.iframe.webdriver", "true".to_owned())],
     ))
 }

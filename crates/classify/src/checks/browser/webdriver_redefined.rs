@@ -29,8 +29,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     }
     let descriptor = short(descriptor);
     Some(Found::new(
-        "navigator.webdriver is not the browser's own getter: a script answers in its place."
-            .to_owned(),
+        "navigator.webdriver is not the browser's own getter: a script answers in its place.",
         vec![("browser.automation.webdriver_descriptor", descriptor)],
     ))
 }

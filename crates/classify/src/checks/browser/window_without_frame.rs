@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
         return None;
     }
     Some(Found::new(
-        "The outer size of the window is zero.".to_owned(),
+        "The outer size of the window is zero.",
         vec![
             ("browser.screen.outer_width", width.to_string()),
             ("browser.screen.outer_height", height.to_string()),
