@@ -12,7 +12,7 @@
 )]
 #![allow(clippy::print_stdout, reason = "the tables are what a person reads")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -157,6 +157,20 @@ fn no_captured_honest_client_is_accused_of_lying() {
             assert!(!about_truth || known, "{}: {finding:?}", client.group);
         }
     }
+}
+
+#[test]
+fn every_finding_is_one_that_its_check_states() {
+    let mut seen = BTreeSet::new();
+    for client in clients() {
+        for check in checks::all() {
+            let Some(finding) = check.finding(&client.fingerprint) else { continue };
+            assert!(check.states(&finding), "{}: {finding:?}", client.group);
+            seen.insert(check.code);
+        }
+    }
+    let of_captures = std::env::var_os("OBSERVATIONS").is_none();
+    assert!(!of_captures || seen.len() > 10, "only {seen:?} were found");
 }
 
 #[test]
