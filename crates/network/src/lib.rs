@@ -20,6 +20,8 @@
 //! # Ok::<(), fingerprint_network::NetworkError>(())
 //! ```
 
+#![warn(missing_docs)]
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tract_onnx::prelude::*;

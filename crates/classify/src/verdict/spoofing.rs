@@ -39,7 +39,7 @@ pub(super) fn decide(evidence: &Evidence<'_>, reasons: &mut Vec<Reason>) -> Spoo
     let factors = model.and_then(|scores| scores.combination).unwrap_or(UNFITTED_COMBINATION);
     let found = evidence.findings.iter().filter_map(|finding| match finding.points_to {
         PointsTo::Spoofing(kind) => Some((kind, finding.weight * fitted(factors, finding.layers))),
-        _ => None,
+        PointsTo::Automation(_) => None,
     });
     let mut kinds: Vec<SpoofingKind> = found.clone().map(|(kind, _)| kind).collect();
     let mut of_engine =

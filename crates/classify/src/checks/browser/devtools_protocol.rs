@@ -1,7 +1,7 @@
-//! A DevTools client is attached to the page and reads its console. Drivers do that, and so does a
-//! person with the developer tools open: strong evidence, never sufficient. `prepareStackTrace` is
-//! called while a logged error is sent over the protocol (measured: 36 of 67 driven sessions, none
-//! of 16 plain ones).
+//! A `DevTools` client is attached to the page and reads its console. Drivers do that, and so does
+//! a person with the developer tools open: strong evidence, never sufficient. `prepareStackTrace`
+//! is called while a logged error is sent over the protocol (measured: 36 of 67 driven sessions,
+//! none of 16 plain ones).
 //!
 //! Two more facts make it enough: the window has no room for developer tools beside the page, and
 //! the machine has nothing that a person develops on: no graphics card, microphone, camera or
