@@ -54,7 +54,7 @@ fn features() -> Vec<Feature> {
         Feature::fact("client_hints.grease_brand", "the list holds a made-up brand", |f| {
             brand(f, |b| b.grease_brand)
         }),
-        Feature::fact("client_hints.unknown_brand", "the list holds a brand nobody knows", |f| {
+        Feature::fact("client_hints.unknown_brand", "the list has an unknown brand", |f| {
             brand(f, |b| b.unknown_brand_count > 0)
         }),
         Feature::fact("client_hints.brand_chromium", "the list names Chromium", |f| {

@@ -62,14 +62,14 @@ fn features() -> Vec<Feature> {
         Feature::fact("http2.setting_count", "SETTINGS sent, in units of 8", |f| {
             opening_fact(f, |opening| Some(share(opening.settings.len(), 8.0)))
         }),
-        Feature::fact("http2.settings_ascend", "SETTINGS stand in ascending order", |f| {
+        Feature::fact("http2.settings_ascend", "SETTINGS are in ascending order", |f| {
             opening_fact(f, |opening| {
                 Some(flag(opening.settings.is_sorted_by_key(|setting| setting.id)))
             })
         }),
         Feature::fact(
             "http2.setting_unknown",
-            "a SETTINGS identifier nobody registered was sent",
+            "an unregistered SETTINGS identifier was sent",
             |f| {
                 opening_fact(f, |opening| {
                     Some(flag(opening.settings.iter().any(|setting| setting.id > 0x10)))

@@ -108,7 +108,7 @@ fn features() -> Vec<Feature> {
     features.extend(CIPHER_ORDERS.iter().enumerate().map(|(index, (first, second))| Feature {
         name: format!("tls.order_{first:04x}_{second:04x}"),
         doc: format!(
-            "cipher 0x{first:04x} stands before 0x{second:04x}: 1 yes, -1 no, 0 where one is \
+            "cipher 0x{first:04x} comes before 0x{second:04x}: 1 yes, -1 no, 0 where one is \
              missing"
         ),
         formula: Formula::Code(
@@ -195,7 +195,7 @@ fn facts() -> Vec<Feature> {
         ),
         Feature::fact(
             "tls.renegotiation_cipher_last",
-            "TLS_EMPTY_RENEGOTIATION_INFO_SCSV stands last",
+            "TLS_EMPTY_RENEGOTIATION_INFO_SCSV comes last",
             |f| {
                 hello_fact(f, |tls| {
                     in_order(tls).then_some(flag(tls.ciphers.as_ref()?.last() == Some(&0x00ff)))

@@ -3,17 +3,15 @@
 //! model of honesty cannot learn which browsers are popular or new. Heard only where honesty is the
 //! question: what a client *is* must not hang on what it says.
 
+mod habits;
+
 use super::{Feature, Formula, Group, flag};
 use crate::claim::{Claim, Counting, Place, claim};
+use crate::engines;
 use crate::engines::engine_traits::ENGINE_TRAITS;
-use crate::engines::{self, Kernel};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::client_hints::ClientHints;
 use fingerprint_signals::http::Http;
-use fingerprint_signals::http::fetch_metadata::{Mode, Site};
-use fingerprint_signals::http::manner;
 use fingerprint_signals::labels::Engine;
-use fingerprint_signals::tls::is_grease;
 
 pub(super) const GROUP: Group = Group { name: "agreement", layer: None, features };
 
@@ -63,15 +61,6 @@ fn header_order_engine(f: &Fingerprint) -> Option<Engine> {
 
 fn both(first: Option<Engine>, second: Option<Engine>) -> f32 {
     agrees(first.zip(second).map(|(first, second)| first == second))
-}
-
-fn hints(f: &Fingerprint, fact: impl Fn(&ClientHints, Claim) -> Option<bool>) -> f32 {
-    agrees(http(f).and_then(|http| fact(http.client_hints.as_ref()?, said(f)?)))
-}
-
-/// Whether the kernel that wrote the SYN runs the claimed system.
-fn kernel(f: &Fingerprint) -> Option<bool> {
-    Some(Kernel::from_signature(&f.tcp.as_ref()?.signature)?.runs(said(f)?.os?))
 }
 
 fn features() -> Vec<Feature> {
@@ -124,14 +113,14 @@ fn features() -> Vec<Feature> {
         ),
         Feature::fact(
             "agreement.tls_unknown",
-            "a browser is claimed and the hello is no engine's: -1",
+            "a browser is claimed and the ClientHello is not that of a known engine: -1",
             |f| {
                 agrees(claims_browser(f).and(f.tls.as_ref()).map(|tls| engines::tls(tls).is_some()))
             },
         ),
         Feature::fact(
             "agreement.settings_unknown",
-            "a browser is claimed and SETTINGS are no engine's: -1",
+            "a browser is claimed and SETTINGS are not those of a known engine: -1",
             |f| {
                 agrees(
                     claims_browser(f)
@@ -141,98 +130,9 @@ fn features() -> Vec<Feature> {
             },
         ),
     ];
-    features.extend(habits());
+    features.extend(habits::features());
     features.extend(traits_of_claim());
     features
-}
-
-/// What browsers do that libraries forget, and what the hints say of the claim.
-fn habits() -> Vec<Feature> {
-    vec![
-        Feature::fact("agreement.grease", "GREASE is sent as the claimed engine does", |f| {
-            let sent = |f: &Fingerprint| {
-                Some(f.tls.as_ref()?.ciphers.as_ref()?.iter().copied().any(is_grease))
-            };
-            agrees(claims_browser(f).zip(sent(f)).and_then(|(engine, sent)| match engine {
-                Engine::Blink => Some(sent),
-                Engine::Gecko => Some(!sent),
-                _ => None,
-            }))
-        }),
-        Feature::fact(
-            "agreement.offers_http2",
-            "a browser is claimed and HTTP/2 is offered",
-            |f| {
-                let offered = |f: &Fingerprint| {
-                    Some(f.tls.as_ref()?.alpn.as_ref()?.iter().any(|name| name == b"h2"))
-                };
-                agrees(claims_browser(f).and_then(|_| offered(f)))
-            },
-        ),
-        Feature::fact(
-            "agreement.accept_language",
-            "a browser is claimed and names languages",
-            |f| {
-                let named = http(f).filter(|http| http.ordered && http.names.len() >= 4);
-                agrees(claims_browser(f).and(named).map(|http| http.languages.is_some()))
-            },
-        ),
-        Feature::fact(
-            "agreement.connection",
-            "a browser is claimed and names its connection",
-            |f| agrees(claims_browser(f).and(http(f)).and_then(manner::names_connection)),
-        ),
-        Feature::fact(
-            "agreement.upgrade",
-            "Chromium or Firefox is claimed and asks for a secure page",
-            |f| {
-                let asks = claims_browser(f)
-                    .filter(|engine| matches!(engine, Engine::Blink | Engine::Gecko));
-                agrees(asks.and(http(f)).and_then(manner::navigation_asks_for_upgrade))
-            },
-        ),
-        Feature::fact(
-            "agreement.origin",
-            "a browser is claimed and names the origin of its POST",
-            |f| agrees(claims_browser(f).and(http(f)).and_then(manner::post_names_origin)),
-        ),
-        Feature::fact(
-            "agreement.typed_address",
-            "an address that was typed, as fetch metadata says, is asked for without a body",
-            |f| {
-                let typed = http(f).filter(|http| {
-                    http.fetch_metadata.is_some_and(|fetch| {
-                        fetch.site == Some(Site::None) && fetch.mode == Some(Mode::Navigate)
-                    })
-                });
-                agrees(typed.map(|http| !http.has("content-type")))
-            },
-        ),
-        Feature::fact("agreement.kernel", "the SYN is that of the claimed system", |f| {
-            agrees(kernel(f))
-        }),
-        Feature::fact("agreement.hints_engine", "hints are sent by an engine that has them", |f| {
-            hints(f, |hints, said| Some(hints.brands.is_none() || said.engine? == Engine::Blink))
-        }),
-        Feature::fact("agreement.hints_major", "Chromium's major is the user agent's", |f| {
-            let chromium = |f: &Fingerprint| {
-                claimed_major(f)
-                    .and_then(|(engine, major)| (engine == Engine::Blink).then_some(major))
-            };
-            hints(f, |hints, _| Some(hints.brands?.chromium? == chromium(f)?))
-        }),
-        Feature::fact(
-            "agreement.hints_brands",
-            "the brands are arranged as in the major they name",
-            |f| hints(f, |hints, _| hints.brands?.of_their_major),
-        ),
-        Feature::fact("agreement.hints_os", "the hinted system is the user agent's", |f| {
-            hints(f, |hints, said| Some(hints.os()? == said.os?))
-        }),
-        Feature::fact("agreement.hints_device", "the hinted device is the user agent's", |f| {
-            hints(f, |hints, said| Some(hints.device()? == said.device?))
-        }),
-    ]
 }
 
 /// A column for each name of a trait.
