@@ -94,9 +94,9 @@ known-ja4: build $(TRAINING) ## Write src/signals/ja4/known.rs from the captures
 .PHONY: measure
 measure: build leave-tools-out ## Print the figures of the documents: claims, findings and engine rules on captured clients
 	$(TRAINING) measure
-	cargo test --release --locked --test contradictions -- --nocapture
+	cargo test --release --locked --workspace --test contradictions -- --nocapture
 	for file in ../shared/data/train_tls.jsonl.gz ../shared/data/train_tcp_os.jsonl.gz; do \
-	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --test contradictions -- --nocapture; \
+	  [ ! -e $$file ] || OBSERVATIONS=$$file cargo test --release --locked --workspace --test contradictions -- --nocapture; \
 	done
 
 .PHONY: limits
@@ -113,7 +113,7 @@ leave-tools-out: build $(TRAINING) ## Print how driving tools are found without 
 goldens: build ## Write schema, configuration reference and golden answers anew; then read the diff
 	$(BINARY) schema > models/schema.json
 	$(BINARY) config reference > docs/operate/configuration.md
-	UPDATE_GOLDEN=1 cargo test --release --locked --test goldens --test api -- golden openapi
+	UPDATE_GOLDEN=1 cargo test --release --locked --workspace --test goldens --test api -- golden openapi
 
 ##@ Measure
 

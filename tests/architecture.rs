@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Crates without async, clock, environment, log or global.
-const PURE: [&str; 3] = ["crates/wire/", "crates/signals/", "crates/classify/"];
+const PURE: [&str; 3] = ["crates/wire/src/", "crates/signals/src/", "crates/classify/src/"];
 const IMPURE: [&str; 13] = [
     "async fn",
     "Instant::now",

@@ -1,5 +1,5 @@
-//! `findings`: what the checks say of each fingerprint of a file, for training and for whoever
-//! weighs them. No model takes part.
+//! `findings`: what the checks find in each fingerprint of a file, for training and for fitting
+//! weights. No model takes part.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -30,7 +30,7 @@ impl From<Finding> for Printed {
     fn from(finding: Finding) -> Self {
         let kind = match finding.points_to {
             PointsTo::Spoofing(kind) => Some(kind),
-            _ => None,
+            PointsTo::Automation(_) => None,
         };
         Self {
             code: finding.code,

@@ -76,7 +76,7 @@ impl Shadow {
 /// The likeliest label of each question that a model answers.
 fn chosen(scores: &Scores) -> Vec<(Question, usize)> {
     let best = |question: &Question| {
-        let probabilities = &scores.of(*question)?.all.probabilities;
+        let probabilities = &scores.question(*question)?.all.probabilities;
         let best = probabilities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
         Some((*question, best.0))
     };

@@ -1,12 +1,13 @@
-//! The parts of an answer that are told as they are: the claim, and what each layer says alone.
+//! The parts of an answer that need no verdict: what each layer says alone, and the plain facts
+//! that the verdict rests on.
 
 use std::collections::BTreeMap;
 
-use crate::contract::answer::{Claimed, LayerAnswer, Layers};
+use crate::contract::answer::{LayerAnswer, Layers};
 use crate::contract::request::Explain;
 use crate::engines::engine_traits;
 use crate::models::scores::{Distribution, QuestionScores, Scores};
-use crate::verdict::odds::shown;
+use crate::verdict::odds::rounded;
 use crate::verdict::probes::Probes;
 use crate::verdict::version::Traits;
 use fingerprint_signals::Fingerprint;
@@ -14,19 +15,7 @@ use fingerprint_signals::browser::probes::newest;
 use fingerprint_signals::labels::{Browser, Client, Device, Engine, Layer, Os, Question};
 
 /// A label below this share is left out of a layer's own distribution.
-const LEAST: f32 = 0.0005;
-
-pub(super) fn claimed(fingerprint: &Fingerprint) -> Claimed {
-    let claim = fingerprint.claim();
-    let claim = claim.as_ref();
-    Claimed {
-        browser: claim.and_then(|claim| claim.browser).unwrap_or(Browser::Unknown),
-        version: claim.and_then(|claim| claim.version),
-        os: claim.and_then(|claim| claim.os).unwrap_or(Os::Unknown),
-        device: claim.and_then(|claim| claim.device).unwrap_or(Device::Unknown),
-        source: claim.map(|claim| claim.source),
-    }
-}
+const MIN_LISTED_PROBABILITY: f32 = 0.0005;
 
 /// What the page's features come closest to, as plain facts: the verdict never sees a bitmap.
 pub(super) fn probes(fingerprint: &Fingerprint) -> Option<Probes> {
@@ -42,11 +31,11 @@ pub(super) fn probes(fingerprint: &Fingerprint) -> Option<Probes> {
 /// The majors of each engine that the network's traits leave.
 pub(super) fn traits(fingerprint: &Fingerprint) -> Vec<Traits> {
     let engines = [Engine::Blink, Engine::Gecko, Engine::Webkit].into_iter();
-    let of = |engine| {
+    let traits_of = |engine| {
         let range = engine_traits::range(fingerprint, engine)?;
         Some(Traits { engine, first: range.first, last: range.last, newest: newest(engine)? })
     };
-    engines.filter_map(of).collect()
+    engines.filter_map(traits_of).collect()
 }
 
 pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explain) -> Layers {
@@ -58,13 +47,13 @@ pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explai
         layers.browser = LayerAnswer { used: true, source, ..LayerAnswer::default() };
     }
     for &layer in &scores.layers {
-        let alone = scores.of(Question::Browser).and_then(|browser| browser.layer(layer));
+        let alone = scores.question(Question::Browser).and_then(|browser| browser.layer(layer));
         let best = alone.and_then(|alone| alone.ranked().first().copied());
-        *layers.of_mut(layer) = LayerAnswer {
+        *layers.layer_mut(layer) = LayerAnswer {
             used: true,
             source: Some(sources.of(layer)),
             browser: best.and_then(|index| Browser::ALL.get(index).copied()),
-            probability: alone.zip(best).map(|(alone, index)| shown(alone.of(index))),
+            probability: alone.zip(best).map(|(alone, index)| rounded(alone.probability(index))),
             known: scores.knows(layer),
             distribution: (explain == Explain::Full).then(|| distributions(scores, layer)),
         };
@@ -87,6 +76,11 @@ fn named(question: Question, distribution: &Distribution) -> Vec<(&'static str, 
         Question::Client => Client::ALL.get(index).map(|label| label.as_str()),
         _ => None,
     };
-    let ranked = distribution.ranked().into_iter().filter(|index| distribution.of(*index) >= LEAST);
-    ranked.filter_map(|index| Some((name(index)?, shown(distribution.of(index))))).collect()
+    let ranked = distribution
+        .ranked()
+        .into_iter()
+        .filter(|index| distribution.probability(*index) >= MIN_LISTED_PROBABILITY);
+    ranked
+        .filter_map(|index| Some((name(index)?, rounded(distribution.probability(index)))))
+        .collect()
 }

@@ -11,6 +11,7 @@ use fingerprint_signals::strings::Strings;
 
 use crate::answer_parts;
 use crate::checks::{self, Finding};
+use crate::claim;
 use crate::contract::answer::{Answer, Extraction, ModelStamp, Timing};
 use crate::contract::request::{Asked, Explain, Request};
 use crate::features::Extractor;
@@ -20,7 +21,9 @@ use crate::verdict;
 
 /// One client to be judged.
 pub struct Case {
+    /// What the caller asked for.
     pub asked: Asked,
+    /// What was observed of the client.
     pub fingerprint: Fingerprint,
     /// What is wrong with the evidence already.
     pub issues: Vec<Issue>,
@@ -39,16 +42,23 @@ impl Case {
 /// Why a client has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum ClassifyError {
+    /// No layer carries usable evidence.
     #[error("no layer carries usable evidence")]
-    NoUsableLayers { issues: Vec<Issue> },
+    NoUsableLayers {
+        /// What is wrong with the evidence.
+        issues: Vec<Issue>,
+    },
+    /// No set of models is loaded.
     #[error("the models are not ready")]
     ModelsNotReady,
+    /// A model failed.
     #[error("a model failed: {0}")]
     Inference(#[from] NetworkError),
 }
 
 /// A client's features and findings, before any model is asked.
 pub struct Reading {
+    /// The features, in the order of the schema.
     pub row: Vec<f32>,
     findings: Vec<Finding>,
     case: Case,
@@ -68,6 +78,7 @@ impl Classifier {
         Ok(Self { extractor, models })
     }
 
+    /// The models that it asks.
     pub const fn models(&self) -> &ModelSet {
         &self.models
     }
@@ -93,7 +104,7 @@ impl Classifier {
     #[must_use]
     pub fn conclude(&self, reading: Reading, scores: &Scores, timing: Timing) -> Answer {
         let Reading { findings, case: Case { asked, fingerprint, issues }, .. } = reading;
-        let claimed = answer_parts::claimed(&fingerprint);
+        let claimed = claim::in_answer(&fingerprint);
         let probes = answer_parts::probes(&fingerprint);
         let verdict = verdict::decide(&verdict::Evidence {
             scores,
@@ -138,15 +149,9 @@ pub fn extract(request: Request) -> Result<Extraction, ClassifyError> {
     }
     Ok(Extraction {
         id: asked.id,
-        claimed: answer_parts::claimed(&fingerprint),
+        claimed: claim::in_answer(&fingerprint),
         fingerprints: Strings::from_facts(&fingerprint),
         layers: fingerprint,
         issues,
     })
-}
-
-/// Every code that a reason may have.
-#[must_use]
-pub fn reason_codes() -> Vec<&'static str> {
-    checks::codes().chain(verdict::REASONS.iter().copied()).collect()
 }

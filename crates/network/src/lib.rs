@@ -20,6 +20,8 @@
 //! # Ok::<(), fingerprint_network::NetworkError>(())
 //! ```
 
+#![warn(missing_docs)]
+
 mod dense;
 mod plan;
 mod vector_state;

@@ -34,7 +34,8 @@ impl Claim {
             hints.and_then(ClientHints::browser).filter(|(brand, _)| refines(&said, *brand));
         let (browser, version, source) = match hinted {
             Some((brand, major)) => {
-                let version = if counts_as_chrome(brand) {
+                // The user agent then names the brand's version as well.
+                let version = if brand.counts_with_engine() {
                     said.version.or(major)
                 } else {
                     major.or(said.version)
@@ -62,14 +63,6 @@ fn refines(said: &UserAgent, brand: Browser) -> bool {
         Some(Browser::Chromium) => !matches!(brand, Browser::Chrome | Browser::Chromium),
         Some(_) => false,
     }
-}
-
-/// These have the major of the Chrome inside, so that the user agent tells it as well.
-const fn counts_as_chrome(brand: Browser) -> bool {
-    matches!(
-        brand,
-        Browser::Chrome | Browser::Chromium | Browser::Webview | Browser::Edge | Browser::Brave
-    )
 }
 
 #[cfg(test)]

@@ -171,6 +171,22 @@ impl Browser {
         }
     }
 
+    /// Whether the browser's major is that of the engine that [`Self::engine`] gives it. The others
+    /// count by themselves, or have no engine.
+    #[must_use]
+    pub const fn counts_with_engine(self) -> bool {
+        matches!(
+            self,
+            Self::Chrome
+                | Self::Edge
+                | Self::Brave
+                | Self::Chromium
+                | Self::Webview
+                | Self::Firefox
+                | Self::Safari
+        )
+    }
+
     /// The engine a browser has on a system: on iOS every browser is `WebKit`.
     #[must_use]
     pub const fn engine_on(self, os: Os) -> Engine {
@@ -198,6 +214,14 @@ mod tests {
     fn serde_and_display_use_the_same_word() {
         assert_eq!(serde_json::to_string(&AutomationKind::CdpDriver).unwrap(), "\"cdp_driver\"");
         assert_eq!(AutomationKind::CdpDriver.to_string(), "cdp_driver");
+    }
+
+    #[test]
+    fn brands_with_majors_of_their_own_do_not_count_with_their_engine() {
+        assert!(Browser::Brave.counts_with_engine() && Browser::Safari.counts_with_engine());
+        for own in [Browser::Opera, Browser::Vivaldi, Browser::TorBrowser, Browser::Curl] {
+            assert!(!own.counts_with_engine(), "{own}");
+        }
     }
 
     #[test]

@@ -2,13 +2,23 @@
 //! 11. A request under such a name that accepts compression but not Brotli was written by something
 //! else.
 
-use super::{Finding, PointsTo, claimed_browser, complete, is_secure};
+use super::{Check, Found, PointsTo, Stated, complete, is_secure};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Browser, Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "brotli_missing",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser)),
+    weight: Stated::always(2.0),
+    doc: "A browser does not accept Brotli over TLS.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
-    let (browser, version) = claimed_browser(http)?;
+    let (browser, version) = claim(fingerprint, Place::Request)?.release()?;
     let first = match browser {
         Browser::Firefox => 44,
         Browser::Safari => 11,
@@ -18,34 +28,31 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     if !is_secure(http) || version < first {
         return None;
     }
-    Some(Finding {
-        code: "brotli_missing",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: 2.0,
-        message: format!(
-            "The client says it is {browser} {version}, which accepts Brotli over TLS; it does not."
+    Some(Found::new(
+        format!(
+            "The client claims to be {browser} {version}, which accepts Brotli over TLS; this \
+             request does not."
         ),
-        evidence: vec![
+        vec![
             ("http.user_agent", format!("{browser} {version}")),
             ("http.accept_encoding", format!("{} codings, no br", encodings.count)),
         ],
-    })
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::chrome;
-    use super::check;
+    use super::CHECK;
 
     #[test]
     fn a_chrome_without_brotli_is_found() {
-        assert!(check(&chrome(&[("accept-encoding", "gzip, deflate")])).is_some());
+        assert!(CHECK.finding(&chrome(&[("accept-encoding", "gzip, deflate")])).is_some());
     }
 
     #[test]
     fn a_request_that_wants_no_compression_is_not_accused() {
-        assert!(check(&chrome(&[("accept-encoding", "identity")])).is_none());
-        assert!(check(&chrome(&[("accept-encoding", "")])).is_none());
+        assert!(CHECK.finding(&chrome(&[("accept-encoding", "identity")])).is_none());
+        assert!(CHECK.finding(&chrome(&[("accept-encoding", "")])).is_none());
     }
 }

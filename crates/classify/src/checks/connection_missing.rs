@@ -1,32 +1,40 @@
 //! Every browser sends `Connection` with HTTP/1.1; programs that copy its other fields leave it
-//! out. A proxy that nothing else shows may have taken it away, so that it convicts alone only
-//! where the `ClientHello` is there byte for byte: who has that reads the client's own connection.
+//! out. An otherwise invisible proxy may have removed it, so that it decides alone only
+//! where the bytes of the `ClientHello` are there: these are read from the client's own connection.
 
-use super::{Finding, PointsTo, claimed_engine, complete};
+use super::{Check, Found, PointsTo, Stated, complete};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::http::manner;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "connection_missing",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser)),
+    weight: Stated::usually(3.0, &[4.5]),
+    doc: "An HTTP/1.1 request of a browser has no `Connection` and shows no sign of a proxy. \
+          Weighs more if the ClientHello was read from the same connection.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
-    let (browser, _) = claimed_engine(fingerprint)?;
+    let (browser, _) = claim(fingerprint, Place::Request)?.browser_and_engine()?;
     if manner::names_connection(http)? {
         return None;
     }
     let own_connection = fingerprint.tls.as_ref().is_some_and(|tls| tls.exact);
-    Some(Finding {
-        code: "connection_missing",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: if own_connection { 4.5 } else { 3.0 },
-        message: format!(
-            "The client says it is {browser}, which sends Connection with HTTP/1.1; it sent none."
-        ),
-        evidence: vec![
-            ("http.version", "1.1".to_owned()),
-            ("http.user_agent", browser.to_string()),
-        ],
-    })
+    Some(
+        Found::new(
+            format!(
+                "The client claims to be {browser}, which sends Connection with HTTP/1.1; this \
+             request has none."
+            ),
+            vec![("http.version", "1.1".to_owned()), ("http.user_agent", browser.to_string())],
+        )
+        .weighing(if own_connection { 4.5 } else { 3.0 }),
+    )
 }
 
 #[cfg(test)]
@@ -34,12 +42,12 @@ mod tests {
     use serde_json::json;
 
     use super::super::examples::{CHROME, CHROMIUM_HELLO, hello, read};
-    use super::check;
+    use super::CHECK;
 
-    fn sent(version: &str, names: &[&str]) -> Option<super::Finding> {
+    fn sent(version: &str, names: &[&str]) -> Option<crate::checks::Finding> {
         let fields: Vec<_> =
             names.iter().map(|name| [*name, "x"]).chain([["User-Agent", CHROME]]).collect();
-        check(&read(&json!({"http": {"version": version, "headers": fields}})))
+        CHECK.finding(&read(&json!({"http": {"version": version, "headers": fields}})))
     }
 
     #[test]
@@ -53,7 +61,7 @@ mod tests {
             [["Host", "x"], ["Accept", "x"], ["Accept-Encoding", "x"], ["User-Agent", CHROME]];
         let seen =
             json!({"tls": hello(CHROMIUM_HELLO), "http": {"version": "1.1", "headers": fields}});
-        assert_eq!(check(&read(&seen)).unwrap().weight, 4.5);
+        assert_eq!(CHECK.finding(&read(&seen)).unwrap().weight, 4.5);
     }
 
     #[test]
@@ -71,6 +79,8 @@ mod tests {
             ["Accept-Encoding", "x"],
             ["User-Agent", "curl/8.5.0"],
         ];
-        assert!(check(&read(&json!({"http": {"version": "1.1", "headers": fields}}))).is_none());
+        assert!(
+            CHECK.finding(&read(&json!({"http": {"version": "1.1", "headers": fields}}))).is_none()
+        );
     }
 }

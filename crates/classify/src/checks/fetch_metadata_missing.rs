@@ -4,13 +4,24 @@
 //! hints, which are sent over TLS alone as well, was not stripped of them by a recorder that keeps
 //! what it knows.
 
-use super::{Finding, PointsTo, claimed_browser, complete, is_secure};
+use super::{Check, Found, PointsTo, Stated, complete, is_secure};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Browser, Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "fetch_metadata_missing",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser)),
+    weight: Stated::usually(2.5, &[4.5]),
+    doc: "A browser sends no `Sec-Fetch-*` over TLS. Weighs more if it sends client hints, \
+          which are newer.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
-    let (browser, version) = claimed_browser(http)?;
+    let (browser, version) = claim(fingerprint, Place::Request)?.release()?;
     let first = match browser {
         Browser::Firefox => 90,
         // Majors are all that is compared, so 16.0 to 16.3 stay honest.
@@ -25,26 +36,19 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     if http.fetch_metadata.is_some() || !is_secure(http) || version < first {
         return None;
     }
-    Some(Finding {
-        code: "fetch_metadata_missing",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: if http.client_hints.is_some_and(|hints| hints.brands.is_some()) {
-            4.5
-        } else {
-            2.5
-        },
-        message: format!(
-            "The client says it is {browser} {version}, which sends Sec-Fetch fields over TLS; it sent none."
-        ),
-        evidence: vec![("http.user_agent", format!("{browser} {version}"))],
-    })
+    let is_hinted = http.client_hints.is_some_and(|hints| hints.brands.is_some());
+    let message = format!(
+        "The client claims to be {browser} {version}, which sends Sec-Fetch fields over TLS; this \
+         request has none."
+    );
+    let found = Found::new(message, vec![("http.user_agent", format!("{browser} {version}"))]);
+    Some(found.weighing(if is_hinted { 4.5 } else { 2.5 }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::{CHROME, chrome, request};
-    use super::check;
+    use super::CHECK;
 
     const WITHOUT: &[(&str, &str)] = &[
         ("sec-fetch-site", ""),
@@ -55,21 +59,21 @@ mod tests {
 
     #[test]
     fn a_secure_chrome_without_fetch_metadata_is_found() {
-        assert!(check(&chrome(WITHOUT)).is_some());
+        assert!(CHECK.finding(&chrome(WITHOUT)).is_some());
     }
 
     #[test]
     fn hints_without_fetch_metadata_weigh_more() {
         let without_hints: Vec<_> = WITHOUT.iter().copied().chain([("sec-ch-ua", "")]).collect();
-        assert_eq!(check(&chrome(WITHOUT)).unwrap().weight, 4.5);
-        assert_eq!(check(&chrome(&without_hints)).unwrap().weight, 2.5);
+        assert_eq!(CHECK.finding(&chrome(WITHOUT)).unwrap().weight, 4.5);
+        assert_eq!(CHECK.finding(&chrome(&without_hints)).unwrap().weight, 2.5);
     }
 
     #[test]
     fn a_plain_http_page_gets_none_and_is_honest() {
         let mut plain = chrome(WITHOUT);
         plain.http.as_mut().unwrap().version = Some(fingerprint_signals::http::HttpVersion::Http11);
-        assert!(check(&plain).is_none());
+        assert!(CHECK.finding(&plain).is_none());
     }
 
     #[test]
@@ -81,6 +85,6 @@ mod tests {
             ("accept-language", "en"),
             ("x", "y"),
         ];
-        assert!(check(&request(&fields)).is_none());
+        assert!(CHECK.finding(&request(&fields)).is_none());
     }
 }

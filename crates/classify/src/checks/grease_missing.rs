@@ -2,16 +2,28 @@
 //! read from its bytes, is not Chromium's. Lists say nothing: many tools leave GREASE out. Nor does
 //! QUIC, where Chromium's hellos are not in our captures.
 
-use super::{Finding, PointsTo, claimed_chromium, hello_like_chromium};
+use super::{Check, Found, PointsTo, Stated, hello_like_chromium};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 use fingerprint_signals::tls::{Transport, is_grease};
 
 /// No build from here on was captured without; older ones are left alone.
-const FIRST: u32 = 69;
+const FIRST_CAPTURED_MAJOR: u32 = 69;
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
-    let major = claimed_chromium(fingerprint).filter(|major| *major >= FIRST)?;
+pub(super) const CHECK: Check = Check {
+    code: "grease_missing",
+    layers: &[Layer::Tls, Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::UserAgentBrowser)),
+    weight: Stated::always(4.0),
+    doc: "A Chromium whose ClientHello has no GREASE.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
+    let major = claim(fingerprint, Place::Request)?
+        .chromium_major()
+        .filter(|major| *major >= FIRST_CAPTURED_MAJOR)?;
     let tls = hello_like_chromium(fingerprint)
         .filter(|tls| tls.exact && tls.transport == Transport::Tcp)?;
     let greased = |codes: &Option<Vec<u16>>| codes.iter().flatten().copied().any(is_grease);
@@ -21,19 +33,13 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         (false, true) => "cipher suites",
         (false, false) => "cipher suites and extensions",
     };
-    Some(Finding {
-        code: "grease_missing",
-        layers: &[Layer::Tls, Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::UserAgentBrowser),
-        weight: 4.0,
-        message: format!(
-            "The client says it is built on Chromium {major}, which sends GREASE; its {place} have none."
+    Some(Found::new(
+        format!(
+            "The client claims to be built on Chromium {major}, which sends GREASE; the {place} \
+             of this ClientHello have none."
         ),
-        evidence: vec![
-            ("http.user_agent", major.to_string()),
-            ("tls.grease", format!("none in {place}")),
-        ],
-    })
+        vec![("http.user_agent", major.to_string()), ("tls.grease", format!("none in {place}"))],
+    ))
 }
 
 #[cfg(test)]
@@ -41,29 +47,29 @@ mod tests {
     use serde_json::json;
 
     use super::super::examples::{CHROME, CHROMIUM_HELLO, FIREFOX, PYTHON_HELLO, claim, hello};
-    use super::check;
+    use super::CHECK;
 
     const WGET: &[u8] = include_bytes!("../../../../tests/golden/hello/wget.bin");
 
     #[test]
     fn a_chrome_without_grease_is_found() {
-        assert!(check(&claim(CHROME, json!({"tls": hello(WGET)}))).is_some());
+        assert!(CHECK.finding(&claim(CHROME, json!({"tls": hello(WGET)}))).is_some());
     }
 
     #[test]
     fn what_is_a_librarys_is_told_by_another_check() {
-        assert!(check(&claim(CHROME, json!({"tls": hello(PYTHON_HELLO)}))).is_none());
+        assert!(CHECK.finding(&claim(CHROME, json!({"tls": hello(PYTHON_HELLO)}))).is_none());
     }
 
     #[test]
     fn a_captured_chromium_and_any_firefox_are_honest() {
-        assert!(check(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
-        assert!(check(&claim(FIREFOX, json!({"tls": hello(WGET)}))).is_none());
+        assert!(CHECK.finding(&claim(CHROME, json!({"tls": hello(CHROMIUM_HELLO)}))).is_none());
+        assert!(CHECK.finding(&claim(FIREFOX, json!({"tls": hello(WGET)}))).is_none());
     }
 
     #[test]
     fn lists_without_grease_are_honest() {
         let lists = json!({"tls": {"ciphers": [4865, 4866], "extensions": [0, 17613, 43, 45]}});
-        assert!(check(&claim(CHROME, lists)).is_none());
+        assert!(CHECK.finding(&claim(CHROME, lists)).is_none());
     }
 }

@@ -1,39 +1,43 @@
-//! Chromium makes up one brand and shuffles the list by its own major (since 105 in this form): the
-//! name, its version and every place follow from the major. A list that does not fit was written by
-//! hand, or its version was changed.
+//! Chromium adds an invented brand and shuffles the list by its own major (since 105 in this form):
+//! the name, its version and every place follow from the major. A list that does not fit was
+//! written by hand, or its version was changed.
 //!
-//! No captured list of Chromium misfits (`tests/contradictions.rs`); in header data that nobody
-//! verified some do, so that it does not convict alone.
+//! No captured list of Chromium misfits (`tests/contradictions.rs`); in unverified
+//! header data some do, so that it does not decide alone.
 
-use super::{Finding, PointsTo};
+use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "hinted_brands_of_another_version",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::UserAgentVersion)),
+    weight: Stated::always(2.5),
+    doc: "The brands in `Sec-CH-UA` are not in the order or form that their Chromium version \
+          sends.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let brands = fingerprint.http.as_ref()?.client_hints.as_ref()?.brands.as_ref()?;
     let major = brands.chromium?;
     if brands.of_their_major? {
         return None;
     }
-    Some(Finding {
-        code: "hinted_brands_of_another_version",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::UserAgentVersion),
-        weight: 2.5,
-        message: format!(
-            "The list of brands in sec-ch-ua is not the one that Chromium {major} writes."
-        ),
-        evidence: vec![("http.sec_ch_ua", major.to_string())],
-    })
+    Some(Found::new(
+        format!("The brands in Sec-CH-UA are not in the form that Chromium {major} sends."),
+        vec![("http.sec_ch_ua", major.to_string())],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::chrome;
-    use super::check;
+    use super::CHECK;
 
-    fn hinted(brands: &str) -> Option<super::Finding> {
-        check(&chrome(&[("sec-ch-ua", brands)]))
+    fn hinted(brands: &str) -> Option<crate::checks::Finding> {
+        CHECK.finding(&chrome(&[("sec-ch-ua", brands)]))
     }
 
     #[test]

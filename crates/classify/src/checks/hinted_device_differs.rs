@@ -1,13 +1,23 @@
 //! The form of the user agent against `Sec-CH-UA-Mobile`: device emulation that changes the user
 //! agent alone leaves the hint behind.
 
-use super::{Finding, PointsTo};
+use super::{Check, Found, PointsTo, Stated};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Device, Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "hinted_device_differs",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::Device)),
+    weight: Stated::always(3.5),
+    doc: "`Sec-CH-UA-Mobile` contradicts the user agent.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = fingerprint.http.as_ref()?;
-    let said = http.user_agent.as_ref()?.device?;
+    let said = claim(fingerprint, Place::Request)?.device?;
     let mobile = http.client_hints.as_ref()?.mobile?;
     // Tablets and desktop-site requests say either.
     let differs = matches!((said, mobile), (Device::Mobile, false) | (Device::Desktop, true));
@@ -15,31 +25,24 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         return None;
     }
     let hinted = if mobile { "mobile" } else { "not mobile" };
-    Some(Finding {
-        code: "hinted_device_differs",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::Device),
-        weight: 3.5,
-        message: format!("The user agent says {said}, the client hints say {hinted}."),
-        evidence: vec![
-            ("http.user_agent", said.to_string()),
-            ("http.client_hints", hinted.to_owned()),
-        ],
-    })
+    Some(Found::new(
+        format!("The user agent says {said}, the client hints say {hinted}."),
+        vec![("http.user_agent", said.to_string()), ("http.client_hints", hinted.to_owned())],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::chrome;
-    use super::check;
+    use super::CHECK;
 
     #[test]
     fn a_desktop_user_agent_with_a_mobile_hint_is_found() {
-        assert!(check(&chrome(&[("sec-ch-ua-mobile", "?1")])).is_some());
+        assert!(CHECK.finding(&chrome(&[("sec-ch-ua-mobile", "?1")])).is_some());
     }
 
     #[test]
     fn a_desktop_is_honest() {
-        assert!(check(&chrome(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
     }
 }

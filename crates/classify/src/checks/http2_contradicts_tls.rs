@@ -2,30 +2,39 @@
 //! holds whatever the user agent says. Under Apple's TLS any application may speak an HTTP/2 of its
 //! own, so there a browser must be claimed.
 
-use super::{Finding, PointsTo, claimed_engine, made_by};
+use super::{Check, Found, PointsTo, Stated};
+use crate::claim::{Place, claim};
 use crate::engines;
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Engine, Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "http2_contradicts_tls",
+    layers: &[Layer::Http2, Layer::Tls],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::TlsImpersonation)),
+    weight: Stated::always(4.5),
+    doc: "The ClientHello is a browser's, the HTTP/2 SETTINGS are not.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let hello = engines::tls(fingerprint.tls.as_ref()?)?;
     let opening = engines::settings(&fingerprint.http2.as_ref()?.opening)?;
-    let told = match hello {
+    let comparable = match hello {
         Engine::Blink | Engine::Gecko => true,
-        Engine::Webkit => claimed_engine(fingerprint).is_some(),
+        Engine::Webkit => claim(fingerprint, Place::Request)
+            .is_some_and(|claim| claim.browser_and_engine().is_some()),
         _ => false,
     };
-    (told && hello != opening).then(|| Finding {
-        code: "http2_contradicts_tls",
-        layers: &[Layer::Http2, Layer::Tls],
-        points_to: PointsTo::Spoofing(SpoofingKind::TlsImpersonation),
-        weight: 4.5,
-        message: format!(
-            "The ClientHello is that of {}, but HTTP/2 is opened as {} does.",
-            made_by(hello),
-            made_by(opening)
-        ),
-        evidence: vec![("tls.engine", hello.to_string()), ("http2.settings", opening.to_string())],
+    (comparable && hello != opening).then(|| {
+        Found::new(
+            format!(
+                "The ClientHello is that of {}, but the HTTP/2 SETTINGS are those of {}.",
+                engines::in_words(hello),
+                engines::in_words(opening)
+            ),
+            vec![("tls.engine", hello.to_string()), ("http2.settings", opening.to_string())],
+        )
     })
 }
 
@@ -36,25 +45,28 @@ mod tests {
     use super::super::examples::{
         CHROME, CHROMIUM_HELLO, CHROMIUM_HTTP2, PYTHON_HELLO, claim, hello,
     };
-    use super::check;
+    use super::CHECK;
 
-    fn of(agent: &str, bytes: &[u8], opening: &str) -> Option<super::Finding> {
-        check(&claim(agent, json!({"tls": hello(bytes), "http2": {"akamai_fingerprint": opening}})))
+    fn finding(agent: &str, bytes: &[u8], opening: &str) -> Option<crate::checks::Finding> {
+        CHECK.finding(&claim(
+            agent,
+            json!({"tls": hello(bytes), "http2": {"akamai_fingerprint": opening}}),
+        ))
     }
 
     #[test]
     fn the_hello_of_chromium_above_another_http2_is_found() {
         let impit = "2:0;4:6291456;5:16384;6:262144|15597570|0|m,a,s,p";
-        assert!(of(CHROME, CHROMIUM_HELLO, impit).is_some());
+        assert!(finding(CHROME, CHROMIUM_HELLO, impit).is_some());
     }
 
     #[test]
     fn chromium_above_chromium_is_honest() {
-        assert!(of(CHROME, CHROMIUM_HELLO, CHROMIUM_HTTP2).is_none());
+        assert!(finding(CHROME, CHROMIUM_HELLO, CHROMIUM_HTTP2).is_none());
     }
 
     #[test]
     fn a_python_client_that_opens_http2_as_chromium_does_is_no_contradiction() {
-        assert!(of("niquests/3.15.0", PYTHON_HELLO, CHROMIUM_HTTP2).is_none());
+        assert!(finding("niquests/3.15.0", PYTHON_HELLO, CHROMIUM_HTTP2).is_none());
     }
 }

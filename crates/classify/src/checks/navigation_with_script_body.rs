@@ -1,39 +1,42 @@
 //! A navigation sends nothing or a form. A request that says it is one and carries JSON had its
 //! fields copied from a browser's navigation.
 
-use super::{Finding, PointsTo};
+use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::http::manner;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "navigation_with_script_body",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser)),
+    weight: Stated::always(6.0),
+    doc: "A request that says it loads a page has a body that only a script can send.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     if manner::navigates_with_form(fingerprint.http.as_ref()?)? {
         return None;
     }
-    Some(Finding {
-        code: "navigation_with_script_body",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: 6.0,
-        message:
-            "The request says that it loads a page, and carries a body that only a script can send."
-                .to_owned(),
-        evidence: vec![
+    Some(Found::new(
+        "The request says that it loads a page, but has a body that only a script can send.",
+        vec![
             ("http.sec_fetch_mode", "navigate".to_owned()),
             ("http.content_type", "no form".to_owned()),
         ],
-    })
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::request;
-    use super::check;
+    use super::CHECK;
 
     #[test]
     fn a_navigation_with_json_is_found() {
         let fields = [("sec-fetch-mode", "navigate"), ("content-type", "application/json")];
-        assert!(check(&request(&fields)).is_some());
+        assert!(CHECK.finding(&request(&fields)).is_some());
     }
 
     #[test]
@@ -41,6 +44,8 @@ mod tests {
         let form =
             [("sec-fetch-mode", "navigate"), ("content-type", "application/x-www-form-urlencoded")];
         let script = [("sec-fetch-mode", "cors"), ("content-type", "application/json")];
-        assert!(check(&request(&form)).is_none() && check(&request(&script)).is_none());
+        assert!(
+            CHECK.finding(&request(&form)).is_none() && CHECK.finding(&request(&script)).is_none()
+        );
     }
 }

@@ -1,29 +1,36 @@
 //! A page's POST names its origin, be it a form's or a script's.
 
-use super::{Finding, PointsTo, claimed_browser, complete};
+use super::{Check, Found, PointsTo, Stated, complete};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::http::manner;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "origin_missing",
+    layers: &[Layer::Http],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser)),
+    weight: Stated::always(4.0),
+    doc: "A browser's POST has no `Origin`.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
-    let (browser, version) = claimed_browser(http)?;
+    let (browser, version) = claim(fingerprint, Place::Request)?.release()?;
     if manner::post_names_origin(http)? {
         return None;
     }
-    Some(Finding {
-        code: "origin_missing",
-        layers: &[Layer::Http],
-        points_to: PointsTo::Spoofing(SpoofingKind::HeadersContradictBrowser),
-        weight: 4.0,
-        message: format!(
-            "The client says it is {browser} {version}, which names the origin of every POST; this one has none."
+    Some(Found::new(
+        format!(
+            "The client claims to be {browser} {version}, which sends Origin with every POST; \
+             this one has none."
         ),
-        evidence: vec![
+        vec![
             ("http.method", "POST".to_owned()),
             ("http.user_agent", format!("{browser} {version}")),
         ],
-    })
+    ))
 }
 
 #[cfg(test)]
@@ -31,9 +38,9 @@ mod tests {
     use serde_json::json;
 
     use super::super::examples::{CHROME, read};
-    use super::check;
+    use super::CHECK;
 
-    fn sent(method: &str, origin: &[[&str; 2]]) -> Option<super::Finding> {
+    fn sent(method: &str, origin: &[[&str; 2]]) -> Option<crate::checks::Finding> {
         let fields = [
             &[
                 ["user-agent", CHROME],
@@ -43,7 +50,7 @@ mod tests {
             origin,
             &[["accept", "*/*"]],
         ];
-        check(&read(
+        CHECK.finding(&read(
             &json!({"http": {"version": "h2", "method": method, "headers": fields.concat()}}),
         ))
     }

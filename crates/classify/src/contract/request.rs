@@ -30,15 +30,20 @@ pub struct Request {
     /// The caller's own id, echoed.
     #[cfg_attr(feature = "openapi", schema(max_length = 128))]
     pub id: Option<String>,
+    /// The SYN.
     #[serde(default, deserialize_with = "object")]
     pub tcp: Option<TcpEvidence>,
+    /// The ClientHello.
     #[serde(default, deserialize_with = "object")]
     pub tls: Option<TlsEvidence>,
+    /// The opening of HTTP/2.
     #[serde(default, deserialize_with = "object")]
     pub http2: Option<Http2Evidence>,
+    /// The opening of HTTP/3, which is not read yet.
     #[serde(default, deserialize_with = "object")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub http3: Option<Unread>,
+    /// The request's header fields.
     #[serde(default, deserialize_with = "object")]
     pub http: Option<HttpEvidence>,
     /// What the collector script sends (docs/start/collector.md), or the payload of `FingerprintJS`,
@@ -47,6 +52,7 @@ pub struct Request {
     #[serde(default, deserialize_with = "object")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub browser: Option<BrowserEvidence>,
+    /// What the caller wants to see.
     #[serde(default)]
     pub options: Options,
     /// What is wrong with it already.
@@ -60,6 +66,7 @@ pub struct Request {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Options {
+    /// How much of the reasoning the answer holds.
     pub explain: Explain,
     /// How many alternatives a question lists at most.
     #[cfg_attr(feature = "openapi", schema(maximum = 32))]
@@ -78,7 +85,9 @@ impl Default for Options {
 /// A request without its evidence.
 #[derive(Debug)]
 pub struct Asked {
+    /// The caller's own id.
     pub id: Option<String>,
+    /// What the caller wants to see.
     pub options: Options,
 }
 
@@ -98,21 +107,34 @@ impl Options {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Explain {
+    /// No reasons.
     None,
+    /// The reasons.
     #[default]
     Reasons,
+    /// The reasons and each layer's own distributions.
     Full,
 }
 
-/// Why a body is no request.
+/// Why a body is not a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// Not JSON, or a field of a wrong type: 400 `invalid_json`.
     #[error("{message}")]
-    InvalidJson { path: String, message: String },
+    InvalidJson {
+        /// Where, by the path of the member.
+        path: String,
+        /// What is wrong, in plain language.
+        message: String,
+    },
     /// JSON of the right types with a value outside its limits: 400 `invalid_request`.
     #[error("{message}")]
-    InvalidRequest { path: String, message: String },
+    InvalidRequest {
+        /// Where, by the path of the member.
+        path: String,
+        /// What is wrong, in plain language.
+        message: String,
+    },
 }
 
 impl Request {

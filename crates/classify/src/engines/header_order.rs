@@ -20,10 +20,10 @@ const ORDERS: &[(Engine, [&str; 6])] = &[
 ];
 
 /// Until Chromium 83 the Sec-Fetch fields moved about, and Firefox has them since 90.
-const SETTLED: u32 = 90;
+const FIRST_SETTLED_MAJOR: u32 = 90;
 
 /// Names that an engine writes in this order and no other, of those that a request has, since
-/// [`SETTLED`]. Safari's differ from release to release, and not all are known.
+/// [`FIRST_SETTLED_MAJOR`]. Safari's differ from release to release, and not all are known.
 const CHAINS: &[(Engine, When, &[&str])] = &[
     (
         Engine::Blink,
@@ -82,7 +82,7 @@ pub fn header_order(http: &Http) -> Option<Engine> {
 /// Two fields that this major of the engine never writes in the order in which they came.
 #[must_use]
 pub fn misplaced(engine: Engine, major: u32, http: &Http) -> Option<(&'static str, &'static str)> {
-    if major < SETTLED || !is_order(http) {
+    if major < FIRST_SETTLED_MAJOR || !is_order(http) {
         return None;
     }
     let navigates = http.fetch_metadata.is_some_and(|fetch| fetch.mode == Some(Mode::Navigate));
@@ -104,7 +104,7 @@ pub fn misplaced(engine: Engine, major: u32, http: &Http) -> Option<(&'static st
     })
 }
 
-/// Whether the names stand as they were sent: a sorted list was sorted by whoever recorded it,
+/// Whether the names are in the order in which they were sent: a sorted list was sorted on record,
 /// unless the wire itself shows it.
 fn is_order(http: &Http) -> bool {
     http.ordered && http.names.len() > 3 && (http.witnessed || !http.names.is_sorted())
@@ -186,7 +186,8 @@ mod tests {
         for (engine, names) in [
             (
                 Engine::Blink,
-                "length sec-ch-ua-platform ua sec-ch-ua type sec-ch-ua-mobile a origin site mode dest referer ae al priority",
+                "length sec-ch-ua-platform ua sec-ch-ua type sec-ch-ua-mobile a origin site mode \
+                 dest referer ae al priority",
             ),
             (
                 Engine::Blink,
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_somebody_sorted_says_nothing() {
+    fn a_sorted_list_says_nothing() {
         let sorted = http("a ae al dest mode site ua");
         assert_eq!(header_order(&sorted), None);
         assert_eq!(misplaced(Engine::Gecko, 150, &sorted), None);

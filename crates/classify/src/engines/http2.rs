@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn an_opening_nobody_has_seen_says_nothing() {
+    fn an_unknown_opening_says_nothing() {
         assert_eq!(engines("1:65536;4:8388608|20000000|0|m,a,p,s"), (None, None));
         assert_eq!(pseudo_headers(&['m', 'a']), None);
     }

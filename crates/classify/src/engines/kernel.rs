@@ -9,6 +9,7 @@ use fingerprint_signals::p0f::{OptionKind, Signature};
 /// A family of systems that share their TCP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kernel {
+    /// Windows.
     Windows,
     /// macOS and iOS.
     Darwin,
@@ -51,6 +52,7 @@ impl Kernel {
         }
     }
 
+    /// The systems that run on it, for a message.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -88,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_layout_nobody_has_says_nothing() {
+    fn an_unknown_layout_says_nothing() {
         assert_eq!(kernel("*:*:*:1460:8192,0:mss,nop,nop,sok:*:*"), None);
     }
 

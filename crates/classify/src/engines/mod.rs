@@ -17,3 +17,18 @@ pub use header_order::{header_order, misplaced};
 pub use http2::{pseudo_headers, settings};
 pub use kernel::Kernel;
 pub use tls::tls;
+
+use fingerprint_signals::labels::Engine;
+
+/// What has this engine, as a message names it.
+#[must_use]
+pub const fn in_words(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Blink => "a Chromium browser",
+        Engine::Gecko => "Firefox",
+        Engine::Webkit => "Safari or another WebKit browser",
+        Engine::Trident => "Internet Explorer",
+        Engine::None => "an HTTP library",
+        Engine::Unknown => "an unknown program",
+    }
+}

@@ -1,5 +1,5 @@
 //! The engine that the shape of a `ClientHello` points to. It is the TLS library that speaks:
-//! `BoringSSL` as Chromium sets it up, NSS, Apple's. Whoever uses one of them without the browser
+//! `BoringSSL` as Chromium sets it up, NSS, Apple's. A program that uses one of them without the browser
 //! points to the same engine.
 
 use fingerprint_signals::labels::Engine;
@@ -96,7 +96,7 @@ mod tests {
     use fingerprint_signals::tls::Transport;
     use fingerprint_wire::tls::parse;
 
-    fn of(bytes: &[u8]) -> Option<Engine> {
+    fn engine_of_hello(bytes: &[u8]) -> Option<Engine> {
         tls(&Tls::of_hello(parse(bytes).unwrap(), Transport::Tcp))
     }
 
@@ -111,13 +111,16 @@ mod tests {
             (include_bytes!("../../../../tests/golden/hello/java_http_client.bin"), Engine::None),
             (include_bytes!("../../../../tests/golden/hello/python_urllib.bin"), Engine::None),
         ] {
-            assert_eq!(of(bytes), Some(engine));
+            assert_eq!(engine_of_hello(bytes), Some(engine));
         }
     }
 
     #[test]
     fn gnutls_is_used_by_webkitgtk_and_by_wget_and_says_nothing() {
-        assert_eq!(of(include_bytes!("../../../../tests/golden/hello/wget.bin")), None);
+        assert_eq!(
+            engine_of_hello(include_bytes!("../../../../tests/golden/hello/wget.bin")),
+            None
+        );
     }
 
     #[test]

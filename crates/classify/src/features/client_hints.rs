@@ -9,7 +9,7 @@ use fingerprint_signals::user_agent::UserAgent;
 
 pub(super) const GROUP: Group = Group { name: "client_hints", layer: Some(Layer::Http), features };
 
-fn of(fingerprint: &Fingerprint, fact: impl Fn(&ClientHints) -> Option<f32>) -> f32 {
+fn hints_fact(fingerprint: &Fingerprint, fact: impl Fn(&ClientHints) -> Option<f32>) -> f32 {
     fingerprint
         .http
         .as_ref()
@@ -19,7 +19,7 @@ fn of(fingerprint: &Fingerprint, fact: impl Fn(&ClientHints) -> Option<f32>) -> 
 }
 
 fn brand(fingerprint: &Fingerprint, fact: impl Fn(&Brands) -> bool) -> f32 {
-    of(fingerprint, |hints| hints.brands.as_ref().map(|brands| flag(fact(brands))))
+    hints_fact(fingerprint, |hints| hints.brands.as_ref().map(|brands| flag(fact(brands))))
 }
 
 /// 1 where both say the same, -1 where they differ, 0 where one is silent.
@@ -32,29 +32,29 @@ fn against_user_agent(
     fact: impl Fn(&ClientHints, &UserAgent) -> Option<f32>,
 ) -> f32 {
     let user_agent = f.http.as_ref().and_then(|http| http.user_agent.as_ref());
-    of(f, |hints| fact(hints, user_agent?))
+    hints_fact(f, |hints| fact(hints, user_agent?))
 }
 
 fn features() -> Vec<Feature> {
     let mut features = vec![
         Feature::fact("client_hints.present", "some client hint was sent", |f| {
-            of(f, |_| Some(1.0))
+            hints_fact(f, |_| Some(1.0))
         }),
         Feature::fact("client_hints.brands_known", "sec-ch-ua was sent and read", |f| {
-            of(f, |hints| Some(flag(hints.brands.is_some())))
+            hints_fact(f, |hints| Some(flag(hints.brands.is_some())))
         }),
         Feature::fact("client_hints.malformed", "a hint does not follow its grammar", |f| {
-            of(f, |hints| Some(flag(hints.malformed)))
+            hints_fact(f, |hints| Some(flag(hints.malformed)))
         }),
         Feature::fact(
             "client_hints.brand_count",
             "members of the brand list, in units of 4",
-            |f| of(f, |hints| Some(share(hints.brands?.brand_count as usize, 4.0))),
+            |f| hints_fact(f, |hints| Some(share(hints.brands?.brand_count as usize, 4.0))),
         ),
         Feature::fact("client_hints.grease_brand", "the list holds a made-up brand", |f| {
             brand(f, |b| b.grease_brand)
         }),
-        Feature::fact("client_hints.unknown_brand", "the list holds a brand nobody knows", |f| {
+        Feature::fact("client_hints.unknown_brand", "the list has an unknown brand", |f| {
             brand(f, |b| b.unknown_brand_count > 0)
         }),
         Feature::fact("client_hints.brand_chromium", "the list names Chromium", |f| {
@@ -90,16 +90,16 @@ fn features() -> Vec<Feature> {
         Feature::fact(
             "client_hints.mobile",
             "sec-ch-ua-mobile: 1 mobile, -1 not, 0 unknown",
-            |f| of(f, |hints| hints.mobile.map(|mobile| if mobile { 1.0 } else { -1.0 })),
+            |f| hints_fact(f, |hints| hints.mobile.map(|mobile| if mobile { 1.0 } else { -1.0 })),
         ),
         Feature::fact("client_hints.platform_known", "sec-ch-ua-platform was sent and read", |f| {
-            of(f, |hints| Some(flag(hints.platform.is_some())))
+            hints_fact(f, |hints| Some(flag(hints.platform.is_some())))
         }),
         Feature::fact(
             "client_hints.high_entropy",
             "a hint that a server must ask for was sent",
             |f| {
-                of(f, |hints| {
+                hints_fact(f, |hints| {
                     Some(flag(
                         hints.full_versions.is_some()
                             || hints.model.is_some()
@@ -143,5 +143,5 @@ const PLATFORMS: &[(&str, Platform)] = &[
 ];
 
 fn platform_is(f: &Fingerprint, index: u16) -> f32 {
-    of(f, |hints| Some(flag(hints.platform? == PLATFORMS.get(usize::from(index))?.1)))
+    hints_fact(f, |hints| Some(flag(hints.platform? == PLATFORMS.get(usize::from(index))?.1)))
 }

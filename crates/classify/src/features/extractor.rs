@@ -16,13 +16,15 @@ impl Default for Extractor {
 }
 
 impl Extractor {
+    /// Every column of this binary.
     #[must_use]
     pub fn new() -> Self {
         let groups: Vec<_> = GROUPS.iter().map(|group| (group, (group.features)())).collect();
-        let schema = Schema::of(&groups);
+        let schema = Schema::from_groups(&groups);
         Self { features: groups.into_iter().flat_map(|(_, features)| features).collect(), schema }
     }
 
+    /// Names and meaning of the columns.
     #[must_use]
     pub const fn schema(&self) -> &Schema {
         &self.schema

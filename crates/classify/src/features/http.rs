@@ -108,7 +108,7 @@ fn features() -> Vec<Feature> {
         Feature::fact("http.encoding_identity", "identity is named", |f| {
             encodings(f, |e| e.identity)
         }),
-        Feature::fact("http.encoding_brotli_first", "Brotli stands first", |f| {
+        Feature::fact("http.encoding_brotli_first", "Brotli comes first", |f| {
             encodings(f, |e| e.brotli_first)
         }),
         Feature::fact("http.encoding_weighed", "a coding carries a weight", |f| {

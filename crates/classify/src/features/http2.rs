@@ -50,35 +50,37 @@ const WINDOWS: &[u32] = &[
 
 const PSEUDO_HEADER_ORDERS: &[&str] = &["masp", "mpas", "mspa", "msap", "mpsa", "maps"];
 
-fn of(fingerprint: &Fingerprint, fact: impl Fn(&Akamai) -> Option<f32>) -> f32 {
+fn opening_fact(fingerprint: &Fingerprint, fact: impl Fn(&Akamai) -> Option<f32>) -> f32 {
     fingerprint.http2.as_ref().and_then(|http2| fact(&http2.opening)).unwrap_or_default()
 }
 
 fn features() -> Vec<Feature> {
     let mut features = vec![
         Feature::fact("http2.present", "the opening of an HTTP/2 connection is known", |f| {
-            of(f, |_| Some(1.0))
+            opening_fact(f, |_| Some(1.0))
         }),
         Feature::fact("http2.setting_count", "SETTINGS sent, in units of 8", |f| {
-            of(f, |opening| Some(share(opening.settings.len(), 8.0)))
+            opening_fact(f, |opening| Some(share(opening.settings.len(), 8.0)))
         }),
-        Feature::fact("http2.settings_ascend", "SETTINGS stand in ascending order", |f| {
-            of(f, |opening| Some(flag(opening.settings.is_sorted_by_key(|setting| setting.id))))
+        Feature::fact("http2.settings_ascend", "SETTINGS are in ascending order", |f| {
+            opening_fact(f, |opening| {
+                Some(flag(opening.settings.is_sorted_by_key(|setting| setting.id)))
+            })
         }),
         Feature::fact(
             "http2.setting_unknown",
-            "a SETTINGS identifier nobody registered was sent",
+            "an unregistered SETTINGS identifier was sent",
             |f| {
-                of(f, |opening| {
+                opening_fact(f, |opening| {
                     Some(flag(opening.settings.iter().any(|setting| setting.id > 0x10)))
                 })
             },
         ),
         Feature::fact("http2.window_update", "the connection's window was widened", |f| {
-            of(f, |opening| Some(flag(opening.window_update.is_some())))
+            opening_fact(f, |opening| Some(flag(opening.window_update.is_some())))
         }),
         Feature::fact("http2.priorities", "PRIORITY frames were sent, in units of 8", |f| {
-            of(f, |opening| Some(share(opening.priorities.len(), 8.0)))
+            opening_fact(f, |opening| Some(share(opening.priorities.len(), 8.0)))
         }),
     ];
     for &id in SETTINGS {
@@ -108,11 +110,11 @@ fn features() -> Vec<Feature> {
 }
 
 fn sent(f: &Fingerprint, id: u16) -> f32 {
-    of(f, |opening| Some(flag(opening.settings.iter().any(|setting| setting.id == id))))
+    opening_fact(f, |opening| Some(flag(opening.settings.iter().any(|setting| setting.id == id))))
 }
 
 fn value_is(f: &Fingerprint, index: u16) -> f32 {
-    of(f, |opening| {
+    opening_fact(f, |opening| {
         let (id, value) = VALUES.get(usize::from(index))?;
         Some(flag(
             opening.settings.iter().any(|setting| setting.id == *id && setting.value == *value),
@@ -121,11 +123,13 @@ fn value_is(f: &Fingerprint, index: u16) -> f32 {
 }
 
 fn window_is(f: &Fingerprint, index: u16) -> f32 {
-    of(f, |opening| Some(flag(opening.window_update? == *WINDOWS.get(usize::from(index))?)))
+    opening_fact(f, |opening| {
+        Some(flag(opening.window_update? == *WINDOWS.get(usize::from(index))?))
+    })
 }
 
 fn order_is(f: &Fingerprint, index: u16) -> f32 {
-    of(f, |opening| {
+    opening_fact(f, |opening| {
         let order = PSEUDO_HEADER_ORDERS.get(usize::from(index))?;
         Some(flag(order.chars().eq(opening.pseudo_headers.iter().copied())))
     })

@@ -25,7 +25,9 @@ use fingerprint_signals::labels::Layer;
 
 /// One column: its name, its meaning and its formula in one value.
 pub struct Feature {
+    /// The column's name, `group.fact`.
     pub name: String,
+    /// What the number means.
     pub doc: String,
     formula: Formula,
 }
@@ -56,6 +58,7 @@ impl Feature {
 
 /// Columns that are absent together. Its name is the first part of its columns' names.
 pub struct Group {
+    /// The group's name, the first part of its columns' names.
     pub name: &'static str,
     /// Whose evidence it reads; `None` where it compares layers.
     pub layer: Option<Layer>,

@@ -12,29 +12,36 @@ use fingerprint_signals::labels::Layer;
 pub struct Schema {
     /// Twelve hex digits of the SHA-256 of the ordered column names.
     pub id: String,
+    /// The groups, in the order of their columns.
     pub groups: Vec<GroupSpan>,
+    /// Every column, in order.
     pub columns: Vec<Column>,
 }
 
 /// Where a group's columns stand.
 #[derive(Debug, Clone, Serialize)]
 pub struct GroupSpan {
+    /// The group's name.
     pub name: &'static str,
     /// `None` for a group that compares layers.
     pub layer: Option<Layer>,
+    /// Its first column.
     pub start: usize,
+    /// The column after its last.
     pub end: usize,
 }
 
 /// One column's name and meaning.
 #[derive(Debug, Clone, Serialize)]
 pub struct Column {
+    /// The column's name.
     pub name: String,
+    /// What the number means.
     pub doc: String,
 }
 
 impl Schema {
-    pub(super) fn of(groups: &[(&Group, Vec<Feature>)]) -> Self {
+    pub(super) fn from_groups(groups: &[(&Group, Vec<Feature>)]) -> Self {
         let mut spans = Vec::new();
         let mut columns: Vec<Column> = Vec::new();
         for (group, features) in groups {
@@ -60,6 +67,7 @@ impl Schema {
         Self { id, groups: spans, columns }
     }
 
+    /// How many columns there are.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.columns.len()

@@ -29,7 +29,7 @@ const WINDOWS: &[u16] = &[8_192, 29_200, 5_840, 14_600, 64_240, 65_535, 62_727, 
 
 const TIMES_TO_LIVE: &[u16] = &[32, 64, 128, 255];
 
-fn of(fingerprint: &Fingerprint, fact: impl Fn(&Signature) -> Option<f32>) -> f32 {
+fn signature_fact(fingerprint: &Fingerprint, fact: impl Fn(&Signature) -> Option<f32>) -> f32 {
     fingerprint.tcp.as_ref().and_then(|tcp| fact(&tcp.signature)).unwrap_or_default()
 }
 
@@ -43,38 +43,42 @@ fn quirk(wanted: Quirk, signature: &Signature) -> Option<f32> {
 
 fn features() -> Vec<Feature> {
     let mut features = vec![
-        Feature::fact("tcp.present", "the SYN is known in some form", |f| of(f, |_| Some(1.0))),
+        Feature::fact("tcp.present", "the SYN is known in some form", |f| {
+            signature_fact(f, |_| Some(1.0))
+        }),
         Feature::fact("tcp.layout_known", "the option layout was recorded", |f| {
-            of(f, |syn| Some(flag(syn.layout.is_some())))
+            signature_fact(f, |syn| Some(flag(syn.layout.is_some())))
         }),
         Feature::fact("tcp.time_to_live_known", "the time to live was recorded", |f| {
-            of(f, |syn| Some(flag(syn.time_to_live.is_some())))
+            signature_fact(f, |syn| Some(flag(syn.time_to_live.is_some())))
         }),
         Feature::fact("tcp.quirks_known", "the quirks were recorded", |f| {
-            of(f, |syn| Some(flag(syn.quirks.is_some())))
+            signature_fact(f, |syn| Some(flag(syn.quirks.is_some())))
         }),
-        Feature::fact("tcp.timestamps", "timestamps are offered", |f| of(f, |syn| offers(Ts, syn))),
+        Feature::fact("tcp.timestamps", "timestamps are offered", |f| {
+            signature_fact(f, |syn| offers(Ts, syn))
+        }),
         Feature::fact(
             "tcp.selective_acknowledgement",
             "selective acknowledgement is offered",
-            |f| of(f, |syn| offers(Sok, syn)),
+            |f| signature_fact(f, |syn| offers(Sok, syn)),
         ),
         Feature::fact("tcp.window_scale_known", "a window scale is offered", |f| {
-            of(f, |syn| offers(Ws, syn))
+            signature_fact(f, |syn| offers(Ws, syn))
         }),
         Feature::fact("tcp.window_scale_below_6", "the window scale is below 6", |f| {
-            of(f, |syn| Some(flag((1..6).contains(&syn.window_scale?))))
+            signature_fact(f, |syn| Some(flag((1..6).contains(&syn.window_scale?))))
         }),
         Feature::fact("tcp.window_scale_8", "the window scale is 8", |f| {
-            of(f, |syn| Some(flag(syn.window_scale? == 8)))
+            signature_fact(f, |syn| Some(flag(syn.window_scale? == 8)))
         }),
         Feature::fact("tcp.dont_fragment", "the packet may not be fragmented", |f| {
-            of(f, |syn| quirk(Quirk::DontFragment, syn))
+            signature_fact(f, |syn| quirk(Quirk::DontFragment, syn))
         }),
         Feature::fact(
             "tcp.explicit_congestion",
             "explicit congestion notification is offered",
-            |f| of(f, |syn| quirk(Quirk::ExplicitCongestionNotification, syn)),
+            |f| signature_fact(f, |syn| quirk(Quirk::ExplicitCongestionNotification, syn)),
         ),
     ];
     for ((name, _), index) in LAYOUTS.iter().zip(0u16..) {
@@ -85,7 +89,9 @@ fn features() -> Vec<Feature> {
         name: format!("tcp.window_{window}"),
         doc: format!("the window is {window}"),
         formula: Formula::Code(
-            |f, window| of(f, |syn| Some(flag(syn.window_bytes()? == u32::from(window)))),
+            |f, window| {
+                signature_fact(f, |syn| Some(flag(syn.window_bytes()? == u32::from(window))))
+            },
             *window,
         ),
     }));
@@ -93,7 +99,7 @@ fn features() -> Vec<Feature> {
         name: format!("tcp.time_to_live_{hops}"),
         doc: format!("the sender set a time to live of {hops}"),
         formula: Formula::Code(
-            |f, hops| of(f, |syn| Some(flag(u16::from(syn.time_to_live?) == hops))),
+            |f, hops| signature_fact(f, |syn| Some(flag(u16::from(syn.time_to_live?) == hops))),
             *hops,
         ),
     }));
@@ -101,7 +107,7 @@ fn features() -> Vec<Feature> {
 }
 
 fn layout_is(f: &Fingerprint, index: u16) -> f32 {
-    of(f, |syn| {
+    signature_fact(f, |syn| {
         let (_, layout) = LAYOUTS.get(usize::from(index))?;
         Some(flag(syn.layout.as_deref()?.starts_with(layout)))
     })

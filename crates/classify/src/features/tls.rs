@@ -63,7 +63,7 @@ const CIPHER_ORDERS: &[(u16, u16)] = &[
     (0x009c, 0xc02b),
 ];
 
-fn of(fingerprint: &Fingerprint, fact: impl Fn(&Tls) -> Option<f32>) -> f32 {
+fn hello_fact(fingerprint: &Fingerprint, fact: impl Fn(&Tls) -> Option<f32>) -> f32 {
     fingerprint.tls.as_ref().and_then(fact).unwrap_or_default()
 }
 
@@ -83,30 +83,38 @@ fn features() -> Vec<Feature> {
             )
         }));
     };
-    family("cipher", CIPHERS, |f, code| of(f, |tls| holds(tls.ciphers.as_ref(), code)));
-    family("extension", EXTENSIONS, |f, code| of(f, |tls| holds(tls.extensions.as_ref(), code)));
-    family("group", GROUP_CODES, |f, code| of(f, |tls| holds(tls.groups.as_ref(), code)));
+    family("cipher", CIPHERS, |f, code| hello_fact(f, |tls| holds(tls.ciphers.as_ref(), code)));
+    family("extension", EXTENSIONS, |f, code| {
+        hello_fact(f, |tls| holds(tls.extensions.as_ref(), code))
+    });
+    family("group", GROUP_CODES, |f, code| hello_fact(f, |tls| holds(tls.groups.as_ref(), code)));
     family("signature", SIGNATURE_ALGORITHMS, |f, code| {
-        of(f, |tls| holds(tls.signature_algorithms.as_ref(), code))
+        hello_fact(f, |tls| holds(tls.signature_algorithms.as_ref(), code))
     });
     family("highest_version", VERSIONS, |f, code| {
-        of(f, |tls| Some(flag(tls.highest_version()? == code)))
+        hello_fact(f, |tls| Some(flag(tls.highest_version()? == code)))
     });
-    family("version", LISTED_VERSIONS, |f, code| of(f, |tls| holds(tls.versions.as_ref(), code)));
+    family("version", LISTED_VERSIONS, |f, code| {
+        hello_fact(f, |tls| holds(tls.versions.as_ref(), code))
+    });
     family("point_format", POINT_FORMATS, |f, code| {
-        of(f, |tls| {
+        hello_fact(f, |tls| {
             Some(flag(tls.point_formats.as_ref()?.iter().any(|format| u16::from(*format) == code)))
         })
     });
     family("certificate_compression", CERTIFICATE_COMPRESSIONS, |f, code| {
-        of(f, |tls| holds(tls.compress_certificate.as_ref(), code))
+        hello_fact(f, |tls| holds(tls.compress_certificate.as_ref(), code))
     });
     features.extend(CIPHER_ORDERS.iter().enumerate().map(|(index, (first, second))| Feature {
         name: format!("tls.order_{first:04x}_{second:04x}"),
         doc: format!(
-            "cipher 0x{first:04x} stands before 0x{second:04x}: 1 yes, -1 no, 0 where one is missing"
+            "cipher 0x{first:04x} comes before 0x{second:04x}: 1 yes, -1 no, 0 where one is \
+             missing"
         ),
-        formula: Formula::Code(|f, index| of(f, |tls| cipher_order(tls, index)), index as u16),
+        formula: Formula::Code(
+            |f, index| hello_fact(f, |tls| cipher_order(tls, index)),
+            index as u16,
+        ),
     }));
     features
 }
@@ -117,56 +125,58 @@ fn facts() -> Vec<Feature> {
             flag(f.tls.is_some())
         }),
         Feature::fact("tls.ciphers_known", "the cipher suites were recorded", |f| {
-            of(f, |tls| Some(flag(tls.ciphers.is_some())))
+            hello_fact(f, |tls| Some(flag(tls.ciphers.is_some())))
         }),
         Feature::fact("tls.extensions_known", "the extensions were recorded", |f| {
-            of(f, |tls| Some(flag(tls.extensions.is_some())))
+            hello_fact(f, |tls| Some(flag(tls.extensions.is_some())))
         }),
         Feature::fact("tls.groups_known", "the named groups were recorded", |f| {
-            of(f, |tls| Some(flag(tls.groups.is_some())))
+            hello_fact(f, |tls| Some(flag(tls.groups.is_some())))
         }),
         Feature::fact("tls.signatures_known", "the signature algorithms were recorded", |f| {
-            of(f, |tls| Some(flag(tls.signature_algorithms.is_some())))
+            hello_fact(f, |tls| Some(flag(tls.signature_algorithms.is_some())))
         }),
         Feature::fact("tls.alpn_known", "the protocols were recorded", |f| {
-            of(f, |tls| Some(flag(tls.alpn.is_some() || tls.ja4.is_some())))
+            hello_fact(f, |tls| Some(flag(tls.alpn.is_some() || tls.ja4.is_some())))
         }),
         Feature::fact("tls.versions_known", "the list of versions was recorded", |f| {
-            of(f, |tls| Some(flag(tls.versions.is_some())))
+            hello_fact(f, |tls| Some(flag(tls.versions.is_some())))
         }),
         Feature::fact("tls.order_known", "the lists are in the order of the wire", |f| {
-            of(f, |tls| Some(flag(tls.ciphers.is_some() && !tls.sorted)))
+            hello_fact(f, |tls| Some(flag(tls.ciphers.is_some() && !tls.sorted)))
         }),
         Feature::fact(
             "tls.counts_known",
             "the numbers of cipher suites and extensions are known",
             |f| {
-                of(f, |tls| {
+                hello_fact(f, |tls| {
                     Some(flag(tls.cipher_count().is_some() && tls.extension_count().is_some()))
                 })
             },
         ),
         Feature::fact("tls.cipher_count", "cipher suites without GREASE, in units of 32", |f| {
-            of(f, |tls| Some(share(tls.cipher_count()?, 32.0)))
+            hello_fact(f, |tls| Some(share(tls.cipher_count()?, 32.0)))
         }),
         Feature::fact("tls.extension_count", "extensions without GREASE, in units of 16", |f| {
-            of(f, |tls| Some(share(tls.extension_count()?, 16.0)))
+            hello_fact(f, |tls| Some(share(tls.extension_count()?, 16.0)))
         }),
         Feature::fact("tls.group_count", "named groups without GREASE, in units of 8", |f| {
-            of(f, |tls| Some(share(without_grease(tls.groups.as_ref()?).count(), 8.0)))
+            hello_fact(f, |tls| Some(share(without_grease(tls.groups.as_ref()?).count(), 8.0)))
         }),
         Feature::fact("tls.signature_count", "signature algorithms, in units of 16", |f| {
-            of(f, |tls| Some(share(tls.signature_algorithms.as_ref()?.len(), 16.0)))
+            hello_fact(f, |tls| Some(share(tls.signature_algorithms.as_ref()?.len(), 16.0)))
         }),
-        Feature::fact("tls.alpn_h2", "HTTP/2 is offered", |f| of(f, |tls| alpn(tls, b"h2"))),
+        Feature::fact("tls.alpn_h2", "HTTP/2 is offered", |f| {
+            hello_fact(f, |tls| alpn(tls, b"h2"))
+        }),
         Feature::fact("tls.alpn_http11", "HTTP/1.1 is offered", |f| {
-            of(f, |tls| alpn(tls, b"http/1.1"))
+            hello_fact(f, |tls| alpn(tls, b"http/1.1"))
         }),
         Feature::fact("tls.alpn_http10", "HTTP/1.0 is offered", |f| {
-            of(f, |tls| alpn(tls, b"http/1.0"))
+            hello_fact(f, |tls| alpn(tls, b"http/1.0"))
         }),
         Feature::fact("tls.alpn_none", "no protocol is offered", |f| {
-            of(f, |tls| match (&tls.alpn, &tls.ja4) {
+            hello_fact(f, |tls| match (&tls.alpn, &tls.ja4) {
                 (Some(names), _) => Some(flag(names.is_empty())),
                 (None, Some(ja4)) => Some(flag(ja4.alpn == ('0', '0'))),
                 (None, None) => None,
@@ -176,7 +186,7 @@ fn facts() -> Vec<Feature> {
             "tls.first_cipher_is_tls13",
             "the first cipher suite is one of TLS 1.3",
             |f| {
-                of(f, |tls| {
+                hello_fact(f, |tls| {
                     in_order(tls).then_some(
                         first(tls.ciphers.as_ref()?).map(|code| flag(code >> 8 == 0x13))?,
                     )
@@ -185,9 +195,9 @@ fn facts() -> Vec<Feature> {
         ),
         Feature::fact(
             "tls.renegotiation_cipher_last",
-            "TLS_EMPTY_RENEGOTIATION_INFO_SCSV stands last",
+            "TLS_EMPTY_RENEGOTIATION_INFO_SCSV comes last",
             |f| {
-                of(f, |tls| {
+                hello_fact(f, |tls| {
                     in_order(tls).then_some(flag(tls.ciphers.as_ref()?.last() == Some(&0x00ff)))
                 })
             },
@@ -196,14 +206,14 @@ fn facts() -> Vec<Feature> {
             "tls.first_group_x25519",
             "the first group is x25519 or a hybrid with it",
             |f| {
-                of(f, |tls| {
+                hello_fact(f, |tls| {
                     first(tls.groups.as_ref()?)
                         .map(|code| flag(matches!(code, 0x1d | 0x11ec | 0x6399)))
                 })
             },
         ),
         Feature::fact("tls.first_signature_ecdsa", "the first signature algorithm is ECDSA", |f| {
-            of(f, |tls| {
+            hello_fact(f, |tls| {
                 first(tls.signature_algorithms.as_ref()?)
                     .map(|code| flag(matches!(code, 0x0403 | 0x0503 | 0x0603)))
             })

@@ -8,24 +8,26 @@ use fingerprint_signals::user_agent::UserAgent;
 
 pub(super) const GROUP: Group = Group { name: "user_agent", layer: Some(Layer::Http), features };
 
-fn of(fingerprint: &Fingerprint, fact: impl Fn(&UserAgent) -> bool) -> f32 {
+fn user_agent_fact(fingerprint: &Fingerprint, fact: impl Fn(&UserAgent) -> bool) -> f32 {
     flag(fingerprint.http.as_ref().and_then(|http| http.user_agent.as_ref()).is_some_and(fact))
 }
 
 fn features() -> Vec<Feature> {
     let mut features = vec![
-        Feature::fact("user_agent.present", "a user agent was sent", |f| of(f, |_| true)),
+        Feature::fact("user_agent.present", "a user agent was sent", |f| {
+            user_agent_fact(f, |_| true)
+        }),
         Feature::fact("user_agent.headless", "it names a headless browser", |f| {
-            of(f, |ua| ua.headless)
+            user_agent_fact(f, |ua| ua.headless)
         }),
         Feature::fact("user_agent.browser_unknown", "it names no known client", |f| {
-            of(f, |ua| ua.browser.is_none())
+            user_agent_fact(f, |ua| ua.browser.is_none())
         }),
         Feature::fact("user_agent.os_unknown", "it names no known system", |f| {
-            of(f, |ua| ua.os.is_none())
+            user_agent_fact(f, |ua| ua.os.is_none())
         }),
         Feature::fact("user_agent.device_unknown", "it names no device", |f| {
-            of(f, |ua| ua.device.is_none())
+            user_agent_fact(f, |ua| ua.device.is_none())
         }),
     ];
     let mut family =
@@ -36,22 +38,28 @@ fn features() -> Vec<Feature> {
         };
     for label in Browser::ALL.iter().filter(|label| **label != Browser::Unknown) {
         family("browser", label.as_str(), label.index(), |f, index| {
-            of(f, |ua| ua.browser.is_some_and(|named| named.index() == usize::from(index)))
+            user_agent_fact(f, |ua| {
+                ua.browser.is_some_and(|named| named.index() == usize::from(index))
+            })
         });
     }
     for label in Engine::ALL.iter().filter(|label| **label != Engine::Unknown) {
         family("engine", label.as_str(), label.index(), |f, index| {
-            of(f, |ua| ua.engine.is_some_and(|named| named.index() == usize::from(index)))
+            user_agent_fact(f, |ua| {
+                ua.engine.is_some_and(|named| named.index() == usize::from(index))
+            })
         });
     }
     for label in Os::ALL.iter().filter(|label| **label != Os::Unknown) {
         family("os", label.as_str(), label.index(), |f, index| {
-            of(f, |ua| ua.os.is_some_and(|named| named.index() == usize::from(index)))
+            user_agent_fact(f, |ua| ua.os.is_some_and(|named| named.index() == usize::from(index)))
         });
     }
     for label in Device::ALL.iter().filter(|label| **label != Device::Unknown) {
         family("device", label.as_str(), label.index(), |f, index| {
-            of(f, |ua| ua.device.is_some_and(|named| named.index() == usize::from(index)))
+            user_agent_fact(f, |ua| {
+                ua.device.is_some_and(|named| named.index() == usize::from(index))
+            })
         });
     }
     features

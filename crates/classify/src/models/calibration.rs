@@ -23,7 +23,7 @@ pub(super) struct Calibrations {
 }
 
 impl Calibrations {
-    pub(super) fn of(
+    pub(super) fn new(
         manifest: &BTreeMap<String, BTreeMap<Novelty, Calibration>>,
         groups: &[&str],
     ) -> Self {
@@ -47,7 +47,7 @@ impl Calibrations {
     }
 
     /// `groups` has a bit for each group.
-    pub(super) fn of_groups(&self, groups: u64, novelty: Novelty) -> &Applied {
+    pub(super) fn for_groups(&self, groups: u64, novelty: Novelty) -> &Applied {
         let known = self.by_groups.binary_search_by_key(&(groups, novelty), |(key, _)| *key);
         known
             .ok()
@@ -96,8 +96,8 @@ mod tests {
             ),
             ("any".to_owned(), BTreeMap::from([(Novelty::Far, calibration(9.0))])),
         ]);
-        let found = Calibrations::of(&manifest, &["tls", "http2", "http"]);
-        let temperature = |groups, novelty| found.of_groups(groups, novelty).temperature;
+        let found = Calibrations::new(&manifest, &["tls", "http2", "http"]);
+        let temperature = |groups, novelty| found.for_groups(groups, novelty).temperature;
         assert_eq!(temperature(0b101, Novelty::Known), 1.0);
         assert_eq!(temperature(0b101, Novelty::Near), 3.0);
         assert_eq!(temperature(0b011, Novelty::Known), 9.0);

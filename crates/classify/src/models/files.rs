@@ -10,14 +10,35 @@ use sha2::{Digest, Sha256};
 /// Why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
+    /// It cannot be read.
     #[error("cannot read {file}: {error}")]
-    Read { file: String, error: std::io::Error },
+    Read {
+        /// Its name.
+        file: String,
+        /// The cause.
+        error: std::io::Error,
+    },
+    /// It is not a manifest.
     #[error("{file} is not a manifest: {error}")]
-    Parse { file: String, error: serde_json::Error },
+    Parse {
+        /// Its name.
+        file: String,
+        /// The cause.
+        error: serde_json::Error,
+    },
+    /// The manifest does not name it.
     #[error("the manifest does not name {0}")]
     NotListed(&'static str),
+    /// Its bytes are not those of the manifest.
     #[error("{file} has sha256 {found}, the manifest says {expected}")]
-    Checksum { file: String, found: String, expected: String },
+    Checksum {
+        /// Its name.
+        file: String,
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
 }
 
 /// SHA-256 by file name.
@@ -34,6 +55,7 @@ impl Files {
             .map_err(|error| FileError::Parse { file: path.display().to_string(), error })
     }
 
+    /// A file's SHA-256, as the manifest states it.
     #[must_use]
     pub fn digest(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

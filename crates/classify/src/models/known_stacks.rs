@@ -22,6 +22,7 @@ pub enum Novelty {
 }
 
 impl Novelty {
+    /// From known to far.
     pub const ALL: [Self; 3] = [Self::Known, Self::Near, Self::Far];
 }
 
@@ -73,7 +74,7 @@ impl KnownStacks {
         let known: Known = serde_json::from_slice(json).map_err(|error| error.to_string())?;
         let column = |name: &String| {
             let found = schema.columns.iter().position(|column| column.name == *name);
-            found.ok_or_else(|| format!("{name} is no column"))
+            found.ok_or_else(|| format!("{name} is not a column"))
         };
         let mut keys = BTreeMap::new();
         for (layer, texts) in known.keys {
@@ -94,8 +95,9 @@ impl KnownStacks {
             return Err(format!("{columns} columns are more than are compared"));
         }
         let stacks = known.stacks.iter().map(|text| Stack::from_hex(text, &fields));
-        let mut stacks =
-            stacks.collect::<Option<Vec<_>>>().ok_or("a stack is no hex of its fields")?;
+        let mut stacks = stacks
+            .collect::<Option<Vec<_>>>()
+            .ok_or("a stack is not the hexadecimal text of its fields")?;
         stacks.sort_unstable();
         Ok(Self { keys, near: known.near, fields, stacks })
     }
@@ -108,14 +110,14 @@ impl KnownStacks {
     }
 
     /// How far the row's TLS stack is from the nearest that training saw. Lists that one side did
-    /// not record are not compared; without ciphers and extensions nothing can be told.
+    /// not record are not compared; without ciphers and extensions nothing can be said.
     #[must_use]
     pub fn novelty(&self, row: &[f32]) -> Novelty {
         let on = |column: usize| row.get(column).copied().unwrap_or_default();
         if self.fields.iter().take(2).any(|(known, _)| on(*known) <= 0.0) {
             return Novelty::Far;
         }
-        let stack = Stack::of(&self.fields, on);
+        let stack = Stack::from_columns(&self.fields, on);
         // Most clients' stacks are known to the bit: no need to go through all of them.
         if self.stacks.binary_search(&stack).is_ok() {
             return Novelty::Known;
@@ -131,7 +133,7 @@ impl KnownStacks {
 
 impl Stack {
     /// From the numbers of the columns: a bit for above zero and one for below.
-    fn of(fields: &[(usize, Vec<usize>)], value: impl Fn(usize) -> f32) -> Self {
+    fn from_columns(fields: &[(usize, Vec<usize>)], value: impl Fn(usize) -> f32) -> Self {
         let mut stack = Self { bits: [0; WORDS], recorded: [0; WORDS] };
         let mut place = 0;
         for (known, columns) in fields {

@@ -13,15 +13,19 @@ use fingerprint_signals::labels::{Browser, Client, Device, Os, Question};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// The question that it answers.
     pub question: Question,
+    /// The name of its folder.
     pub version: String,
+    /// The id of the schema that it was trained on.
     pub schema: String,
     /// The network whose sums it reads.
     pub network: NetworkRef,
+    /// The labels that it may answer, by output.
     pub labels: Vec<String>,
     /// Groups that say nothing about this question, and that it was trained without.
     pub silent: Vec<String>,
-    /// Where its labels stand among the network's sums.
+    /// The index of its first label among the network's sums.
     pub first_output: usize,
     /// The sums without any evidence.
     pub prior: Vec<f32>,
@@ -31,7 +35,9 @@ pub struct Manifest {
     /// How the model's answer is weighed against other evidence; of `spoofing` alone.
     #[serde(default)]
     pub combination: Option<Combination>,
+    /// A summary of the training data.
     pub trained_on: serde_json::Value,
+    /// The figures on held-out data.
     pub metrics: serde_json::Value,
 }
 
@@ -39,6 +45,7 @@ pub struct Manifest {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkRef {
+    /// The name of its folder.
     pub version: String,
     /// SHA-256 of its `model.onnx`.
     pub sha256: String,
@@ -48,6 +55,7 @@ pub struct NetworkRef {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
+    /// What the sums are divided by.
     pub temperature: f32,
     /// Share of the answer that goes to the prior: what the net is sure of and wrong about.
     pub doubt: f32,
@@ -74,20 +82,48 @@ pub struct Combination {
 /// Why a manifest cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
+    /// A file cannot be used.
     #[error(transparent)]
     File(#[from] FileError),
+    /// It answers another question.
     #[error("it answers {found}, the folder says {expected}")]
-    Question { found: Question, expected: Question },
+    Question {
+        /// What was found.
+        found: Question,
+        /// What was expected.
+        expected: Question,
+    },
+    /// It is another version.
     #[error("its version is {found}, the folder says {expected}")]
-    Version { found: String, expected: String },
+    Version {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// It was trained on another schema.
     #[error("it was trained on schema {found}, this binary computes {expected}")]
-    Schema { found: String, expected: String },
-    #[error("`{0}` is no label of its question")]
+    Schema {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// It has a label that the question does not.
+    #[error("`{0}` is not a label of its question")]
     Label(String),
+    /// The question needs no model.
     #[error("the question {0} is not answered by a model")]
     NotAModel(Question),
+    /// Labels and prior are not of one length.
     #[error("it has {labels} labels and a prior of {prior} numbers")]
-    Prior { labels: usize, prior: usize },
+    Prior {
+        /// How many labels it has.
+        labels: usize,
+        /// How many numbers its prior has.
+        prior: usize,
+    },
+    /// It is not calibrated.
     #[error("it has no calibration `any`")]
     NoCalibration,
 }

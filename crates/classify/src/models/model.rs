@@ -14,6 +14,7 @@ use fingerprint_signals::labels::{Layer, Question};
 
 /// A loaded head.
 pub struct Model {
+    /// What training wrote of it.
     pub manifest: Manifest,
     calibrations: Calibrations,
     /// The prior as a distribution: where doubt goes.
@@ -46,7 +47,7 @@ impl Model {
         });
         let names: Vec<&str> = schema.groups.iter().map(|group| group.name).collect();
         Ok(Self {
-            calibrations: Calibrations::of(&manifest.calibration, &names),
+            calibrations: Calibrations::new(&manifest.calibration, &names),
             prior: softmax(manifest.prior.clone()),
             label_indexes,
             label_space,
@@ -76,7 +77,7 @@ impl Model {
 
     /// From these groups, which are all that is present of their parts.
     fn distribution(&self, sums: &Sums, groups: u64, novelty: Novelty) -> Distribution {
-        let calibration = self.calibrations.of_groups(groups, novelty);
+        let calibration = self.calibrations.for_groups(groups, novelty);
         let (first, count) = (self.manifest.first_output, self.manifest.labels.len());
         let mut total = self.manifest.prior.clone();
         for (_, part) in

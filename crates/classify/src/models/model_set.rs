@@ -17,20 +17,53 @@ use fingerprint_signals::labels::{Layer, MODEL_QUESTIONS, Question};
 /// Why a set cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelSetError {
+    /// `active.toml` cannot be read.
     #[error("cannot read {file}: {error}")]
-    Read { file: PathBuf, error: std::io::Error },
+    Read {
+        /// Its name.
+        file: PathBuf,
+        /// The cause.
+        error: std::io::Error,
+    },
+    /// `active.toml` is not a list of versions.
     #[error("{file} is not a list of versions by question: {error}")]
-    Parse { file: PathBuf, error: toml::de::Error },
+    Parse {
+        /// Its name.
+        file: PathBuf,
+        /// The cause.
+        error: toml::de::Error,
+    },
+    /// A question has no active version.
     #[error("no version is active for {0}")]
     Missing(Question),
+    /// A model cannot be used.
     #[error("model {question} {version}: {error}")]
-    Model { question: Question, version: String, error: ManifestError },
+    Model {
+        /// Its question.
+        question: Question,
+        /// Its version.
+        version: String,
+        /// The cause.
+        error: ManifestError,
+    },
+    /// The network cannot be used.
     #[error("network {version}: {error}")]
-    Network { version: String, error: LoadedNetworkError },
+    Network {
+        /// Its version.
+        version: String,
+        /// The cause.
+        error: LoadedNetworkError,
+    },
+    /// Two models read different networks.
     #[error(
         "model {question} {version}: it reads another network than the others, or other bytes of it"
     )]
-    OtherNetwork { question: Question, version: String },
+    OtherNetwork {
+        /// Its question.
+        question: Question,
+        /// Its version.
+        version: String,
+    },
 }
 
 /// What was done last while a row was scored.
@@ -44,7 +77,9 @@ pub enum Step {
 
 /// The models of `active.toml`, loaded, verified and warm.
 pub struct ModelSet {
+    /// One model for each question that needs one.
     pub models: Vec<Model>,
+    /// The network that they share.
     pub network: LoadedNetwork,
     groups: Vec<(usize, usize, Option<Layer>)>,
 }

@@ -21,29 +21,59 @@ const GOLDEN_TOLERANCE: f32 = 1e-4;
 /// Why a network version cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadedNetworkError {
+    /// A file cannot be used.
     #[error(transparent)]
     File(#[from] FileError),
+    /// It is another version.
     #[error("its version is {found}, the folder says {expected}")]
-    Version { found: String, expected: String },
+    Version {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// It was trained on another schema.
     #[error("it was trained on schema {found}, this binary computes {expected}")]
-    Schema { found: String, expected: String },
+    Schema {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// It reads other groups of features.
     #[error("it has the groups {found}, this binary computes {expected}")]
-    Groups { found: String, expected: String },
+    Groups {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// The graph cannot be loaded or run.
     #[error(transparent)]
     Network(#[from] NetworkError),
+    /// The list of known stacks cannot be read.
     #[error("known.json cannot be used: {0}")]
     Known(String),
+    /// The golden rows cannot be read.
     #[error("golden.json cannot be used: {0}")]
     Golden(String),
+    /// A golden row has other sums than in training.
     #[error("golden row {row} is off by {difference}")]
-    GoldenDiffers { row: usize, difference: f32 },
+    GoldenDiffers {
+        /// The index of the row.
+        row: usize,
+        /// The largest difference of a sum.
+        difference: f32,
+    },
 }
 
 /// `manifest.json` of a network.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkManifest {
+    /// The name of its folder.
     pub version: String,
+    /// The id of the schema that it was trained on.
     pub schema: String,
     /// SHA-256 of the feature rows of `tests/golden/requests.jsonl`.
     pub golden: String,
@@ -58,8 +88,11 @@ pub struct NetworkManifest {
 
 /// A loaded network and what training has seen.
 pub struct LoadedNetwork {
+    /// What training wrote of it.
     pub manifest: NetworkManifest,
+    /// SHA-256 of its `model.onnx`.
     pub sha256: String,
+    /// The stacks of the training data.
     pub known_stacks: KnownStacks,
     network: Network,
     /// The columns of each part and of each group, first and end.

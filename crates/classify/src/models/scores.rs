@@ -9,6 +9,7 @@ use fingerprint_signals::labels::{Layer, Question};
 /// Every question's scores.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
+    /// One entry for each question with a model.
     pub questions: Vec<QuestionScores>,
     /// The layers in use.
     pub layers: Vec<Layer>,
@@ -17,8 +18,9 @@ pub struct Scores {
 }
 
 impl Scores {
+    /// One question's scores.
     #[must_use]
-    pub fn of(&self, question: Question) -> Option<&QuestionScores> {
+    pub fn question(&self, question: Question) -> Option<&QuestionScores> {
         self.questions.iter().find(|scores| scores.question == question)
     }
 
@@ -32,7 +34,9 @@ impl Scores {
 /// One question's calibrated probabilities.
 #[derive(Debug, Clone)]
 pub struct QuestionScores {
+    /// The question.
     pub question: Question,
+    /// By all layers together.
     pub all: Distribution,
     /// Each layer alone, of those that say anything about the question.
     pub layers: Vec<(Layer, Distribution)>,
@@ -41,23 +45,26 @@ pub struct QuestionScores {
 }
 
 impl QuestionScores {
+    /// One layer's own distribution.
     #[must_use]
     pub fn layer(&self, layer: Layer) -> Option<&Distribution> {
-        self.layers.iter().find(|(of, _)| *of == layer).map(|(_, distribution)| distribution)
+        self.layers.iter().find(|(alone, _)| *alone == layer).map(|(_, distribution)| distribution)
     }
 }
 
 /// Probabilities by the index of the label in its enum, with what the conformal sets need.
 #[derive(Debug, Clone)]
 pub struct Distribution {
+    /// One for each label of the enum.
     pub probabilities: Vec<f32>,
     /// Coverage levels and the least probability of a label in the set at that level, ascending.
     pub thresholds: Arc<[(f32, f32)]>,
 }
 
 impl Distribution {
+    /// The probability of the label with this index.
     #[must_use]
-    pub fn of(&self, index: usize) -> f32 {
+    pub fn probability(&self, index: usize) -> f32 {
         self.probabilities.get(index).copied().unwrap_or_default()
     }
 
@@ -65,7 +72,7 @@ impl Distribution {
     #[must_use]
     pub fn ranked(&self) -> Vec<usize> {
         let mut ranked: Vec<usize> = (0..self.probabilities.len()).collect();
-        ranked.sort_by(|a, b| self.of(*b).total_cmp(&self.of(*a)));
+        ranked.sort_by(|a, b| self.probability(*b).total_cmp(&self.probability(*a)));
         ranked
     }
 

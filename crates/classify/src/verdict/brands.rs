@@ -14,7 +14,7 @@ pub(super) struct Brand {
 
 impl Brand {
     /// `None` for a browser that counts as its engine does, or of which nothing is known.
-    pub(super) fn of(browser: Browser, os: Os) -> Option<Self> {
+    pub(super) fn find(browser: Browser, os: Os) -> Option<Self> {
         let name = match (browser, os) {
             (Browser::Opera, Os::Android) => "opera_android",
             (Browser::Opera, _) => "opera",
@@ -46,11 +46,14 @@ impl Brand {
     /// begins with the newest known.
     pub(super) fn range(&self, first: u32, last: Option<u32>) -> Option<(u32, Option<u32>)> {
         let newest = *self.majors.last()?;
-        let inside = |chromium: u32| chromium >= first && last.is_none_or(|last| chromium <= last);
-        let mut of =
-            self.majors.iter().filter(|(_, chromium)| inside(*chromium)).map(|(own, _)| *own);
-        let Some(lowest) = of.next() else { return (first > newest.1).then_some((newest.0, None)) };
-        let highest = of.next_back().unwrap_or(lowest);
+        let is_inside =
+            |chromium: u32| chromium >= first && last.is_none_or(|last| chromium <= last);
+        let mut inside =
+            self.majors.iter().filter(|(_, chromium)| is_inside(*chromium)).map(|(own, _)| *own);
+        let Some(lowest) = inside.next() else {
+            return (first > newest.1).then_some((newest.0, None));
+        };
+        let highest = inside.next_back().unwrap_or(lowest);
         let open =
             last.is_none() || (highest == newest.0 && last.is_some_and(|last| last > newest.1));
         Some((lowest, (!open).then_some(highest)))
@@ -63,18 +66,18 @@ mod tests {
 
     #[test]
     fn opera_and_samsung_count_by_themselves() {
-        let opera = Brand::of(Browser::Opera, Os::Windows).unwrap();
+        let opera = Brand::find(Browser::Opera, Os::Windows).unwrap();
         assert_eq!((opera.chromium(134), opera.chromium(120)), (Some(150), Some(135)));
         assert_eq!(opera.range(149, Some(150)), Some((133, Some(134))));
-        let samsung = Brand::of(Browser::SamsungInternet, Os::Android).unwrap();
+        let samsung = Brand::find(Browser::SamsungInternet, Os::Android).unwrap();
         assert_eq!(samsung.chromium(29), Some(136));
         assert_eq!(samsung.range(136, Some(136)), Some((29, Some(29))));
-        assert!(Brand::of(Browser::Opera, Os::Android).unwrap().chromium(95) == Some(144));
+        assert!(Brand::find(Browser::Opera, Os::Android).unwrap().chromium(95) == Some(144));
     }
 
     #[test]
     fn a_brand_newer_than_the_table_has_the_newest_chromium_inside() {
-        let opera = Brand::of(Browser::Opera, Os::Linux).unwrap();
+        let opera = Brand::find(Browser::Opera, Os::Linux).unwrap();
         let newest = opera.majors.last().unwrap();
         assert_eq!(opera.chromium(newest.0 + 5), Some(u32::MAX));
         assert_eq!(opera.range(newest.1 + 1, None), Some((newest.0, None)));
@@ -84,9 +87,9 @@ mod tests {
     #[test]
     fn a_chromium_that_no_major_has_tells_nothing() {
         // Samsung skips most of them.
-        let samsung = Brand::of(Browser::SamsungInternet, Os::Android).unwrap();
+        let samsung = Brand::find(Browser::SamsungInternet, Os::Android).unwrap();
         assert_eq!(samsung.range(137, Some(140)), None);
-        assert_eq!(Brand::of(Browser::Chrome, Os::Linux), None);
-        assert_eq!(Brand::of(Browser::Vivaldi, Os::Linux), None);
+        assert_eq!(Brand::find(Browser::Chrome, Os::Linux), None);
+        assert_eq!(Brand::find(Browser::Vivaldi, Os::Linux), None);
     }
 }

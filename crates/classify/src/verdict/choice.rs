@@ -1,23 +1,24 @@
 //! The questions whose answer is one label of a list: browser, os, device and client. One rule
-//! serves them: the likeliest label, the smallest set that holds the truth, and the runners-up.
+//! serves them: the likeliest label, the smallest set that holds the truth with the asked coverage,
+//! and the alternatives.
 
 use super::Evidence;
-use super::odds::shown;
+use super::odds::rounded;
 use crate::contract::answer::Choice;
 use crate::models::scores::Distribution;
 use fingerprint_signals::labels::Question;
 
-/// Alternatives below this are not worth a reader's time.
-const LEAST_ALTERNATIVE: f32 = 0.0005;
+/// Less likely alternatives are left out.
+const MIN_ALTERNATIVE_PROBABILITY: f32 = 0.0005;
 
 /// The answer to one question, or `unknown` where nothing supports one.
-pub fn decide<L: Copy>(
+pub(super) fn decide<L: Copy>(
     evidence: &Evidence<'_>,
     question: Question,
     all: &[L],
     unknown: L,
 ) -> Choice<L> {
-    let Some(scores) = evidence.scores.of(question) else {
+    let Some(scores) = evidence.scores.question(question) else {
         return Choice {
             label: unknown,
             probability: 0.0,
@@ -28,11 +29,11 @@ pub fn decide<L: Copy>(
     let distribution = &scores.all;
     let ranked = distribution.ranked();
     let label_of = |index: &usize| all.get(*index).copied();
-    // Without evidence only the prior is left: the set must hold the truth without any help.
+    // Without evidence only the prior is left, for which no threshold was calibrated.
     let supported = !scores.layers.is_empty();
     let inside = if supported {
         let threshold = distribution.threshold(evidence.coverage);
-        ranked.iter().take_while(|index| distribution.of(**index) >= threshold).count()
+        ranked.iter().take_while(|index| distribution.probability(**index) >= threshold).count()
     } else {
         covering(distribution, &ranked, evidence.coverage)
     };
@@ -46,10 +47,10 @@ pub fn decide<L: Copy>(
         .iter()
         .skip(1)
         .take(evidence.alternatives)
-        .filter(|index| distribution.of(**index) >= LEAST_ALTERNATIVE)
-        .filter_map(|index| Some((label_of(index)?, shown(distribution.of(*index)))))
+        .filter(|index| distribution.probability(**index) >= MIN_ALTERNATIVE_PROBABILITY)
+        .filter_map(|index| Some((label_of(index)?, rounded(distribution.probability(*index)))))
         .collect();
-    let probability = best.map_or(0.0, |index| shown(distribution.of(*index)));
+    let probability = best.map_or(0.0, |index| rounded(distribution.probability(*index)));
     Choice { label: if supported { label } else { unknown }, probability, set, alternatives }
 }
 
@@ -57,7 +58,7 @@ pub fn decide<L: Copy>(
 fn covering(distribution: &Distribution, ranked: &[usize], coverage: f32) -> usize {
     let mut sum = 0.0;
     let reached = ranked.iter().position(|index| {
-        sum += distribution.of(*index);
+        sum += distribution.probability(*index);
         sum >= coverage
     });
     reached.map_or(ranked.len(), |last| last + 1)

@@ -2,14 +2,15 @@
 //! evidence becomes a verdict. It never sees the signals: what it says rests on the models' scores,
 //! the checks' findings and the claim alone.
 
-pub mod automation;
+mod automation;
 mod brands;
-pub mod choice;
-pub mod engine;
-pub mod odds;
+mod choice;
+mod engine;
+pub(crate) mod odds;
 pub mod probes;
-pub mod spoofing;
-pub mod version;
+pub mod reasons;
+mod spoofing;
+pub(crate) mod version;
 
 use crate::checks::Finding;
 use crate::contract::answer::{
@@ -21,7 +22,7 @@ use probes::Probes;
 use version::Traits;
 
 /// What the verdict rests on.
-pub struct Evidence<'a> {
+pub(crate) struct Evidence<'a> {
     pub scores: &'a Scores,
     pub findings: &'a [Finding],
     pub claimed: &'a Claimed,
@@ -35,7 +36,7 @@ pub struct Evidence<'a> {
 
 /// Every question's answer.
 #[derive(Debug, Clone)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     pub status: Status,
     pub browser: Choice<Browser>,
     pub version: Version,
@@ -49,33 +50,12 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
 }
 
-/// Every question, and the file that answers it.
-pub const QUESTIONS: &[(Question, &str)] = &[
-    (Question::Browser, "choice"),
-    (Question::Version, "version"),
-    (Question::Engine, "engine"),
-    (Question::Os, "choice"),
-    (Question::Device, "choice"),
-    (Question::Client, "choice"),
-    (Question::Automation, "automation"),
-    (Question::Spoofing, "spoofing"),
-];
-
-/// Codes of the reasons that the verdict finds itself, beside those of the checks.
-pub const REASONS: &[&str] = &[
-    "client_is_no_browser",
-    "evidence_agrees_with_claim",
-    "evidence_contradicts_claim",
-    "layers_agree_with_claim",
-    "layers_disagree_with_claim",
-];
-
 /// Answers every question.
 #[must_use]
-pub fn decide(evidence: &Evidence<'_>) -> Verdict {
+pub(crate) fn decide(evidence: &Evidence<'_>) -> Verdict {
     let mut reasons: Vec<Reason> = evidence.findings.iter().map(Reason::from).collect();
     let supported =
-        evidence.scores.of(Question::Browser).is_some_and(|scores| !scores.layers.is_empty());
+        evidence.scores.question(Question::Browser).is_some_and(|scores| !scores.layers.is_empty());
     let browser = choice::decide(evidence, Question::Browser, Browser::ALL, Browser::Unknown);
     let os = choice::decide(evidence, Question::Os, Os::ALL, Os::Unknown);
     let device = choice::decide(evidence, Question::Device, Device::ALL, Device::Unknown);

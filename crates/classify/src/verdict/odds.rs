@@ -1,45 +1,45 @@
 //! Probabilities and log-odds: how weights of evidence add up.
 
-/// Answers never claim more than this: no evidence here is worth ten thousand to one.
-const MOST: f32 = 0.9999;
+/// No answer is more certain than this: no evidence here is worth ten thousand to one.
+const MAX_PROBABILITY: f32 = 0.9999;
 
 /// A probability that is never quite 0 or 1.
 #[must_use]
-pub fn bounded(probability: f32) -> f32 {
-    probability.clamp(1.0 - MOST, MOST)
+pub(crate) fn bounded(probability: f32) -> f32 {
+    probability.clamp(1.0 - MAX_PROBABILITY, MAX_PROBABILITY)
 }
 
 #[must_use]
-pub fn log_odds(probability: f32) -> f32 {
+pub(crate) fn log_odds(probability: f32) -> f32 {
     let bounded = bounded(probability);
     (bounded / (1.0 - bounded)).ln()
 }
 
 #[must_use]
-pub fn probability(log_odds: f32) -> f32 {
+pub(crate) fn probability(log_odds: f32) -> f32 {
     bounded(1.0 / (1.0 + (-log_odds).exp()))
 }
 
-/// Findings below this are suspicions: an unusual machine, a habit of some builds.
-const SUSPICION: f32 = 2.0;
+/// A finding of less log-odds is a suspicion: an unusual machine, a habit of some builds.
+const MIN_FIRM_LOG_ODDS: f32 = 2.0;
 
-/// All suspicions together weigh no more than this, so that they never convict: the prior asks for
-/// 3.9.
-const MOST_SUSPICION: f32 = 2.5;
+/// The most that all suspicions weigh together, so that they never decide: the prior is 3.9
+/// against.
+const MAX_SUSPICION_LOG_ODDS: f32 = 2.5;
 
 /// What findings weigh together.
 #[must_use]
-pub fn sum(weights: impl Iterator<Item = f32>) -> f32 {
+pub(crate) fn sum(weights: impl Iterator<Item = f32>) -> f32 {
     let (mut firm, mut suspicion) = (0.0, 0.0);
     for weight in weights {
-        *(if weight < SUSPICION { &mut suspicion } else { &mut firm }) += weight;
+        *(if weight < MIN_FIRM_LOG_ODDS { &mut suspicion } else { &mut firm }) += weight;
     }
-    firm + f32::min(suspicion, MOST_SUSPICION)
+    firm + f32::min(suspicion, MAX_SUSPICION_LOG_ODDS)
 }
 
 /// Four digits: more would be noise in an answer.
 #[must_use]
-pub fn shown(probability: f32) -> f32 {
+pub(crate) fn rounded(probability: f32) -> f32 {
     (probability * 10_000.0).round() / 10_000.0
 }
 
@@ -55,8 +55,8 @@ mod tests {
     }
 
     #[test]
-    fn suspicions_never_convict_however_many() {
-        assert_eq!(sum([1.5; 20].into_iter()), MOST_SUSPICION);
+    fn suspicions_never_decide_however_many() {
+        assert_eq!(sum([1.5; 20].into_iter()), MAX_SUSPICION_LOG_ODDS);
         assert_eq!(sum([1.5, 0.5, 4.0].into_iter()), 6.0);
     }
 

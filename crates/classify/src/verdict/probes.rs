@@ -1,21 +1,22 @@
-//! What feature probes make likely: an engine, and a range of its majors. Rests on how far each
-//! known major's features are, and on how often a probe answers otherwise than it should.
+//! What feature probes make likely: an engine, and a range of its majors. Based on the distance to
+//! the features of each known major, and on how often a probe gives an unexpected answer.
 
 use fingerprint_signals::labels::Engine;
 
-/// Share of probes that answer otherwise than the table says: other builds, policies, faults of the
-/// table. `cargo test --release --test probes -- --nocapture` measures what follows from it.
-const ERROR: f32 = 0.01;
+/// Share of probes whose answer differs from the table: other builds, policies, errors in the
+/// table. `tests/probes.rs` measures what follows from it.
+const PROBE_ERROR_SHARE: f32 = 0.01;
 
-/// Less than this many probes between two engines decides nothing.
-const FIRM: u32 = 6;
+/// An engine is certain if the next one differs in at least this many more probes.
+const MIN_FIRM_PROBES: u32 = 6;
 
-/// No bitmap is worth more: it comes from a script that somebody else may have changed.
-const MOST: f32 = 7.0;
+/// The most that a bitmap may weigh: it comes from a script that the client may have changed.
+const MAX_ENGINE_LOG_ODDS: f32 = 7.0;
 
 /// The known browsers around one bitmap, as plain facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Probes {
+    /// The nearest engine.
     pub engine: Engine,
     /// Probes in which the nearest known browser differs.
     pub distance: u32,
@@ -29,6 +30,7 @@ pub struct Probes {
 /// A range of majors, and how likely each is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Majors {
+    /// The oldest major.
     pub first: u32,
     /// Open where the newest known major is in it.
     pub last: Option<u32>,
@@ -41,14 +43,14 @@ impl Probes {
     /// Whether the engine is beyond doubt.
     #[must_use]
     pub const fn is_firm(&self) -> bool {
-        self.other_engine >= self.distance + FIRM
+        self.other_engine >= self.distance + MIN_FIRM_PROBES
     }
 
     /// How far the bitmap moves the odds of its engine.
     #[must_use]
     pub fn engine_log_odds(&self) -> f32 {
         let margin = self.other_engine.saturating_sub(self.distance) as f32;
-        (margin * per_probe()).min(MOST)
+        (margin * per_probe()).min(MAX_ENGINE_LOG_ODDS)
     }
 
     /// The smallest range of majors that holds the true one with this probability.
@@ -79,6 +81,7 @@ impl Probes {
 }
 
 impl Majors {
+    /// Whether the range holds this major.
     #[must_use]
     pub fn holds(&self, major: u32) -> bool {
         major >= self.first && self.last.is_none_or(|last| major <= last)
@@ -111,7 +114,7 @@ impl Majors {
 
 /// What one probe more or less is worth.
 fn per_probe() -> f32 {
-    ((1.0 - ERROR) / ERROR).ln()
+    ((1.0 - PROBE_ERROR_SHARE) / PROBE_ERROR_SHARE).ln()
 }
 
 #[cfg(test)]

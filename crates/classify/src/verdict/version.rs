@@ -3,7 +3,7 @@
 
 use super::Evidence;
 use super::brands::Brand;
-use super::odds::shown;
+use super::odds::rounded;
 use super::probes::Majors;
 use crate::contract::answer::{Basis, Choice, Spoofing, Version};
 use fingerprint_signals::labels::{Browser, Engine, SpoofingKind};
@@ -12,13 +12,13 @@ const EVERY_MAJOR: (u32, Option<u32>) = (1, None);
 
 /// Share of clients that look like the newest known major and are that one, not a newer: the table
 /// is a few majors old when it is used.
-const NOT_NEWER: f32 = 0.5;
+const NEWEST_KNOWN_SHARE: f32 = 0.5;
 
-/// From here a brand is told by the evidence alone.
-const SURE: f32 = 0.8;
+/// From this probability on, the evidence alone decides the brand.
+const MIN_CERTAIN_BRAND_PROBABILITY: f32 = 0.8;
 
-/// Share of clients that claim the version they are, as far as the other findings do not object.
-const HONEST: f32 = 0.9;
+/// Share of clients with their true version among those that no other finding contradicts.
+const HONEST_VERSION_SHARE: f32 = 0.9;
 
 pub(super) fn decide(
     evidence: &Evidence<'_>,
@@ -34,19 +34,23 @@ pub(super) fn decide(
     }) && probes.is_none_or(|probes| probes.engine == engine);
     // Brands of one engine are easily confused, and most of them count as it does.
     let same_count = claimed.browser == subject
-        || (counts_as_engine(claimed.browser)
-            && counts_as_engine(subject)
+        || (claimed.browser.counts_with_engine()
+            && subject.counts_with_engine()
             && claimed.browser.engine() == subject.engine());
     let believed = claimed.version.filter(|_| claim_holds && same_count);
     let scale = match probes {
-        // What is not the engine that it should be is told by its engine's count.
+        // A client with another engine than claimed is counted by the engine it has.
         Some(probes) if probes.engine != engine => Scale::Engine,
         // Chrome on iOS has another engine inside, with a count of its own.
-        _ if counts_as_engine(subject) && engine == subject.engine() => Scale::Engine,
-        // A brand that nobody claims and little tells is as likely another that counts as the
-        // engine.
-        Some(_) if claimed.browser != subject && browser.probability < SURE => Scale::Engine,
-        _ => Brand::of(subject, claimed.os).map_or(Scale::Unknown, Scale::Brand),
+        _ if subject.counts_with_engine() && engine == subject.engine() => Scale::Engine,
+        // An unclaimed and uncertain brand may as well be one that counts with its engine.
+        Some(_)
+            if claimed.browser != subject
+                && browser.probability < MIN_CERTAIN_BRAND_PROBABILITY =>
+        {
+            Scale::Engine
+        }
+        _ => Brand::find(subject, claimed.os).map_or(Scale::Unknown, Scale::Brand),
     };
     probes
         .filter(|_| scale != Scale::Unknown)
@@ -61,7 +65,7 @@ pub(super) fn decide(
 
 /// The majors of an engine that its traits leave on the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Traits {
+pub(crate) struct Traits {
     pub engine: Engine,
     pub first: u32,
     pub last: Option<u32>,
@@ -69,7 +73,7 @@ pub struct Traits {
     pub newest: u32,
 }
 
-/// How a browser counts, of which the features tell the engine's major.
+/// How a browser's majors relate to those of its engine, which the features show.
 #[derive(PartialEq, Eq)]
 enum Scale {
     Engine,
@@ -105,7 +109,7 @@ fn by_features(
 ) -> Option<Version> {
     let claim = believed.and_then(|own| {
         let engine_major = scale.engine_major(own)?;
-        let share = likely.likelihood_of_claim(engine_major, HONEST);
+        let share = likely.likelihood_of_claim(engine_major, HONEST_VERSION_SHARE);
         let range = scale.range((likely.first, likely.last));
         let holds =
             range.is_some_and(|(first, last)| own >= first && last.is_none_or(|last| own <= last));
@@ -118,7 +122,7 @@ fn by_features(
         // features.
         let honest = 1.0 - spoofing.probability;
         let probability =
-            shown(honest * share + spoofing.probability * likely.likelihood(engine_major));
+            rounded(honest * share + spoofing.probability * likely.likelihood(engine_major));
         return Some(Version {
             label: own.to_string(),
             range,
@@ -128,13 +132,13 @@ fn by_features(
     }
     let range = scale.range((likely.first, likely.last))?;
     let (label, _) = scale.range((likely.best, Some(likely.best))).unwrap_or(range);
-    let open = if range.1.is_none() { NOT_NEWER } else { 1.0 };
-    let probability = shown(likely.likelihood(likely.best) * open);
+    let open = if range.1.is_none() { NEWEST_KNOWN_SHARE } else { 1.0 };
+    let probability = rounded(likely.likelihood(likely.best) * open);
     Some(Version { label: label.to_string(), range, probability, basis: Basis::Evidence })
 }
 
-/// Field trials turn a trait some majors early or late: a claim that far outside is no lie.
-const TRIAL: u32 = 3;
+/// Field trials enable a trait some majors early or late: a claim so far outside is not a lie.
+const MAX_TRIAL_MAJORS: u32 = 3;
 
 /// The claim in or near the range, as likely as that the client is the browser and honest; else the
 /// range's newest major: what is in use most.
@@ -145,19 +149,21 @@ fn by_traits(
     scale: &Scale,
 ) -> Option<Version> {
     let (first, last) = scale.range((traits.first, traits.last))?;
-    let near = |own: &u32| *own + TRIAL >= first && last.is_none_or(|last| *own <= last + TRIAL);
+    let near = |own: &u32| {
+        *own + MAX_TRIAL_MAJORS >= first && last.is_none_or(|last| *own <= last + MAX_TRIAL_MAJORS)
+    };
     if let Some(own) = believed.filter(near) {
         let range = (first.min(own), last.map(|last| last.max(own)));
         return Some(Version {
             label: own.to_string(),
             range,
-            probability: shown(honest),
+            probability: rounded(honest),
             basis: Basis::ClaimWithinRange,
         });
     }
     let (_, newest) = scale.range((traits.newest, Some(traits.newest)))?;
     let best = last.or(newest).unwrap_or(first).max(first);
-    let probability = shown(honest / (best - first + 1) as f32);
+    let probability = rounded(honest / (best - first + 1) as f32);
     Some(Version {
         label: best.to_string(),
         range: (first, last),
@@ -172,7 +178,7 @@ fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofin
         Some(major) => Version {
             label: major.to_string(),
             range: EVERY_MAJOR,
-            probability: shown(browser.probability * (1.0 - spoofing.probability)),
+            probability: rounded(browser.probability * (1.0 - spoofing.probability)),
             basis: Basis::ClaimWithinRange,
         },
         None => Version {
@@ -182,18 +188,4 @@ fn by_claim(believed: Option<u32>, browser: &Choice<Browser>, spoofing: &Spoofin
             basis: Basis::Evidence,
         },
     }
-}
-
-/// These have the major of the engine inside, of which alone the features tell.
-const fn counts_as_engine(browser: Browser) -> bool {
-    matches!(
-        browser,
-        Browser::Chrome
-            | Browser::Edge
-            | Browser::Chromium
-            | Browser::Brave
-            | Browser::Webview
-            | Browser::Firefox
-            | Browser::Safari
-    )
 }

@@ -9,7 +9,7 @@ pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac
                          Version/26.0 Mobile/15E148 Safari/604.1";
 
 /// Whether a weight alone moves the odds of one in fifty beyond a half (`PRIOR` in src/verdict).
-pub(super) fn convicts(weight: f32) -> Option<f32> {
+pub(super) fn decides(weight: f32) -> Option<f32> {
     Some(weight).filter(|weight| *weight > (0.98_f32 / 0.02).ln())
 }
 

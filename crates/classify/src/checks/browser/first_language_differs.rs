@@ -1,12 +1,21 @@
 //! `navigator.language` is the first of `navigator.languages` (html.spec.whatwg.org, "language
 //! preferences"). Stealth scripts set one of the two.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, short};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "first_language_differs",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::StealthFramework)),
+    weight: Stated::always(2.5),
+    doc: "`navigator.language` is not the first of `navigator.languages`.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let (language, first) =
         (browser.navigator.language.text()?, browser.navigator.languages.texts().next()?);
@@ -14,34 +23,32 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         return None;
     }
     let (language, first) = (short(language), short(first));
-    Some(Finding {
-        code: "first_language_differs",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::StealthFramework),
-        weight: 2.5,
-        message: format!(
-            "The browser's language is {language}, the first of its languages is {first}; they are the same by definition."
+    Some(Found::new(
+        format!(
+            "navigator.language is {language}, the first of navigator.languages is {first}; by \
+             the standard they are the same."
         ),
-        evidence: vec![
-            ("browser.navigator.language", language),
-            ("browser.navigator.languages", first),
-        ],
-    })
+        vec![("browser.navigator.language", language), ("browser.navigator.languages", first)],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::chrome;
-    use super::check;
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
     fn two_first_languages_are_found() {
-        assert!(check(&chrome(&[("navigator.language", json!("de-DE"))])).is_some());
+        assert!(CHECK.finding(&chrome(&[("navigator.language", json!("de-DE"))])).is_some());
     }
 
     #[test]
     fn a_browser_of_several_languages_is_honest() {
-        assert!(check(&chrome(&[("navigator.languages", json!(["en-US", "de", "fr"]))])).is_none());
+        assert!(
+            CHECK
+                .finding(&chrome(&[("navigator.languages", json!(["en-US", "de", "fr"]))]))
+                .is_none()
+        );
     }
 }

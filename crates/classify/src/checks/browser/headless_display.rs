@@ -1,47 +1,55 @@
-//! The display that Chromium draws for itself where there is none: 800 by 600, no bar of a desktop
+//! The display that Chromium emulates where there is none: 800 by 600, no bar of a desktop
 //! on it, and nothing to point with, neither mouse nor pen nor finger. Each by itself is only
-//! unusual (`headless_screen`, `no_pointer`); a machine that somebody sits at has at least one of
-//! them otherwise: an old virtual machine has a mouse, a terminal without a mouse has a touch
+//! unusual (`headless_screen`, `no_pointer`); an attended machine differs in at least one of
+//! them: an old virtual machine has a mouse, a terminal without a mouse has a touch
 //! screen.
 
-use super::super::{Finding, PointsTo};
-use super::{claim, page};
+use super::super::{Check, Found, PointsTo, Stated};
+use super::page;
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::errors::StackStyle;
 use fingerprint_signals::labels::{AutomationKind, Device, Layer};
 
-const DISPLAY: (u32, u32) = (800, 600);
+const EMULATED_DISPLAY: (u32, u32) = (800, 600);
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "headless_display",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::Headless)),
+    weight: Stated::always(4.0),
+    doc: "The display is the one that Chromium emulates when there is none, and there is no \
+          pointing device.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let (screen, media) = (&browser.screen, &browser.media);
-    let drawn = screen.size()? == DISPLAY
-        && screen.avail_height.value().is_none_or(|height| *height == DISPLAY.1)
+    let drawn = screen.size()? == EMULATED_DISPLAY
+        && screen.avail_height.value().is_none_or(|height| *height == EMULATED_DISPLAY.1)
         && browser.errors.stack_style.value() == Some(&StackStyle::V8);
     let untouched = media.pointer.text()? == "none"
         && !*media.hover.value()?
         && media.any_pointer.text().is_none_or(|pointer| pointer == "none")
         && browser.navigator.max_touch_points.value().is_none_or(|points| *points == 0);
-    if !(drawn && untouched) || claim(fingerprint)?.device != Some(Device::Desktop) {
+    if !(drawn && untouched) || claim(fingerprint, Place::Page)?.device != Some(Device::Desktop) {
         return None;
     }
-    Some(Finding {
-        code: "headless_display",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::Headless),
-        weight: 4.0,
-        message: "The display is the one that Chromium draws for itself where there is none, and nothing points at it.".to_owned(),
-        evidence: vec![
+    Some(Found::new(
+        "The display is the one that Chromium emulates when there is none, and there is no \
+         pointing device.",
+        vec![
             ("browser.screen", "800x600".to_owned()),
             ("browser.media.pointer", "none".to_owned()),
         ],
-    })
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, safari_phone};
-    use super::check;
+    use super::super::examples::{chrome, decides, safari_phone};
+    use super::CHECK;
     use serde_json::{Value, json};
 
     fn headless() -> Vec<(&'static str, Value)> {
@@ -55,8 +63,8 @@ mod tests {
 
     #[test]
     fn a_display_of_its_own_is_found() {
-        let finding = check(&chrome(&headless())).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        let finding = CHECK.finding(&chrome(&headless())).unwrap();
+        assert!(decides(finding.weight).is_some());
     }
 
     #[test]
@@ -73,8 +81,8 @@ mod tests {
         ] {
             let mut fields = headless();
             fields.push(honest);
-            assert!(check(&chrome(&fields)).is_none(), "{:?}", fields.last());
+            assert!(CHECK.finding(&chrome(&fields)).is_none(), "{:?}", fields.last());
         }
-        assert!(check(&safari_phone(&headless())).is_none());
+        assert!(CHECK.finding(&safari_phone(&headless())).is_none());
     }
 }

@@ -3,36 +3,43 @@
 //! anything to point with. A Firefox that resists fingerprinting also says sans-serif, in another
 //! size and with a mouse.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::page;
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::errors::StackStyle;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-const FONT: &str = "14px sans-serif";
+const FALLBACK_FONT: &str = "14px sans-serif";
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "headless_font",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::Headless)),
+    weight: Stated::always(4.5),
+    doc: "The system font is the fallback that Firefox uses when it has no window, on a \
+          machine without a pointing device.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let media = &browser.media;
     let headless = browser.errors.stack_style.value() == Some(&StackStyle::SpiderMonkey)
-        && media.system_font.text()? == FONT
+        && media.system_font.text()? == FALLBACK_FONT
         && media.pointer.text()? == "none"
         && media.any_pointer.text().is_none_or(|pointer| pointer == "none");
-    headless.then(|| Finding {
-        code: "headless_font",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::Headless),
-        weight: 4.5,
-        message: "The system's font is the one that Firefox makes up where it has no window."
-            .to_owned(),
-        evidence: vec![("browser.media.system_font", FONT.to_owned())],
+    headless.then(|| {
+        Found::new(
+            "The system font is the fallback that Firefox uses when it has no window.",
+            vec![("browser.media.system_font", FALLBACK_FONT.to_owned())],
+        )
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts, firefox};
-    use super::check;
+    use super::super::examples::{chrome, decides, firefox};
+    use super::CHECK;
     use serde_json::{Value, json};
 
     fn with(font: &str, pointer: &str) -> Vec<(&'static str, Value)> {
@@ -41,16 +48,16 @@ mod tests {
 
     #[test]
     fn firefox_without_a_window_is_found() {
-        let finding = check(&firefox(&with("14px sans-serif", "none"))).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        let finding = CHECK.finding(&firefox(&with("14px sans-serif", "none"))).unwrap();
+        assert!(decides(finding.weight).is_some());
     }
 
     #[test]
     fn a_firefox_with_a_window_is_honest() {
-        assert!(check(&firefox(&with("13.3333px Sans", "none"))).is_none());
+        assert!(CHECK.finding(&firefox(&with("13.3333px Sans", "none"))).is_none());
         // With resistFingerprinting, and with a font that somebody chose.
-        assert!(check(&firefox(&with("15px sans-serif", "fine"))).is_none());
-        assert!(check(&firefox(&with("14px sans-serif", "fine"))).is_none());
-        assert!(check(&chrome(&with("14px sans-serif", "none"))).is_none());
+        assert!(CHECK.finding(&firefox(&with("15px sans-serif", "fine"))).is_none());
+        assert!(CHECK.finding(&firefox(&with("14px sans-serif", "fine"))).is_none());
+        assert!(CHECK.finding(&chrome(&with("14px sans-serif", "none"))).is_none());
     }
 }

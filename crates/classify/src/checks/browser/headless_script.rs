@@ -2,12 +2,22 @@
 //! workers and in its brands; and so do those before it (`PhantomJS`, `SlimerJS`). A header is
 //! changed more often than all of them.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, user_agent};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "headless_script",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::Headless)),
+    weight: Stated::always(6.0),
+    doc: "`HeadlessChrome` or another headless browser is named in the user agent that scripts \
+          see, in the brands, in a worker or in a frame.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let headless = |text: Option<&str>| text.is_some_and(|text| user_agent::parse(text).headless);
     let worker = browser.contexts.worker.value();
@@ -26,20 +36,16 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(Finding {
-        code: "headless_script",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::Headless),
-        weight: 6.0,
-        message: "To scripts the browser names itself headless.".to_owned(),
-        evidence: vec![(place, "headless".to_owned())],
-    })
+    Some(Found::new(
+        "The user agent or the brands that scripts see name a headless browser.",
+        vec![(place, "headless".to_owned())],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::{CHROME, chrome, firefox};
-    use super::check;
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
@@ -51,15 +57,15 @@ mod tests {
             "contexts.iframe.user_agent",
             "navigator.app_version",
         ] {
-            assert!(check(&chrome(&[(place, json!(headless))])).is_some(), "{place}");
+            assert!(CHECK.finding(&chrome(&[(place, json!(headless))])).is_some(), "{place}");
         }
         let brands = json!([["HeadlessChrome", "150"], ["Chromium", "150"]]);
-        assert!(check(&chrome(&[("navigator.user_agent_data.brands", brands)])).is_some());
+        assert!(CHECK.finding(&chrome(&[("navigator.user_agent_data.brands", brands)])).is_some());
     }
 
     #[test]
     fn a_browser_with_a_window_is_honest() {
-        assert!(check(&chrome(&[])).is_none());
-        assert!(check(&firefox(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
+        assert!(CHECK.finding(&firefox(&[])).is_none());
     }
 }

@@ -3,50 +3,63 @@
 //! whatever else they hide; so do tools that start it as they do. Measured with and without the
 //! switch on Chromium 118 to 156 (before, an empty frame may not write its history at all).
 
-use super::super::{Finding, PointsTo};
-use super::{claim, page};
+use super::super::{Check, Found, PointsTo, Stated};
+use super::page;
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::Browser;
-use fingerprint_signals::labels::{AutomationKind, AutomationTool, Engine, Layer};
+use fingerprint_signals::labels::{AutomationKind, AutomationTool, Layer};
 
 /// Where a newer Chromium has another limit, every visitor shows this: it counts for the majors
 /// around those that were measured, and is a suspicion after.
-const LAST_TRUSTED: u32 = 165;
+const LAST_TRUSTED_MAJOR: u32 = 165;
 
-/// What Puppeteer makes the page's window unless told otherwise.
-const PUPPETEER: (u32, u32) = (800, 600);
+/// Puppeteer's default window.
+const PUPPETEER_WINDOW: (u32, u32) = (800, 600);
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "history_unlimited",
+    layers: &[Layer::Browser],
+    points_to: Stated::usually(
+        PointsTo::Automation(AutomationKind::CdpDriver),
+        &[PointsTo::Automation(AutomationKind::StealthFramework)],
+    ),
+    weight: Stated::usually(6.5, &[1.5]),
+    doc: "The page may write its history more than 200 times in ten seconds: Chromium was \
+          started with `--disable-ipc-flooding-protection`, as Puppeteer and Playwright start \
+          it. Weighs little for versions after Chromium 165, which have not been measured.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     if browser.automation.history_unlimited.value() != Some(&true) {
         return None;
     }
-    let brands = browser.navigator.user_agent_data.value().and_then(|hints| hints.brands);
-    let claimed = claim(fingerprint).filter(|claim| claim.engine == Some(Engine::Blink));
-    let major =
-        brands.and_then(|brands| brands.chromium).or(claimed.and_then(|claim| claim.version));
+    let hinted = browser.navigator.user_agent_data.value().and_then(|hints| hints.brands?.chromium);
+    let claimed = || claim(fingerprint, Place::Page)?.chromium_major();
+    let major = hinted.or_else(claimed);
     let kind = if browser.tampering.functions.texts().next().is_some() {
         AutomationKind::StealthFramework
     } else {
         AutomationKind::CdpDriver
     };
-    Some(Finding {
-        code: "history_unlimited",
-        layers: &[Layer::Browser],
-        points_to: match tool(browser) {
-            Some(tool) => PointsTo::AutomationTool(kind, tool),
-            None => PointsTo::Automation(kind),
-        },
-        weight: if major.is_some_and(|major| major > LAST_TRUSTED) { 1.5 } else { 6.5 },
-        message: "The browser was started without its protection against floods of messages, as Puppeteer and Playwright start it.".to_owned(),
-        evidence: vec![("browser.automation.history_unlimited", "true".to_owned())],
-    })
+    Some(
+        Found::new(
+            "The browser was started with --disable-ipc-flooding-protection, as \
+                     Puppeteer and Playwright start it.",
+            vec![("browser.automation.history_unlimited", "true".to_owned())],
+        )
+        .weighing(if major.is_some_and(|major| major > LAST_TRUSTED_MAJOR) { 1.5 } else { 6.5 })
+        .pointing_to(PointsTo::Automation(kind))
+        .naming(tool(browser)),
+    )
 }
 
 /// Playwright gives the page a screen of the window's size, Puppeteer leaves the screen alone.
 fn tool(browser: &Browser) -> Option<AutomationTool> {
     let (inner, screen) = (browser.screen.inner()?, browser.screen.size()?);
-    if inner == PUPPETEER {
+    if inner == PUPPETEER_WINDOW {
         Some(AutomationTool::Puppeteer)
     } else if inner == screen {
         Some(AutomationTool::Playwright)
@@ -57,8 +70,8 @@ fn tool(browser: &Browser) -> Option<AutomationTool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{CHROME, chrome, convicts, firefox};
-    use super::check;
+    use super::super::examples::{CHROME, chrome, decides, firefox};
+    use super::CHECK;
     use crate::checks::PointsTo;
     use fingerprint_signals::labels::{AutomationKind, AutomationTool};
     use serde_json::{Value, json};
@@ -74,8 +87,8 @@ mod tests {
 
     #[test]
     fn a_browser_without_its_protection_is_driven() {
-        let finding = check(&chrome(&unlimited(&[]))).unwrap();
-        assert!(convicts(finding.weight).is_some());
+        let finding = CHECK.finding(&chrome(&unlimited(&[]))).unwrap();
+        assert!(decides(finding.weight).is_some());
         assert_eq!(finding.points_to, PointsTo::Automation(AutomationKind::CdpDriver));
     }
 
@@ -85,19 +98,19 @@ mod tests {
             [(800, 600, AutomationTool::Puppeteer), (1920, 1080, AutomationTool::Playwright)]
         {
             let fields = unlimited(&[("width", json!(width)), ("height", json!(height))]);
-            let finding = check(&chrome(&fields)).unwrap();
-            assert_eq!(
-                finding.points_to,
-                PointsTo::AutomationTool(AutomationKind::CdpDriver, tool)
-            );
+            let finding = CHECK.finding(&chrome(&fields)).unwrap();
+            assert_eq!(finding.points_to, PointsTo::Automation(AutomationKind::CdpDriver));
+            assert_eq!(finding.tool, Some(tool));
         }
     }
 
     #[test]
     fn one_that_protects_itself_is_honest() {
-        assert!(check(&chrome(&[("automation.history_unlimited", json!(false))])).is_none());
+        assert!(
+            CHECK.finding(&chrome(&[("automation.history_unlimited", json!(false))])).is_none()
+        );
         let elsewhere = json!({"error": "unsupported"});
-        assert!(check(&firefox(&[("automation.history_unlimited", elsewhere)])).is_none());
+        assert!(CHECK.finding(&firefox(&[("automation.history_unlimited", elsewhere)])).is_none());
     }
 
     #[test]
@@ -105,6 +118,6 @@ mod tests {
         let mut fields = unlimited(&[]);
         fields.push(("navigator.user_agent", json!(CHROME.replace("150", "190"))));
         fields.push(("navigator.user_agent_data.brands", json!([["Chromium", "190"]])));
-        assert!(convicts(check(&chrome(&fields)).unwrap().weight).is_none());
+        assert!(decides(CHECK.finding(&chrome(&fields)).unwrap().weight).is_none());
     }
 }

@@ -1,6 +1,6 @@
-//! Contradictions in what a page shows of its browser, one per file. What is unusual but honest,
-//! such as a virtual machine, a web view or a browser that hides its user, never convicts by
-//! itself: its weight stays below what the prior asks for.
+//! Contradictions in what a page reports of its browser, one per file. What is unusual but honest,
+//! such as a virtual machine, a web view or a browser that protects its user's privacy, never
+//! decides by itself: its weight is below the prior.
 
 mod chrome_object_missing;
 mod devtools_protocol;
@@ -56,51 +56,51 @@ use fingerprint_signals::browser::gpu::Family;
 use fingerprint_signals::browser::probes::Platform;
 use fingerprint_signals::client_hints::ClientHints;
 use fingerprint_signals::http::negotiation::Primary;
-use fingerprint_signals::labels::{Browser as Label, Engine};
-use fingerprint_signals::user_agent::{self, UserAgent};
+use fingerprint_signals::labels::Browser as Label;
+use fingerprint_signals::user_agent;
 
-/// Every check of the page.
-pub(super) const CHECKS: &[Check] = &[
-    chrome_object_missing::check,
-    devtools_protocol::check,
-    driver_traces::check,
-    emulated_viewport::check,
-    eval_length_of_another_engine::check,
-    first_language_differs::check,
-    gpu_of_another_system::check,
-    headless_display::check,
-    headless_font::check,
-    headless_screen::check,
-    headless_script::check,
-    hints_of_another_request::check,
-    history_unlimited::check,
-    iframe_contradicts_main::check,
-    impossible_hardware::check,
-    languages_empty::check,
-    languages_of_another_request::check,
-    native_functions_replaced::check,
-    no_pointer::check,
-    objects_of_another_engine::check,
-    permissions_disagree::check,
-    phone_without_touch::check,
-    platform_of_another_system::check,
-    plugins_missing::check,
-    probes_of_a_desktop::check,
-    probes_of_another_engine::check,
-    probes_of_another_version::check,
-    product_sub_of_another_engine::check,
-    software_rendering::check,
-    stack_of_another_engine::check,
-    timezone_contradicts_language::check,
-    user_agent_data_blank::check,
-    user_agent_data_differs::check,
-    user_agent_of_another_request::check,
-    vendor_of_another_engine::check,
-    webdriver_flag::check,
-    webdriver_hidden::check,
-    webdriver_redefined::check,
-    window_without_frame::check,
-    worker_contradicts_main::check,
+/// The checks of the page.
+pub(super) static PAGE_CHECKS: &[Check] = &[
+    chrome_object_missing::CHECK,
+    devtools_protocol::CHECK,
+    driver_traces::CHECK,
+    emulated_viewport::CHECK,
+    eval_length_of_another_engine::CHECK,
+    first_language_differs::CHECK,
+    gpu_of_another_system::CHECK,
+    headless_display::CHECK,
+    headless_font::CHECK,
+    headless_screen::CHECK,
+    headless_script::CHECK,
+    hints_of_another_request::CHECK,
+    history_unlimited::CHECK,
+    iframe_contradicts_main::CHECK,
+    impossible_hardware::CHECK,
+    languages_empty::CHECK,
+    languages_of_another_request::CHECK,
+    native_functions_replaced::CHECK,
+    no_pointer::CHECK,
+    objects_of_another_engine::CHECK,
+    permissions_disagree::CHECK,
+    phone_without_touch::CHECK,
+    platform_of_another_system::CHECK,
+    plugins_missing::CHECK,
+    probes_of_a_desktop::CHECK,
+    probes_of_another_engine::CHECK,
+    probes_of_another_version::CHECK,
+    product_sub_of_another_engine::CHECK,
+    software_rendering::CHECK,
+    stack_of_another_engine::CHECK,
+    timezone_contradicts_language::CHECK,
+    user_agent_data_blank::CHECK,
+    user_agent_data_differs::CHECK,
+    user_agent_of_another_request::CHECK,
+    vendor_of_another_engine::CHECK,
+    webdriver_flag::CHECK,
+    webdriver_hidden::CHECK,
+    webdriver_redefined::CHECK,
+    window_without_frame::CHECK,
+    worker_contradicts_main::CHECK,
 ];
 
 /// Longest text of a client that a finding quotes.
@@ -110,28 +110,8 @@ fn page(fingerprint: &Fingerprint) -> Option<&Browser> {
     fingerprint.browser.as_ref()
 }
 
-/// The user agent that scripts see; where none was collected, that of the request.
-fn claim(fingerprint: &Fingerprint) -> Option<UserAgent> {
-    let http = || fingerprint.http.as_ref().and_then(|http| http.user_agent);
-    page(fingerprint)?.navigator.claim.or_else(http)
-}
-
-/// The engine that the user agent claims, on the system that it claims.
-fn claimed_engine(fingerprint: &Fingerprint) -> Option<Engine> {
-    let engine = claim(fingerprint)?.engine?;
-    matches!(engine, Engine::Blink | Engine::Gecko | Engine::Webkit).then_some(engine)
-}
-
-/// A Chromium of the last years by its own word: it has what Chromium has had since 2021.
-fn is_recent(claim: &UserAgent) -> bool {
-    let counts = matches!(claim.browser, Some(Label::Chrome | Label::Edge | Label::Chromium));
-    counts
-        && claim.engine == Some(Engine::Blink)
-        && claim.version.is_some_and(|version| version >= 94)
-}
-
-/// A machine that nobody sits at, as far as it shows: neither graphics card nor microphone, camera
-/// or voice. Servers that drive browsers are; so are some virtual machines of people.
+/// A machine that looks unattended: neither graphics card nor microphone, camera or voices. Most
+/// servers that drive browsers are such, and some virtual machines of people.
 fn is_bare(browser: &Browser) -> bool {
     let drawn = browser.webgl.value().is_none_or(|webgl| {
         webgl.renderer.text().is_none()

@@ -1,14 +1,24 @@
 //! Things that one engine alone has: `userAgentData`, `deviceMemory` and `window.chrome` in Blink,
 //! `oscpu` and `buildID` in Gecko.
 
-use super::super::{Finding, PointsTo};
-use super::{claimed_engine, page};
+use super::super::{Check, Found, PointsTo, Stated};
+use super::page;
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Engine, Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "objects_of_another_engine",
+    layers: &[Layer::Http, Layer::Browser],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::UserAgentBrowser)),
+    weight: Stated::always(4.5),
+    doc: "The page has objects that only another engine provides.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
-    let claimed = claimed_engine(fingerprint)?;
+    let claimed = claim(fingerprint, Place::Page)?.browser_engine()?;
     let navigator = &browser.navigator;
     let of_blink = [
         ("browser.navigator.user_agent_data", navigator.user_agent_data.value().is_some()),
@@ -31,33 +41,31 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         }
         _ => return None,
     };
-    Some(Finding {
-        code: "objects_of_another_engine",
-        layers: &[Layer::Http, Layer::Browser],
-        points_to: PointsTo::Spoofing(SpoofingKind::UserAgentBrowser),
-        weight: 4.5,
-        message: format!("The client claims {claimed} and has what only {shown} has."),
-        evidence: vec![(path, "present".to_owned())],
-    })
+    Some(Found::new(
+        format!("The client claims the engine {claimed}, but has objects that only {shown} has."),
+        vec![(path, "present".to_owned())],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::{chrome, firefox, safari_phone};
-    use super::check;
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
     fn a_firefox_with_objects_of_chromium_is_found() {
-        assert!(check(&firefox(&[("navigator.device_memory", json!(8))])).is_some());
-        assert!(check(&safari_phone(&[("chrome_object", json!(true))])).is_some());
-        assert!(check(&chrome(&[("navigator.oscpu", json!("Linux x86_64"))])).is_some());
+        assert!(CHECK.finding(&firefox(&[("navigator.device_memory", json!(8))])).is_some());
+        assert!(CHECK.finding(&safari_phone(&[("chrome_object", json!(true))])).is_some());
+        assert!(CHECK.finding(&chrome(&[("navigator.oscpu", json!("Linux x86_64"))])).is_some());
     }
 
     #[test]
     fn each_engine_has_its_own_and_is_honest() {
-        assert!(check(&chrome(&[])).is_none());
-        assert!(check(&firefox(&[("navigator.oscpu", json!("Windows NT 10.0"))])).is_none());
-        assert!(check(&safari_phone(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
+        assert!(
+            CHECK.finding(&firefox(&[("navigator.oscpu", json!("Windows NT 10.0"))])).is_none()
+        );
+        assert!(CHECK.finding(&safari_phone(&[])).is_none());
     }
 }

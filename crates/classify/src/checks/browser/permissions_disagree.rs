@@ -1,14 +1,23 @@
 //! `Notification.permission` and `navigator.permissions` speak of the same thing and agree, but in
-//! a headless Chromium and under stealth plug-ins that mend one of the two (seen: default and
+//! a headless Chromium and under stealth plug-ins that patch one of the two (seen: default and
 //! denied, denied and prompt). Web views and private windows of some browsers refuse notifications
-//! in their own way, so it does not convict alone.
+//! in their own way, so it does not decide alone.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{page, short};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "permissions_disagree",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::StealthFramework)),
+    weight: Stated::always(3.5),
+    doc: "`Notification.permission` and `navigator.permissions` differ.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let notification = browser.automation.notification_permission.text()?;
     let permission = browser.automation.permission_state.text()?;
@@ -21,25 +30,22 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
         return None;
     }
     let (notification, permission) = (short(notification), short(permission));
-    Some(Finding {
-        code: "permissions_disagree",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::StealthFramework),
-        weight: 3.5,
-        message: format!(
-            "Notifications are {notification} by one interface and {permission} by the other; in a browser that nobody changed they agree."
+    Some(Found::new(
+        format!(
+            "Notification.permission is {notification}, navigator.permissions says {permission}; \
+             in an unmodified browser they agree."
         ),
-        evidence: vec![
+        vec![
             ("browser.automation.notification_permission", notification),
             ("browser.automation.permission_state", permission),
         ],
-    })
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
-    use super::check;
+    use super::super::examples::{chrome, decides};
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
@@ -49,19 +55,19 @@ mod tests {
                 ("automation.notification_permission", json!(one)),
                 ("automation.permission_state", json!(other)),
             ];
-            let finding = check(&chrome(&fields)).unwrap();
-            assert!(convicts(finding.weight).is_none());
+            let finding = CHECK.finding(&chrome(&fields)).unwrap();
+            assert!(decides(finding.weight).is_none());
         }
     }
 
     #[test]
     fn a_browser_that_was_not_asked_yet_is_honest() {
         // A visitor who was asked nothing: "default" is what the other interface calls "prompt".
-        assert!(check(&chrome(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
         let denied = [
             ("automation.notification_permission", json!("denied")),
             ("automation.permission_state", json!("denied")),
         ];
-        assert!(check(&chrome(&denied)).is_none());
+        assert!(CHECK.finding(&chrome(&denied)).is_none());
     }
 }

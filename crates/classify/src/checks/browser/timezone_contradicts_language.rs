@@ -1,37 +1,40 @@
 //! The time zone against the first language, where the language is spoken in one part of the world.
-//! Travellers, emigrants and users of a VPN are honest: it says next to nothing and never convicts.
+//! Travellers, emigrants and users of a VPN are honest: it says next to nothing and never decides.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{Primary, page, short};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "timezone_contradicts_language",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::TimezoneContradictsLanguage)),
+    weight: Stated::always(0.4),
+    doc: "The time zone is far from where the first language is spoken.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let zone = browser.timezone.name.text()?;
     let language = browser.navigator.languages.texts().next()?;
     let primary = Primary::of(language)?.to_string();
-    let (_, zones) = REGIONAL.iter().find(|(spoken, _)| *spoken == primary)?;
+    let (_, zones) = REGIONAL_LANGUAGES.iter().find(|(spoken, _)| *spoken == primary)?;
     let (area, _) = zone.split_once('/')?;
     // A clock set to UTC tells no place.
     if area == "Etc" || zones.iter().any(|known| zone.starts_with(known)) {
         return None;
     }
     let zone = short(zone);
-    Some(Finding {
-        code: "timezone_contradicts_language",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Spoofing(SpoofingKind::TimezoneContradictsLanguage),
-        weight: 0.4,
-        message: format!(
-            "The clock stands in {zone}, where {primary} is seldom the first language."
-        ),
-        evidence: vec![("browser.timezone.name", zone), ("browser.navigator.languages", primary)],
-    })
+    Some(Found::new(
+        format!("The time zone is {zone}, where {primary} is rarely the first language."),
+        vec![("browser.timezone.name", zone), ("browser.navigator.languages", primary)],
+    ))
 }
 
 /// Languages that are the first one in some areas of the IANA time zones alone.
-const REGIONAL: &[(&str, &[&str])] = &[
+const REGIONAL_LANGUAGES: &[(&str, &[&str])] = &[
     ("ja", &["Asia/"]),
     ("ko", &["Asia/"]),
     ("th", &["Asia/"]),
@@ -53,8 +56,8 @@ const REGIONAL: &[(&str, &[&str])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{chrome, convicts};
-    use super::check;
+    use super::super::examples::{chrome, decides};
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
@@ -63,8 +66,8 @@ mod tests {
             ("navigator.languages", json!(["ja-JP"])),
             ("timezone.name", json!("America/Sao_Paulo")),
         ];
-        let finding = check(&chrome(&fields)).unwrap();
-        assert!(convicts(finding.weight).is_none());
+        let finding = CHECK.finding(&chrome(&fields)).unwrap();
+        assert!(decides(finding.weight).is_none());
     }
 
     #[test]
@@ -77,7 +80,7 @@ mod tests {
         ] {
             let fields =
                 [("navigator.languages", json!([language])), ("timezone.name", json!(zone))];
-            assert!(check(&chrome(&fields)).is_none(), "{language} {zone}");
+            assert!(CHECK.finding(&chrome(&fields)).is_none(), "{language} {zone}");
         }
     }
 }

@@ -1,12 +1,21 @@
-//! Who sets `navigator.webdriver` to false in the page seldom reaches the frame that the page has
-//! just made: there the browser still says that it is driven.
+//! A script that sets `navigator.webdriver` to false in the page rarely reaches the frame that the
+//! page has just made: there the browser still says that it is driven.
 
-use super::super::{Finding, PointsTo};
+use super::super::{Check, Found, PointsTo, Stated};
 use super::{Context, Given, page};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "webdriver_hidden",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::StealthFramework)),
+    weight: Stated::always(6.0),
+    doc: "A frame or worker reports `navigator.webdriver`, the page does not.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let driven = |context: &Given<Context>| {
         context.value().and_then(|inner| inner.webdriver.value()) == Some(&true)
@@ -15,33 +24,28 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     if !elsewhere || browser.navigator.webdriver.value() == Some(&true) {
         return None;
     }
-    Some(Finding {
-        code: "webdriver_hidden",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::StealthFramework),
-        weight: 6.0,
-        message: "The page hides that the browser is driven; a frame or worker of it does not."
-            .to_owned(),
-        evidence: vec![("browser.contexts.iframe.webdriver", "true".to_owned())],
-    })
+    Some(Found::new(
+        "A frame or worker reports navigator.webdriver as true, the page does not.",
+        vec![("browser.contexts.iframe.webdriver", "true".to_owned())],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::chrome;
-    use super::check;
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
     fn a_flag_that_only_a_frame_shows_is_found() {
-        assert!(check(&chrome(&[("contexts.iframe.webdriver", json!(true))])).is_some());
+        assert!(CHECK.finding(&chrome(&[("contexts.iframe.webdriver", json!(true))])).is_some());
     }
 
     #[test]
     fn a_driven_browser_that_hides_nothing_is_not_accused_of_hiding() {
         let open =
             [("navigator.webdriver", json!(true)), ("contexts.iframe.webdriver", json!(true))];
-        assert!(check(&chrome(&open)).is_none());
-        assert!(check(&chrome(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&open)).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
     }
 }

@@ -2,44 +2,51 @@
 //! answers in its place leaves another one, or none. Extensions seldom touch it; old browsers and
 //! those without it are not asked.
 
-use super::super::{Finding, PointsTo};
-use super::{claim, is_recent, page, short};
+use super::super::{Check, Found, PointsTo, Stated};
+use super::{page, short};
+use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
-pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
+pub(super) const CHECK: Check = Check {
+    code: "webdriver_redefined",
+    layers: &[Layer::Browser],
+    points_to: Stated::always(PointsTo::Automation(AutomationKind::StealthFramework)),
+    weight: Stated::always(4.5),
+    doc: "`navigator.webdriver` is not the browser's own getter.",
+    find,
+};
+
+fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let descriptor = browser.automation.webdriver_descriptor.text()?;
     let by_name = browser.tampering.functions.texts().any(|name| name == "Navigator.webdriver");
     // `missing` is what a browser before 2019 has; a Chromium of today always has it.
-    let deleted =
-        descriptor == "missing" && claim(fingerprint).is_some_and(|said| is_recent(&said));
+    let deleted = descriptor == "missing"
+        && claim(fingerprint, Place::Page).is_some_and(|claim| claim.is_recent_chromium());
     if !by_name && !deleted && !matches!(descriptor, "own_property" | "altered") {
         return None;
     }
     let descriptor = short(descriptor);
-    Some(Finding {
-        code: "webdriver_redefined",
-        layers: &[Layer::Browser],
-        points_to: PointsTo::Automation(AutomationKind::StealthFramework),
-        weight: 4.5,
-        message: "navigator.webdriver is not the browser's own: somebody answers in its place."
-            .to_owned(),
-        evidence: vec![("browser.automation.webdriver_descriptor", descriptor)],
-    })
+    Some(Found::new(
+        "navigator.webdriver is not the browser's own getter: a script answers in its place.",
+        vec![("browser.automation.webdriver_descriptor", descriptor)],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::examples::{CHROME, chrome};
-    use super::check;
+    use super::CHECK;
     use serde_json::json;
 
     #[test]
     fn a_getter_that_a_script_made_is_found() {
         for state in ["own_property", "altered", "missing"] {
             assert!(
-                check(&chrome(&[("automation.webdriver_descriptor", json!(state))])).is_some(),
+                CHECK
+                    .finding(&chrome(&[("automation.webdriver_descriptor", json!(state))]))
+                    .is_some(),
                 "{state}"
             );
         }
@@ -52,7 +59,7 @@ mod tests {
             ("navigator.user_agent", json!(old)),
             ("automation.webdriver_descriptor", json!("missing")),
         ];
-        assert!(check(&chrome(&fields)).is_none());
-        assert!(check(&chrome(&[])).is_none());
+        assert!(CHECK.finding(&chrome(&fields)).is_none());
+        assert!(CHECK.finding(&chrome(&[])).is_none());
     }
 }

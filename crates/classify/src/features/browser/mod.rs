@@ -151,7 +151,7 @@ fn brands() -> Vec<Feature> {
         Feature::fact("browser.brand_grease", "a brand is made up", |f| {
             brand(f, |b| b.grease_brand)
         }),
-        Feature::fact("browser.brand_unknown", "a brand is known to nobody", |f| {
+        Feature::fact("browser.brand_unknown", "a brand is unknown", |f| {
             brand(f, |b| b.unknown_brand_count > 0)
         }),
         Feature::fact("browser.brand_chromium", "a brand is Chromium", |f| {
@@ -232,7 +232,7 @@ fn machine() -> Vec<Feature> {
         }),
         Feature::fact(
             "browser.device_memory_known",
-            "the memory was told, as Blink alone does",
+            "the memory is reported, as only Blink does",
             |f| page(f, |b| Some(flag(b.navigator.device_memory.value().is_some()))),
         ),
         Feature::fact("browser.device_memory", "gigabytes of memory, in units of 16", |f| {
@@ -316,7 +316,7 @@ fn screen() -> Vec<Feature> {
         ),
         Feature::fact(
             "browser.pixel_ratio_odd",
-            "the ratio is no multiple of a quarter, as on many Androids",
+            "the ratio is not a multiple of a quarter, as on many Androids",
             |f| page(f, |b| Some(flag((*b.screen.pixel_ratio.value()? * 4.0).fract() != 0.0))),
         ),
     ]

@@ -12,14 +12,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fingerprint_classify::Classifier;
 use fingerprint_classify::contract::request::Request;
 use fingerprint_classify::features::Extractor;
+use fingerprint_classify::{Classifier, reasons_markdown};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn requests() -> Vec<String> {
@@ -81,6 +81,24 @@ fn the_models_were_trained_on_the_formulas_of_this_binary() {
             computed.as_str(),
             "{question}: a formula changed: rename its column and retrain"
         );
+    }
+}
+
+/// Where the generated tables of docs/evidence/checks.md begin and end.
+const REASONS: [&str; 2] = ["<!-- generated: reasons -->\n", "<!-- end of generated -->"];
+
+#[test]
+fn the_page_of_reasons_has_the_golden_tables_of_this_binary() {
+    let path = root().join("docs/evidence/checks.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(REASONS[0]).unwrap();
+    let (committed, after) = rest.split_once(REASONS[1]).unwrap();
+    let computed = reasons_markdown();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let page = format!("{before}{}{computed}{}{after}", REASONS[0], REASONS[1]);
+        fs::write(&path, page).unwrap();
+    } else {
+        assert!(committed == computed, "docs/evidence/checks.md is stale: run `make goldens`");
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the rules and the checks say of captured clients: honest browsers must not be accused. The
-//! tables are printed with `cargo test --release --locked --test contradictions -- --nocapture`;
+//! tables are printed with `make measure`;
 //! `OBSERVATIONS=FILE` (gzip JSONL of the training data's form) prints them for another file, which
 //! is not judged.
 
@@ -12,10 +12,10 @@
 )]
 #![allow(clippy::print_stdout, reason = "the tables are what a person reads")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fingerprint_classify::checks::{self, PointsTo};
 use fingerprint_classify::contract::request::Request;
@@ -45,7 +45,8 @@ const KINDS: [&str; 5] = [
 ];
 
 fn clients() -> Vec<Client> {
-    let committed = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures/captures.jsonl.gz");
+    let committed =
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../captures/captures.jsonl.gz");
     let path = std::env::var_os("OBSERVATIONS").map_or_else(committed, PathBuf::from);
     let lines = BufReader::new(MultiGzDecoder::new(File::open(path).unwrap())).lines();
     lines.map(|line| client(&line.unwrap())).collect()
@@ -156,6 +157,20 @@ fn no_captured_honest_client_is_accused_of_lying() {
             assert!(!about_truth || known, "{}: {finding:?}", client.group);
         }
     }
+}
+
+#[test]
+fn every_finding_is_one_that_its_check_states() {
+    let mut seen = BTreeSet::new();
+    for client in clients() {
+        for check in checks::all() {
+            let Some(finding) = check.finding(&client.fingerprint) else { continue };
+            assert!(check.states(&finding), "{}: {finding:?}", client.group);
+            seen.insert(check.code);
+        }
+    }
+    let of_captures = std::env::var_os("OBSERVATIONS").is_none();
+    assert!(!of_captures || seen.len() > 10, "only {seen:?} were found");
 }
 
 #[test]

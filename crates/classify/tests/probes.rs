@@ -47,7 +47,7 @@ struct Word {
 }
 
 fn words() -> Vec<Word> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/probes/codewords_1.txt");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/probes/codewords_1.txt");
     let text = fs::read_to_string(file).unwrap();
     let word = |line: &str| {
         let parts: Vec<&str> = line.split(' ').collect();
@@ -122,7 +122,7 @@ fn measure() -> BTreeMap<String, Tally> {
             tally.draws += 1.0;
             let Some(nearest) = nearest(&bytes) else { continue };
             tally.engine += f64::from(u8::from(nearest.engine.as_str() == engine_of(&word.name)));
-            // What src/checks/browser/probes_of_another_version.rs convicts on.
+            // What the check `probes_of_another_version` convicts on.
             let convicts = |excess: u32| excess >= 2 || (excess == 1 && nearest.distance == 0);
             tally.accused +=
                 f64::from(u8::from(nearest.excess_of(word.major).is_some_and(convicts)));
@@ -195,7 +195,7 @@ impl Answered {
 }
 
 fn classifier() -> Classifier {
-    Classifier::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models")).unwrap()
+    Classifier::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models")).unwrap()
 }
 
 /// What a Chrome or a Firefox of this major writes as its user agent.
