@@ -1,5 +1,5 @@
 //! The evidence of a request, one optional field per layer, and its reading into facts. Each
-//! layer's own file says what its JSON holds; here only the layers meet.
+//! layer's own file defines its JSON; here only the layers meet.
 
 use super::Fingerprint;
 use super::browser::BrowserEvidence;
@@ -44,7 +44,7 @@ impl Evidence {
             issues.push(Issue::new(Layer::Http3.as_str(), IssueCode::LayerNotUsed));
         }
         let (http2, framed) = self.http2.map_or((None, None), |http2| http2.read(issues));
-        // Header fields given as such win; those inside the frames serve where there are none.
+        // Header fields of the request come first; else those inside the frames.
         let http = match (self.http, framed) {
             (Some(mut http), framed) => {
                 if let (Some(given), Some(framed)) = (&mut http.headers, framed) {
@@ -52,7 +52,7 @@ impl Evidence {
                 }
                 http.read(issues)
             }
-            (None, Some(headers)) => Some(Http::of_headers(Some(HttpVersion::H2), &headers)),
+            (None, Some(headers)) => Some(Http::from_headers(Some(HttpVersion::H2), &headers)),
             (None, None) => None,
         };
         Fingerprint {

@@ -40,7 +40,7 @@ macro_rules! labels {
     };
 }
 
-/// A word that is no label of the question.
+/// A word that is not a label of the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no such label")]
 pub struct UnknownLabel;

@@ -1,5 +1,7 @@
-//! Typed facts of one client, one file per layer. Owns what the evidence says; what it means is for
+//! Typed facts of one client, one file per layer. Owns facts; what they mean is for
 //! the models and the checks.
+
+#![warn(missing_docs)]
 
 pub mod akamai;
 mod base64;
@@ -7,6 +9,7 @@ pub mod browser;
 pub mod claim;
 pub mod client_hints;
 pub mod connection;
+mod display;
 pub mod evidence;
 pub mod header_order;
 mod hex;
@@ -18,7 +21,6 @@ pub mod ja4;
 pub mod json;
 pub mod labels;
 pub mod p0f;
-mod shown;
 pub mod source;
 pub mod strings;
 pub mod tcp;
@@ -62,18 +64,18 @@ impl Fingerprint {
             && self.browser.is_none()
     }
 
-    /// What the client says of itself.
+    /// What the client claims to be.
     #[must_use]
     pub fn claim(&self) -> Option<Claim> {
         let (http, navigator) =
             (self.http.as_ref(), self.browser.as_ref().map(|browser| &browser.navigator));
-        // What was sent with the request comes first; where it was not kept, scripts say the same.
+        // What was sent with the request comes first; where it was not recorded, scripts report the same.
         let user_agent = http
             .and_then(|http| http.user_agent.as_ref())
             .or(navigator.and_then(|n| n.claim.as_ref()));
         let hints = http
             .and_then(|http| http.client_hints.as_ref())
             .or(navigator.and_then(|navigator| navigator.user_agent_data.value()));
-        (user_agent.is_some() || hints.is_some()).then(|| Claim::of(user_agent, hints))
+        (user_agent.is_some() || hints.is_some()).then(|| Claim::new(user_agent, hints))
     }
 }

@@ -81,7 +81,7 @@ pub struct Sources {
 
 impl Sources {
     #[must_use]
-    pub const fn of(&self, layer: Layer) -> Source {
+    pub const fn source(&self, layer: Layer) -> Source {
         match layer {
             Layer::Tcp => self.tcp,
             Layer::Tls => self.tls,
@@ -98,8 +98,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_is_told_with_its_profile() {
+    fn a_header_is_written_with_its_profile() {
         assert_eq!(Source::Header(EdgeProfile::Nginx).to_string(), "header:nginx");
-        assert_eq!(Sources::default().of(Layer::Tls).to_string(), "body");
+        assert_eq!(Sources::default().source(Layer::Tls).to_string(), "body");
     }
 }

@@ -33,7 +33,7 @@ impl Strings {
         let own = tls.and_then(ja4::strings);
         let ja4_specification = own.as_ref().map(|_| ja4::SPEC_REVISION);
         let given = || tls.and_then(|tls| tls.ja4.as_ref()).map(ToString::to_string);
-        // Lists that somebody sorted have no order of the wire.
+        // Sorted lists have no order of the wire.
         let ordered = tls.is_some_and(|tls| !tls.sorted);
         let (ja4, ja4_r, ja4_o, ja4_ro) = match own {
             Some(own) if ordered => {

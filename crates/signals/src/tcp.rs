@@ -28,7 +28,7 @@ impl TcpEvidence {
     pub fn read(self, issues: &mut Vec<Issue>) -> Option<Tcp> {
         let bytes = self.syn.as_deref().and_then(|text| decoded("tcp.syn", text, issues));
         let seen = bytes.and_then(|bytes| match tcp::parse(&bytes) {
-            Ok(syn) => Some(Signature::of_syn(&syn)),
+            Ok(syn) => Some(Signature::from_syn(&syn)),
             Err(error) => {
                 let truncated = matches!(error, tcp::Error::Truncated);
                 let code = if truncated { IssueCode::Truncated } else { IssueCode::Malformed };

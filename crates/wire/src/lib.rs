@@ -2,7 +2,9 @@
 //!
 //! Owns the parsers and the bounds they keep. Does not own sockets, clocks or meaning: bytes come
 //! in, structs or a typed error go out, nothing panics, nothing reads past its input, and memory
-//! stays under a constant that each module names. Code points nobody knows are kept as numbers.
+//! stays under a constant that each module names. Unknown code points are kept as numbers.
+
+#![warn(missing_docs)]
 
 pub mod cursor;
 pub mod fields;

@@ -4,13 +4,13 @@
 
 use super::{Finding, PointsTo, claimed_engine, complete};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = complete(fingerprint)?;
     let (browser, _) = claimed_engine(fingerprint)?;
-    if manner::names_connection(http)? {
+    if request_habits::names_connection(http)? {
         return None;
     }
     let own_connection = fingerprint.tls.as_ref().is_some_and(|tls| tls.exact);

@@ -3,11 +3,11 @@
 
 use super::{Finding, PointsTo};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
-    if manner::navigates_with_form(fingerprint.http.as_ref()?)? {
+    if request_habits::navigates_with_form(fingerprint.http.as_ref()?)? {
         return None;
     }
     Some(Finding {

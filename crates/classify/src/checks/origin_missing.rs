@@ -2,13 +2,13 @@
 
 use super::{Finding, PointsTo, claimed_browser, complete};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = complete(fingerprint)?;
     let (browser, version) = claimed_browser(http)?;
-    if manner::post_names_origin(http)? {
+    if request_habits::post_names_origin(http)? {
         return None;
     }
     Some(Finding {

@@ -3,14 +3,14 @@
 
 use super::{Finding, PointsTo, claimed_engine, complete};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Engine, Layer, SpoofingKind};
 
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let http = complete(fingerprint)?;
     let (browser, engine) = claimed_engine(fingerprint)?;
     let asks = matches!(engine, Engine::Blink | Engine::Gecko);
-    if !asks || manner::navigation_asks_for_upgrade(http)? {
+    if !asks || request_habits::navigation_asks_for_upgrade(http)? {
         return None;
     }
     Some(Finding {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::navigator::pairs;
 use super::section::Section;
 use crate::client_hints::Brands;
@@ -11,18 +11,18 @@ use crate::client_hints::Brands;
 /// What one other context answers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Context {
-    pub user_agent: Given<Box<str>>,
-    pub platform: Given<Box<str>>,
-    pub hardware_concurrency: Given<u32>,
-    pub device_memory: Given<f64>,
-    pub language: Given<Box<str>>,
-    pub languages: Given<Vec<Box<str>>>,
-    pub brands: Given<Brands>,
-    pub timezone: Given<Box<str>>,
-    pub webgl_renderer: Given<Box<str>>,
-    pub webdriver: Given<bool>,
+    pub user_agent: Collected<Box<str>>,
+    pub platform: Collected<Box<str>>,
+    pub hardware_concurrency: Collected<u32>,
+    pub device_memory: Collected<f64>,
+    pub language: Collected<Box<str>>,
+    pub languages: Collected<Vec<Box<str>>>,
+    pub brands: Collected<Brands>,
+    pub timezone: Collected<Box<str>>,
+    pub webgl_renderer: Collected<Box<str>>,
+    pub webdriver: Collected<bool>,
     /// In a frame: whether its window is its own.
-    pub self_is_window: Given<bool>,
+    pub self_is_window: Collected<bool>,
 }
 
 impl Context {
@@ -36,7 +36,7 @@ impl Context {
             device_memory: section.number("device_memory"),
             language: section.text("language"),
             languages: section.texts("languages"),
-            brands: section.member("brands", |tree| Some(Brands::of_pairs(pairs(tree)?).0)),
+            brands: section.member("brands", |tree| Some(Brands::from_pairs(pairs(tree)?).0)),
             timezone: section.text("timezone"),
             webgl_renderer: section.text("webgl_renderer"),
             webdriver: section.flag("webdriver"),
@@ -48,8 +48,8 @@ impl Context {
 /// Every other context.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Contexts {
-    pub worker: Given<Context>,
-    pub iframe: Given<Context>,
+    pub worker: Collected<Context>,
+    pub iframe: Collected<Context>,
 }
 
 impl Contexts {

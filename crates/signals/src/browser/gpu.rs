@@ -1,17 +1,17 @@
-//! The graphics processor that WebGL names: its family and what that says of the system. Owns the
+//! The graphics processor that WebGL names: its family and the systems it can run on. Owns the
 //! reading of the text; whether it fits the claim is a question for the checks.
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 use crate::labels::Os;
 
 /// What WebGL names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Webgl {
-    pub vendor: Given<Box<str>>,
-    pub renderer: Given<Box<str>>,
+    pub vendor: Collected<Box<str>>,
+    pub renderer: Collected<Box<str>>,
 }
 
 /// Families of graphics processors.
@@ -66,7 +66,7 @@ impl Webgl {
         Some(family(self.renderer.text()?))
     }
 
-    /// The systems on which this renderer can be, where it tells.
+    /// The systems on which this renderer can be, where that is known.
     #[must_use]
     pub fn systems(&self) -> Option<&'static [Os]> {
         systems(self.renderer.text()?)
@@ -84,7 +84,7 @@ pub fn family(renderer: &str) -> Family {
 }
 
 /// Direct3D exists on Windows alone, Metal and Apple's processors on Apple's systems, Mesa on none
-/// of the two. Mobile processors stand in telephones, `ChromeOS` and Windows on ARM, where Direct3D
+/// of the two. Mobile processors are in phones, `ChromeOS` and Windows on ARM, where Direct3D
 /// tells; a Mac has none.
 fn systems(renderer: &str) -> Option<&'static [Os]> {
     const APPLE: &[Os] = &[Os::Macos, Os::Ios];
@@ -97,7 +97,7 @@ fn systems(renderer: &str) -> Option<&'static [Os]> {
     if renderer == "Apple GPU" {
         return None;
     }
-    // SwiftShader says `Metal` nowhere, and is everywhere.
+    // SwiftShader never names `Metal`, and runs on every system.
     if family(renderer) == Family::Software {
         return None;
     }

@@ -3,16 +3,16 @@
 //! a question for the checks.
 //!
 //! The payload was written by a page that may be hostile, or broken by an extension. A member of a
-//! wrong type is therefore an issue and leaves the rest in use; only a `browser` that is no object
+//! wrong type is therefore an issue and leaves the rest in use; only a `browser` that is not an object
 //! is an error of the caller.
 
 mod adapters;
 pub mod automation;
 pub mod codecs;
+mod collected;
 pub mod context;
 pub mod environment;
 pub mod errors;
-pub mod given;
 pub mod gpu;
 pub mod navigator;
 pub mod probes;
@@ -28,10 +28,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::issue::{Issue, IssueCode};
 use automation::Automation;
 use codecs::Codecs;
+pub use collected::Collected;
 use context::Contexts;
 use environment::{Counts, Hashes, Media, Timezone};
 use errors::Errors;
-use given::Given;
 use gpu::Webgl;
 use navigator::Navigator;
 use probes::Probes;
@@ -45,10 +45,10 @@ use tree::Tree;
 pub struct Browser {
     pub navigator: Navigator,
     pub screen: Screen,
-    pub webgl: Given<Webgl>,
+    pub webgl: Collected<Webgl>,
     /// Fonts that are installed, of those that the collector asks for.
-    pub fonts: Given<Vec<Box<str>>>,
-    pub plugins: Given<Vec<Box<str>>>,
+    pub fonts: Collected<Vec<Box<str>>>,
+    pub plugins: Collected<Vec<Box<str>>>,
     pub codecs: Codecs,
     pub timezone: Timezone,
     pub media: Media,
@@ -56,9 +56,9 @@ pub struct Browser {
     pub errors: Errors,
     pub counts: Counts,
     /// Whether `window.chrome` is there.
-    pub chrome_object: Given<bool>,
+    pub chrome_object: Collected<bool>,
     /// Objects that one browser or one kind of web view puts in its pages, by their path.
-    pub brand_objects: Given<Vec<Box<str>>>,
+    pub brand_objects: Collected<Vec<Box<str>>>,
     pub tampering: Tampering,
     pub automation: Automation,
     pub contexts: Contexts,

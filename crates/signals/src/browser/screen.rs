@@ -2,22 +2,22 @@
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 
 /// Sizes as the page sees them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Screen {
-    pub width: Given<u32>,
-    pub height: Given<u32>,
-    pub avail_width: Given<u32>,
-    pub avail_height: Given<u32>,
-    pub color_depth: Given<u32>,
-    pub pixel_ratio: Given<f64>,
-    pub inner_width: Given<u32>,
-    pub inner_height: Given<u32>,
-    pub outer_width: Given<u32>,
-    pub outer_height: Given<u32>,
+    pub width: Collected<u32>,
+    pub height: Collected<u32>,
+    pub avail_width: Collected<u32>,
+    pub avail_height: Collected<u32>,
+    pub color_depth: Collected<u32>,
+    pub pixel_ratio: Collected<f64>,
+    pub inner_width: Collected<u32>,
+    pub inner_height: Collected<u32>,
+    pub outer_width: Collected<u32>,
+    pub outer_height: Collected<u32>,
 }
 
 impl Screen {

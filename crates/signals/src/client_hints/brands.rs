@@ -1,4 +1,4 @@
-//! The brand list of a Blink browser: who it says it is, beside Chromium and GREASE. The same for
+//! The brand list of a Blink browser: the browser it names, beside Chromium and GREASE. The same for
 //! `sec-ch-ua` and for `navigator.userAgentData.brands`.
 
 use serde::Serialize;
@@ -40,27 +40,27 @@ pub struct Brands {
 impl Brands {
     /// The brands of a header, and whether it was well formed.
     #[must_use]
-    pub fn of_header(value: &str) -> (Self, bool) {
+    pub fn from_header(value: &str) -> (Self, bool) {
         let (mut brands, mut arrangement) = (Self::default(), Arrangement::default());
         let mut versions_readable = true;
         let well_formed = read_list(value, |member| {
             versions_readable &=
                 brands.add(&member.text, member.version.as_ref(), &mut arrangement);
         });
-        brands.of_their_major = arrangement.is_of(&brands);
+        brands.of_their_major = arrangement.matches(&brands);
         (brands, well_formed && versions_readable)
     }
 
     /// The brands of `userAgentData`, as pairs of name and version.
     #[must_use]
-    pub fn of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, bool) {
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, bool) {
         let (mut brands, mut arrangement) = (Self::default(), Arrangement::default());
         let mut versions_readable = true;
         for (name, version) in pairs {
             versions_readable &=
-                brands.add(&Text::of(name), Some(&Text::of(version)), &mut arrangement);
+                brands.add(&Text::new(name), Some(&Text::new(version)), &mut arrangement);
         }
-        brands.of_their_major = arrangement.is_of(&brands);
+        brands.of_their_major = arrangement.matches(&brands);
         (brands, versions_readable)
     }
 
@@ -152,7 +152,7 @@ mod tests {
         for grease in
             [" Not A;Brand", "(Not(A:Brand", ".Not/A)Brand", "=Not?A_Brand", r#"\\Not\"A;Brand"#]
         {
-            let (brands, well_formed) = Brands::of_header(&format!(r#""{grease}";v="99""#));
+            let (brands, well_formed) = Brands::from_header(&format!(r#""{grease}";v="99""#));
             assert!(well_formed && brands.grease_brand, "{grease}");
             assert_eq!((brands.brand_count, brands.unknown_brand_count), (1, 0));
             assert_eq!(brands.browser(), None);
@@ -174,15 +174,15 @@ mod tests {
             ("WaveBrowser", Browser::Chromium),
         ] {
             let header = format!(r#""Not)A;Brand";v="8", "Chromium";v="150", "{brand}";v="150""#);
-            let (brands, well_formed) = Brands::of_header(&header);
+            let (brands, well_formed) = Brands::from_header(&header);
             assert!(well_formed);
             assert_eq!(brands.browser(), Some((browser, Some(150))), "{brand}");
         }
     }
 
     #[test]
-    fn a_web_view_of_edge_is_no_edge() {
-        let (brands, _) = Brands::of_header(
+    fn a_web_view_of_edge_is_not_edge() {
+        let (brands, _) = Brands::from_header(
             r#""Chromium";v="150", "Microsoft Edge";v="150", "Microsoft Edge WebView2";v="150""#,
         );
         assert_eq!(brands.browser(), Some((Browser::Webview, Some(150))));
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_brand_without_a_version_is_malformed_and_counted() {
-        let (brands, well_formed) = Brands::of_header(r#""Chromium", "Google Chrome";v="x""#);
+        let (brands, well_formed) = Brands::from_header(r#""Chromium", "Google Chrome";v="x""#);
         assert!(!well_formed);
         assert_eq!((brands.brand_count, brands.browser()), (2, None));
     }
@@ -198,9 +198,12 @@ mod tests {
     #[test]
     fn pairs_and_header_say_the_same() {
         let header =
-            Brands::of_header(r#""Chromium";v="150", "Not_A Brand";v="24", "Brave";v="150""#);
-        let pairs =
-            Brands::of_pairs([("Chromium", "150"), ("Not_A Brand", "24"), ("Brave", "150.0.0.0")]);
+            Brands::from_header(r#""Chromium";v="150", "Not_A Brand";v="24", "Brave";v="150""#);
+        let pairs = Brands::from_pairs([
+            ("Chromium", "150"),
+            ("Not_A Brand", "24"),
+            ("Brave", "150.0.0.0"),
+        ]);
         assert_eq!(header, pairs);
     }
 }

@@ -34,7 +34,7 @@ pub struct Headers {
 impl Headers {
     /// The fields of a request as they were on the wire; pseudo-header fields are left out.
     #[must_use]
-    pub fn of_fields(fields: &Fields) -> Self {
+    pub fn from_fields(fields: &Fields) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let own = fields.iter().filter(|(name, _)| !name.starts_with(b":"));
         let fields = own.map(|(name, value)| (text(name), text(value))).collect();

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-/// What kind of request the browser says it makes (w3.org/TR/fetch-metadata).
+/// What kind of request the browser declares (w3.org/TR/fetch-metadata).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FetchMetadata {
     pub site: Option<Site>,

@@ -68,9 +68,9 @@ impl Accept {
 pub struct Primary([u8; 3]);
 
 impl Primary {
-    /// `None` for `*` and for what is no language.
+    /// `None` for `*` and for what is not a language.
     #[must_use]
-    pub fn of(tag: &str) -> Option<Self> {
+    pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.as_bytes();
         let letters =
             (2..=3).contains(&primary.len()) && primary.iter().all(u8::is_ascii_alphabetic);
@@ -122,7 +122,7 @@ impl Languages {
             languages.any |= tag == "*";
             match index {
                 0 => {
-                    languages.primary = Primary::of(tag);
+                    languages.primary = Primary::from_tag(tag);
                     let region = tag.split_once('-').map(|(_, region)| region);
                     languages.lower_case_region = region.is_some_and(|text| {
                         text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
@@ -144,7 +144,7 @@ pub struct Encodings {
     pub brotli: bool,
     pub zstd: bool,
     pub identity: bool,
-    /// `br` stands first, as `WebKit` once wrote it.
+    /// `br` comes first, as `WebKit` once wrote it.
     pub brotli_first: bool,
     /// Any coding carries a weight.
     pub weighed: bool,

@@ -62,7 +62,7 @@ pub enum OptionKind {
 
 impl Signature {
     #[must_use]
-    pub fn of_syn(syn: &Syn) -> Self {
+    pub fn from_syn(syn: &Syn) -> Self {
         let mut segment_size = 0;
         let mut scale = 0;
         for option in &syn.options {
@@ -84,12 +84,12 @@ impl Signature {
             window: window(syn.window, segment_size, headers),
             window_scale: Some(scale),
             layout: Some(syn.options.iter().map(kind).collect()),
-            quirks: Some(quirk::of_syn(syn)),
+            quirks: Some(quirk::from_syn(syn)),
             payload: Some(syn.payload_length > 0),
         }
     }
 
-    /// The window in bytes, unscaled, where the signature says it.
+    /// The window in bytes, unscaled, where the signature has it.
     #[must_use]
     pub fn window_bytes(&self) -> Option<u32> {
         let segment_size = || self.maximum_segment_size.filter(|size| *size > 0).map(u32::from);
@@ -116,7 +116,7 @@ const fn first_time_to_live(seen: u8) -> u8 {
 }
 
 /// Only exact multiples of this SYN's own MSS, or of that with its headers: so the window can be
-/// told from the string. p0f also tries other segment sizes, such as 1460 or the MSS less the
+/// derived from the string. p0f also tries other segment sizes, such as 1460 or the MSS less the
 /// timestamps.
 const fn window(value: u16, segment_size: u16, headers: u16) -> Window {
     // Below 100 everything is a multiple of everything.

@@ -71,7 +71,7 @@ impl Quirk {
     }
 }
 
-pub(super) fn of_syn(syn: &Syn) -> Vec<Quirk> {
+pub(super) fn from_syn(syn: &Syn) -> Vec<Quirk> {
     Quirk::ALL.into_iter().filter(|quirk| has(syn, *quirk)).collect()
 }
 

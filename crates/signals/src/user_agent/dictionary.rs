@@ -1,5 +1,5 @@
-//! What a name stands for: one hash index over every table of names, built while compiling. Owns
-//! the look-up; the names stand in `products`, `libraries` and `crawler_names`.
+//! What a name means: one hash index over every table of names, built while compiling. Owns
+//! the look-up; the names are in `products`, `libraries` and `crawler_names`.
 
 use super::crawler_names::{CRAWLERS, LEADING_CRAWLERS};
 use super::libraries::LIBRARIES;
@@ -7,7 +7,7 @@ use super::products::{FILLERS, PRODUCTS, Product};
 use super::words::key;
 use crate::labels::Browser;
 
-/// What a name stands for.
+/// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     Product(Product),
@@ -17,11 +17,11 @@ pub(super) enum Meaning {
     Crawler,
     /// A declared robot where it is the first word; the name of an application elsewhere.
     LeadingCrawler,
-    /// Part of most user agents, and no evidence by itself.
+    /// Part of most user agents, not evidence by itself.
     Filler,
 }
 
-/// What the name with this key stands for, if it is in a table.
+/// What the name with this key means, if it is in a table.
 #[inline]
 pub(super) fn meaning(name_key: u128) -> Option<Meaning> {
     let mut slot = home(name_key);
@@ -36,15 +36,15 @@ pub(super) fn meaning(name_key: u128) -> Option<Meaning> {
     None
 }
 
-const COUNT: usize =
+const NAME_COUNT: usize =
     PRODUCTS.len() + LIBRARIES.len() + FILLERS.len() + CRAWLERS.len() + LEADING_CRAWLERS.len();
 const SLOT_BITS: u32 = 11;
 const SLOT_COUNT: usize = 1 << SLOT_BITS;
-const _: () = assert!(COUNT * 2 <= SLOT_COUNT, "at most half of the slots are taken");
+const _: () = assert!(NAME_COUNT * 2 <= SLOT_COUNT, "at most half of the slots are taken");
 
 type Row = (u128, Meaning);
 
-static ROWS: [Row; COUNT] = rows();
+static ROWS: [Row; NAME_COUNT] = rows();
 /// Position in [`ROWS`] plus one; 0 = empty.
 static SLOTS: [u16; SLOT_COUNT] = slots();
 
@@ -56,11 +56,11 @@ const fn home(name_key: u128) -> usize {
 }
 
 /// The position of a row fits in a slot.
-const _: () = assert!(COUNT < u16::MAX as usize);
+const _: () = assert!(NAME_COUNT < u16::MAX as usize);
 
 #[expect(clippy::indexing_slicing, reason = "runs while compiling")]
-const fn rows() -> [Row; COUNT] {
-    let mut rows = [(0, Meaning::Filler); COUNT];
+const fn rows() -> [Row; NAME_COUNT] {
+    let mut rows = [(0, Meaning::Filler); NAME_COUNT];
     let mut at = 0;
     let mut from = 0;
     while from < PRODUCTS.len() {
@@ -95,12 +95,12 @@ const fn slots() -> [u16; SLOT_COUNT] {
     let mut slots = [0; SLOT_COUNT];
     let rows = rows();
     let mut at = 0;
-    while at < COUNT {
+    while at < NAME_COUNT {
         let mut slot = home(rows[at].0);
         while slots[slot] != 0 {
             assert!(
                 rows[slots[slot] as usize - 1].0 != rows[at].0,
-                "a name stands in the tables twice"
+                "a name is in the tables twice"
             );
             slot = (slot + 1) % SLOT_COUNT;
         }

@@ -1,7 +1,7 @@
 //! HPACK (RFC 7541): header blocks to header fields.
 //!
 //! Owns decoding with its static, dynamic and Huffman tables. Does not own frames, and never
-//! encodes: it watches a connection that somebody else serves.
+//! encodes: it observes a connection that another server serves.
 
 pub(crate) mod huffman;
 mod table;
@@ -31,25 +31,10 @@ pub enum Error {
     Index(usize),
     #[error("a Huffman-coded string is not well formed")]
     Huffman,
-    #[error("a table size update is larger than allowed or stands behind a field")]
+    #[error("a table size update is larger than allowed or follows a field")]
     TableSize,
     #[error("the header list is larger than {MAX_LIST_BYTES} bytes or {MAX_FIELDS} fields")]
     TooLarge,
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Truncated => "truncated",
-            Self::Integer => "bad_integer",
-            Self::Index(_) => "bad_index",
-            Self::Huffman => "bad_huffman",
-            Self::TableSize => "bad_table_size",
-            Self::TooLarge => "too_large",
-        }
-    }
 }
 
 /// The decoder of one direction of one connection.

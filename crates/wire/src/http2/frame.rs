@@ -2,7 +2,7 @@
 //!
 //! Owns the layout of RFC 9113 section 6. Does not own order or state.
 
-use super::{Error, MAX_OPENING};
+use super::{Error, MAX_OPENING_FRAMES};
 use crate::cursor::Cursor;
 
 pub(super) const HEADER_LENGTH: usize = 9;
@@ -69,7 +69,7 @@ pub(super) fn settings(header: Header, payload: &[u8]) -> Result<Vec<Setting>, E
         id: u16::from_be_bytes([*i1, *i0]),
         value: u32::from_be_bytes([*v3, *v2, *v1, *v0]),
     };
-    Ok(parameters.iter().take(MAX_OPENING).map(setting).collect())
+    Ok(parameters.iter().take(MAX_OPENING_FRAMES).map(setting).collect())
 }
 
 pub(super) fn window_update(header: Header, payload: &[u8]) -> Result<u32, Error> {

@@ -1,4 +1,4 @@
-//! The frames that may stand in an Initial packet (RFC 9000 section 12.4): all are walked over but
+//! The frames that are allowed in an Initial packet (RFC 9000 section 12.4): all are walked over but
 //! CRYPTO.
 
 use super::Error;

@@ -23,9 +23,9 @@ const SALT_2: [u8; 20] = [
     0xF9, 0xBD, 0x2E, 0xD9,
 ];
 
-const TAG: usize = 16;
+const TAG_BYTES: usize = 16;
 /// RFC 9001 section 5.4.2: the sample begins as if the packet number had four bytes.
-const LONGEST_NUMBER: usize = 4;
+const MAX_NUMBER_BYTES: usize = 4;
 
 #[derive(Debug)]
 pub(super) struct Keys {
@@ -36,7 +36,7 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn of_client(version: u32, destination_id: &[u8]) -> Result<Self, Error> {
+    pub(super) fn for_client(version: u32, destination_id: &[u8]) -> Result<Self, Error> {
         let (salt, labels) = match version {
             VERSION_1 => (SALT_1, ["quic key", "quic iv", "quic hp"]),
             VERSION_2 => (SALT_2, ["quicv2 key", "quicv2 iv", "quicv2 hp"]),
@@ -60,7 +60,7 @@ impl Keys {
             return None;
         }
         let (header, protected) = packet.bytes.split_at_checked(packet.number_at)?;
-        let mask = encrypted(&self.header, *protected.get(LONGEST_NUMBER..)?.first_chunk()?);
+        let mask = encrypted(&self.header, *protected.get(MAX_NUMBER_BYTES..)?.first_chunk()?);
         let [flags_mask, number_mask @ .., _, _, _, _, _, _, _, _, _, _, _] = mask;
 
         let mut associated = header.to_vec();
@@ -79,7 +79,7 @@ impl Keys {
         for (byte, number) in nonce.iter_mut().skip(4).zip(number.to_be_bytes()) {
             *byte ^= number;
         }
-        let (text, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG)?)?;
+        let (text, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG_BYTES)?)?;
         if authentication(&self.payload, nonce, &associated, text) != *tag {
             return None;
         }
@@ -122,7 +122,12 @@ fn in_counter_mode(cipher: &Aes128, nonce: [u8; 12], text: &[u8]) -> Vec<u8> {
 }
 
 /// The tag of NIST SP 800-38D section 7.1.
-fn authentication(cipher: &Aes128, nonce: [u8; 12], associated: &[u8], sealed: &[u8]) -> [u8; TAG] {
+fn authentication(
+    cipher: &Aes128,
+    nonce: [u8; 12],
+    associated: &[u8],
+    sealed: &[u8],
+) -> [u8; TAG_BYTES] {
     let multiples = multiples(u128::from_be_bytes(encrypted(cipher, [0; 16])));
     let mut hash = 0_u128;
     for chunk in associated.chunks(16).chain(sealed.chunks(16)) {
@@ -201,7 +206,7 @@ impl Keys {
         let sealed = in_counter_mode(&self.payload, nonce, payload);
         let tag = authentication(&self.payload, nonce, unprotected_header, &sealed);
         let mut packet = [unprotected_header, &sealed, &tag].concat();
-        let sample = number_at + LONGEST_NUMBER;
+        let sample = number_at + MAX_NUMBER_BYTES;
         let mask = encrypted(&self.header, packet[sample..sample + 16].try_into().unwrap());
         packet[0] ^= mask[0] & 0x0F;
         for index in 0..number_length {

@@ -35,7 +35,7 @@ fn initial(
     header.extend([0, 3, b't', b'o', b'k']);
     header.extend(number(frames.len() + 2 + 16));
     header.extend(packet_number.to_be_bytes());
-    Keys::of_client(version, keys_of).unwrap().seal(&header, 2, frames)
+    Keys::for_client(version, keys_of).unwrap().seal(&header, 2, frames)
 }
 
 /// The handshake message in shuffled, overlapping pieces over two packets, with the other frames
@@ -91,7 +91,7 @@ fn the_packets_of_another_implementation_are_read() {
 
 #[test]
 fn sealing_the_rfcs_plain_packet_gives_the_rfcs_bytes() {
-    let opened = Keys::of_client(VERSION_1, &RFC_9001[6..14]).unwrap();
+    let opened = Keys::for_client(VERSION_1, &RFC_9001[6..14]).unwrap();
     let Packet::Initial(packet) = packet::parse(&mut Cursor::new(RFC_9001)).unwrap() else {
         panic!("no Initial")
     };
@@ -147,7 +147,7 @@ fn what_does_not_decrypt_has_a_typed_error() {
     assert_eq!(parse(b"GET / HTTP/1.1"), Err(Error::NotQuic));
     let stream_frame = initial(VERSION_1, [ID, ID], 0, &[8, 0, 0, 0, 0]);
     assert_eq!(parse(&stream_frame), Err(Error::Frame(8)));
-    let far = initial(VERSION_1, [ID, ID], 0, &crypto(MAX_HELLO, &[0; 8]));
+    let far = initial(VERSION_1, [ID, ID], 0, &crypto(MAX_HELLO_BYTES, &[0; 8]));
     assert_eq!(parse(&far), Err(Error::TooLarge));
     let server_hello = initial(VERSION_1, [ID, ID], 0, &crypto(0, &[2, 0, 0, 1, 0]));
     assert_eq!(parse(&server_hello), Err(Error::Tls(tls::Error::NotClientHello(2))));

@@ -16,36 +16,21 @@ const TCP: u8 = 6;
 /// Extension headers before TCP that are walked over; a real SYN has none.
 const MAX_EXTENSION_HEADERS: usize = 8;
 
-/// Why the bytes are no SYN.
+/// Why the bytes are not a SYN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     #[error("the bytes end inside a header")]
     Truncated,
     #[error("version {0} of IP is not known")]
     IpVersion(u8),
-    #[error("a header says that it is shorter than it can be")]
+    #[error("a header length is smaller than the minimum")]
     HeaderLength,
     #[error("the packet carries protocol {0}, TCP is {TCP}")]
     NotTcp(u8),
     #[error("the packet is not the first fragment")]
     Fragment,
-    #[error("the segment is no SYN, or a SYN that answers one")]
+    #[error("the segment is not a SYN, or is a SYN-ACK")]
     NotSyn,
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Truncated => "truncated",
-            Self::IpVersion(_) => "bad_ip_version",
-            Self::HeaderLength => "bad_header_length",
-            Self::NotTcp(_) => "not_tcp",
-            Self::Fragment => "fragment",
-            Self::NotSyn => "not_syn",
-        }
-    }
 }
 
 /// What of the IP header a fingerprint can use.
@@ -122,10 +107,10 @@ pub fn parse(bytes: &[u8]) -> Result<Syn, Error> {
             version => return Err(Error::IpVersion(version)),
         },
     };
-    // An Ethernet frame's padding may stand behind the packet; a saved SYN may hold the headers
+    // An Ethernet frame's padding may follow the packet; a saved SYN may hold the headers
     // alone.
     let segment = cursor.rest().get(..announced).unwrap_or(cursor.rest());
-    segment_of(segment, ip)
+    tcp_header(segment, ip)
 }
 
 /// The header, and how many bytes it says follow it.
@@ -157,7 +142,7 @@ fn ipv4(cursor: &mut Cursor<'_>) -> Result<(Ip, usize), Error> {
             reserved_bit: fragment & 0x8000 != 0,
         },
     };
-    // Zero stands there when the network card cuts the packets (segmentation offload).
+    // Zero when the network card cuts the packets (segmentation offload).
     let rest = if announced == 0 { usize::MAX } else { announced.saturating_sub(header_length) };
     Ok((ip, rest))
 }
@@ -205,7 +190,7 @@ fn ipv6(cursor: &mut Cursor<'_>) -> Result<(Ip, usize), Error> {
     Ok((ip, rest))
 }
 
-fn segment_of(segment: &[u8], ip: Ip) -> Result<Syn, Error> {
+fn tcp_header(segment: &[u8], ip: Ip) -> Result<Syn, Error> {
     let mut cursor = Cursor::new(segment);
     let source_port = cursor.u16().ok_or(Error::Truncated)?;
     let destination_port = cursor.u16().ok_or(Error::Truncated)?;

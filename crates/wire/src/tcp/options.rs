@@ -15,7 +15,7 @@ pub enum TcpOption {
     /// The shift count (RFC 7323 section 2).
     WindowScale(u8),
     SelectiveAcknowledgementPermitted,
-    /// Blocks in a SYN make no sense and are sent by nobody honest; only the length is kept.
+    /// Blocks in a SYN make no sense and are not sent by a regular stack; only the length is kept.
     SelectiveAcknowledgement {
         length: u8,
     },

@@ -3,7 +3,7 @@
 //! Owns the fields that some fingerprint or check reads. Does not own meaning: GREASE and unknown
 //! code points stay where they were.
 
-use super::{Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO};
+use super::{Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO_BYTES};
 use crate::cursor::Cursor;
 
 /// One ClientHello. A list is empty when its extension was not sent or was sent empty; `extensions`
@@ -47,7 +47,7 @@ pub(super) fn parse(message: &[u8]) -> Result<ClientHello, Error> {
         Some(kind) => return Err(Error::NotClientHello(kind)),
     }
     let length = cursor.u24().ok_or(Error::Truncated)?;
-    if length + 4 > MAX_HELLO {
+    if length + 4 > MAX_HELLO_BYTES {
         return Err(Error::TooLarge);
     }
     let body = cursor.take(length).ok_or(Error::Truncated)?;

@@ -12,10 +12,10 @@ pub use reassembler::{Progress, Reassembler};
 use super::cursor::Cursor;
 
 /// Longest ClientHello that is read, its four-byte header included.
-pub const MAX_HELLO: usize = 64 * 1024;
+pub const MAX_HELLO_BYTES: usize = 64 * 1024;
 
 /// RFC 8446 section 5.1: a plaintext record holds at most 2^14 bytes.
-const MAX_RECORD: u16 = 1 << 14;
+const MAX_RECORD_BYTES: u16 = 1 << 14;
 const RECORD_HANDSHAKE: u8 = 22;
 const HANDSHAKE_CLIENT_HELLO: u8 = 1;
 
@@ -28,30 +28,14 @@ pub enum Error {
     NotClientHello(u8),
     #[error("the bytes end before the ClientHello does")]
     Truncated,
-    #[error("the ClientHello is longer than {MAX_HELLO} bytes")]
+    #[error("the ClientHello is longer than {MAX_HELLO_BYTES} bytes")]
     TooLarge,
-    #[error("a record of type {0} stands inside the ClientHello")]
+    #[error("a record of type {0} interrupts the ClientHello")]
     UnexpectedRecord(u8),
     #[error("a handshake record has the length {0}")]
     RecordLength(u16),
     #[error("the ClientHello's {0} does not have the form of RFC 8446")]
     Malformed(&'static str),
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotTls => "not_tls",
-            Self::NotClientHello(_) => "not_client_hello",
-            Self::Truncated => "truncated",
-            Self::TooLarge => "too_large",
-            Self::UnexpectedRecord(_) => "unexpected_record",
-            Self::RecordLength(_) => "bad_record_length",
-            Self::Malformed(_) => "malformed",
-        }
-    }
 }
 
 /// Reads a whole capture: TLS records (the hello split over any number of them) or the bare
@@ -77,7 +61,7 @@ fn in_one_record(bytes: &[u8]) -> Option<Result<ClientHello, Error>> {
     let mut cursor = Cursor::new(bytes);
     let [RECORD_HANDSHAKE, 3, minor] = cursor.array()? else { return None };
     let fragment =
-        cursor.vector16().filter(|fragment| fragment.len() <= usize::from(MAX_RECORD))?;
+        cursor.vector16().filter(|fragment| fragment.len() <= usize::from(MAX_RECORD_BYTES))?;
     let mut message = Cursor::new(fragment);
     let ([HANDSHAKE_CLIENT_HELLO], length) = (message.array()?, message.u24()?) else {
         return None;

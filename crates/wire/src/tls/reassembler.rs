@@ -1,15 +1,16 @@
 //! Puts a ClientHello together from TLS records that arrive in any pieces.
 //!
-//! Owns record headers and the buffer (never more than `MAX_HELLO` bytes). Does not own the hello's
+//! Owns record headers and the buffer (never more than `MAX_HELLO_BYTES` bytes). Does not own the hello's
 //! body.
 
 use super::{
-    ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO, MAX_RECORD, RECORD_HANDSHAKE, hello,
+    ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO_BYTES, MAX_RECORD_BYTES,
+    RECORD_HANDSHAKE, hello,
 };
 use crate::cursor::Cursor;
 
-const RECORD_HEADER: usize = 5;
-const MESSAGE_HEADER: usize = 4;
+const RECORD_HEADER_BYTES: usize = 5;
+const MESSAGE_HEADER_BYTES: usize = 4;
 
 /// How far a connection's first bytes have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum Progress {
     NeedMore,
     /// `Reassembler::hello` has the answer; further bytes are ignored.
     Complete,
-    /// No ClientHello will come out of this connection; `Reassembler::hello` says why.
+    /// No ClientHello will come out of this connection; `Reassembler::hello` returns the reason.
     NotTls,
 }
 
@@ -32,7 +33,7 @@ enum State {
 #[derive(Debug)]
 pub struct Reassembler {
     state: State,
-    header: [u8; RECORD_HEADER],
+    header: [u8; RECORD_HEADER_BYTES],
     header_length: usize,
     record_left: usize,
     record_version: Option<u16>,
@@ -51,7 +52,7 @@ impl Reassembler {
     pub const fn new() -> Self {
         Self {
             state: State::Reading,
-            header: [0; RECORD_HEADER],
+            header: [0; RECORD_HEADER_BYTES],
             header_length: 0,
             record_left: 0,
             record_version: None,
@@ -83,7 +84,7 @@ impl Reassembler {
         }
     }
 
-    /// The hello once `push` said `Complete`; before that `Truncated`, after a failure its reason.
+    /// The hello once `push` has returned `Complete`; before that `Truncated`, after a failure its reason.
     pub fn hello(&self) -> Result<ClientHello, Error> {
         match self.state {
             State::Reading => Err(Error::Truncated),
@@ -103,7 +104,7 @@ impl Reassembler {
     }
 
     fn read_header(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, Error> {
-        let wanted = (RECORD_HEADER - self.header_length).min(cursor.remaining());
+        let wanted = (RECORD_HEADER_BYTES - self.header_length).min(cursor.remaining());
         let taken = cursor.take(wanted).unwrap_or_default();
         for (slot, byte) in self.header.iter_mut().skip(self.header_length).zip(taken) {
             *slot = *byte;
@@ -119,13 +120,13 @@ impl Reassembler {
         if self.header_length >= 2 && major != 3 {
             return Err(Error::NotTls);
         }
-        if self.header_length < RECORD_HEADER {
+        if self.header_length < RECORD_HEADER_BYTES {
             return Ok(false);
         }
         let length = u16::from_be_bytes([high, low]);
         // RFC 8446 section 5.1 forbids empty handshake fragments, with which a peer could keep us
         // busy for ever.
-        if length == 0 || length > MAX_RECORD {
+        if length == 0 || length > MAX_RECORD_BYTES {
             return Err(Error::RecordLength(length));
         }
         self.record_version.get_or_insert(u16::from_be_bytes([major, minor]));
@@ -145,8 +146,8 @@ impl Reassembler {
             Some(kind) => return Err(Error::NotClientHello(kind)),
         }
         let Some(length) = message.u24() else { return Ok(false) };
-        let total = length + MESSAGE_HEADER;
-        if total > MAX_HELLO {
+        let total = length + MESSAGE_HEADER_BYTES;
+        if total > MAX_HELLO_BYTES {
             return Err(Error::TooLarge);
         }
         if self.message.len() < total {

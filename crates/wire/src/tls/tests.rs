@@ -165,9 +165,9 @@ fn records_that_break_a_rule_have_a_typed_error() {
 
 #[test]
 fn a_hello_of_64_kib_is_read() {
-    let padding = extension(21, &vec![0; MAX_HELLO - 4 - 43 - 2 - 4]);
+    let padding = extension(21, &vec![0; MAX_HELLO_BYTES - 4 - 43 - 2 - 4]);
     let message = message(Some(&padding));
-    assert_eq!(message.len(), MAX_HELLO);
+    assert_eq!(message.len(), MAX_HELLO_BYTES);
     let cuts: Vec<_> = (1..8).map(|part| part * 8192).collect();
     for bytes in [records(&message, &cuts), message] {
         assert_eq!(parse(&bytes).unwrap().padding_length, Some(65_483));

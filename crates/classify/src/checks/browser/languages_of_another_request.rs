@@ -10,7 +10,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let browser = page(fingerprint)?;
     let header = fingerprint.http.as_ref()?.languages?.primary?;
     let script = browser.navigator.languages.texts().next()?;
-    let script = Primary::of(script)?;
+    let script = Primary::from_tag(script)?;
     if header == script {
         return None;
     }

@@ -26,7 +26,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     };
     let nearest =
         browser.probes.as_ref()?.nearest.as_ref().filter(|nearest| nearest.engine == engine)?;
-    let excess = nearest.excess_of(claimed)?;
+    let excess = nearest.excess_distance(claimed)?;
     let weight = match excess {
         0 => return None,
         // To the last probe those of another release: one odd probe would hardly hit the very one.

@@ -10,7 +10,7 @@ pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let browser = page(fingerprint)?;
     let zone = browser.timezone.name.text()?;
     let language = browser.navigator.languages.texts().next()?;
-    let primary = Primary::of(language)?.to_string();
+    let primary = Primary::from_tag(language)?.to_string();
     let (_, zones) = REGIONAL.iter().find(|(spoken, _)| *spoken == primary)?;
     let (area, _) = zone.split_once('/')?;
     // A clock set to UTC tells no place.

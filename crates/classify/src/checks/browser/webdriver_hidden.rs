@@ -2,13 +2,13 @@
 //! just made: there the browser still says that it is driven.
 
 use super::super::{Finding, PointsTo};
-use super::{Context, Given, page};
+use super::{Collected, Context, page};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
 pub(super) fn check(fingerprint: &Fingerprint) -> Option<Finding> {
     let browser = page(fingerprint)?;
-    let driven = |context: &Given<Context>| {
+    let driven = |context: &Collected<Context>| {
         context.value().and_then(|inner| inner.webdriver.value()) == Some(&true)
     };
     let elsewhere = driven(&browser.contexts.iframe) || driven(&browser.contexts.worker);

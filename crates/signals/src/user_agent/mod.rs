@@ -37,7 +37,7 @@ pub struct UserAgent {
 /// Reads a user agent; never fails, in time linear in the length.
 #[must_use]
 pub fn parse(text: &str) -> UserAgent {
-    let facts = Facts::of(text);
+    let facts = Facts::read(text);
     let os = os::os(&facts);
     let (browser, version) = if crawler::is_crawler(&facts) {
         (Some(Browser::Crawler), None)

@@ -13,7 +13,7 @@ pub use brands::Brands;
 use crate::labels::{Browser, Device, Os};
 use structured_fields::{Text, read_boolean, read_list, read_string};
 
-/// What the hints say. `None` = the hint was not sent, or cannot be read (then `malformed`).
+/// The content of the hints. `None` = the hint was not sent, or cannot be read (then `malformed`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ClientHints {
     /// `sec-ch-ua`.
@@ -121,13 +121,13 @@ impl ClientHints {
         let mut hints = Self::default();
         let mut versions_readable = true;
         let mut brands_of = |pairs: &[(&str, &str)]| {
-            let (brands, readable) = Brands::of_pairs(pairs.iter().copied());
+            let (brands, readable) = Brands::from_pairs(pairs.iter().copied());
             versions_readable &= readable;
             brands
         };
         hints.brands = data.brands.map(&mut brands_of);
         hints.full_versions = data.full_version_list.map(&mut brands_of);
-        // Blank data is no data: `mobile` is then false on telephones too, as in some web views and
+        // Blank data is unusable: `mobile` is then false on phones too, as in some web views and
         // in the pages of a driver that overrode the user agent alone.
         let blank =
             data.brands.is_some_and(<[_]>::is_empty) && data.platform.is_none_or(str::is_empty);
@@ -183,7 +183,7 @@ impl ClientHints {
         }
     }
 
-    /// The device, as far as the hints tell one: the form factor if sent, else the mobile flag.
+    /// The device, as far as the hints name one: the form factor if sent, else the mobile flag.
     #[must_use]
     pub fn device(&self) -> Option<Device> {
         if let Some(factors) = self.form_factors {
@@ -282,7 +282,7 @@ fn keep<T>(slot: &mut Option<T>, read: Option<T>) -> bool {
 }
 
 fn keep_brands(slot: &mut Option<Brands>, value: &str) -> bool {
-    let (brands, well_formed) = Brands::of_header(value);
+    let (brands, well_formed) = Brands::from_header(value);
     keep(slot, Some(brands)) && well_formed
 }
 
