@@ -1,4 +1,5 @@
-//! One ClientHello of a current browser, read and written as strings: here and by other libraries, in one run.
+//! One ClientHello of a current browser, read and written as strings: here and by other libraries,
+//! in one run.
 //!
 //!     make bench-peers
 

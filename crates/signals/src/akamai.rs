@@ -11,6 +11,7 @@ use fingerprint_wire::http2::{Opening, Priority, Request, Setting};
 /// The typed facts of one string, in the order of the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Akamai {
+    /// Parameters of the SETTINGS frame, in order.
     pub settings: Vec<Setting>,
     /// Increment of the first `WINDOW_UPDATE` of the connection; `None` = none was sent, written
     /// `00`.
@@ -22,6 +23,7 @@ pub struct Akamai {
 }
 
 impl Akamai {
+    /// The fingerprint of a connection that was read frame by frame.
     #[must_use]
     pub fn from_connection(opening: &Opening, request: &Request) -> Self {
         let letters = request.fields.iter().filter_map(|(name, _)| match name {

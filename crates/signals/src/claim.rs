@@ -9,24 +9,31 @@ use serde::{Deserialize, Serialize};
 /// The claim; `None` = nothing claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
+    /// The claimed browser.
     pub browser: Option<Browser>,
     /// The major version of `browser`.
     pub version: Option<u32>,
+    /// The claimed operating system.
     pub os: Option<Os>,
+    /// The claimed device class.
     pub device: Option<Device>,
     /// What decided `browser`.
     pub source: ClaimSource,
 }
 
+/// Which evidence the claimed browser comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClaimSource {
+    /// The user agent.
     UserAgent,
+    /// The client hints.
     ClientHints,
 }
 
 impl Claim {
+    /// The claim of a user agent and of client hints.
     #[must_use]
     pub fn new(user_agent: Option<&UserAgent>, hints: Option<&ClientHints>) -> Self {
         let said = user_agent.copied().unwrap_or_default();
@@ -53,8 +60,9 @@ impl Claim {
     }
 }
 
-/// Whether the brand is more precise than the user agent. Brave, Vivaldi and others hide behind the user
-/// agent of Chrome, and builds of Chromium have no other; what the user agent names itself stays.
+/// Whether the brand is more precise than the user agent. Brave, Vivaldi and others hide behind the
+/// user agent of Chrome, and builds of Chromium have no other; what the user agent names itself
+/// stays.
 fn refines(said: &UserAgent, brand: Browser) -> bool {
     match said.browser {
         None => true,

@@ -14,11 +14,17 @@ use crate::labels::Layer;
 /// One client's evidence by layer.
 #[derive(Debug, Default)]
 pub struct Evidence {
+    /// The TCP layer.
     pub tcp: Option<TcpEvidence>,
+    /// The TLS layer.
     pub tls: Option<TlsEvidence>,
+    /// The HTTP/2 layer.
     pub http2: Option<Http2Evidence>,
+    /// The HTTP/3 layer: accepted, not read.
     pub http3: Option<Unread>,
+    /// The HTTP layer.
     pub http: Option<HttpEvidence>,
+    /// The browser layer.
     pub browser: Option<BrowserEvidence>,
 }
 

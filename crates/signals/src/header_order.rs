@@ -2,8 +2,8 @@
 //!
 //! Owns which names count. Left out are names that one client sends or not from request to request
 //! (state of the page, the cache, the user's session or settings, client hints that the server
-//! asked for) and names that proxies add on the way: with them the hash would differ between requests,
-//! not clients. Kept are names that hang on the kind of request alone (`sec-fetch-*`,
+//! asked for) and names that proxies add on the way: with them the hash would differ between
+//! requests, not clients. Kept are names that hang on the kind of request alone (`sec-fetch-*`,
 //! `upgrade-insecure-requests`): their place is the client's. Case does not count here; casing is a
 //! signal of its own, and HTTP/2 has none.
 

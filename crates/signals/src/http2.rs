@@ -22,6 +22,7 @@ pub struct Http2Evidence {
 /// The facts of one connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Http2 {
+    /// SETTINGS, window, priorities and the order of pseudo-header fields.
     pub opening: Akamai,
 }
 

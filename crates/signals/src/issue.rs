@@ -9,10 +9,12 @@ use serde::Serialize;
 pub struct Issue {
     /// JSON path of the field, such as `tls.client_hello`.
     pub path: String,
+    /// What is wrong.
     pub code: IssueCode,
 }
 
 impl Issue {
+    /// An issue at `path`.
     pub fn new(path: impl Into<String>, code: IssueCode) -> Self {
         Self { path: path.into(), code }
     }

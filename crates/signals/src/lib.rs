@@ -1,5 +1,33 @@
-//! Typed facts of one client, one file per layer. Owns facts; what they mean is for
-//! the models and the checks.
+//! Typed facts of one client, layer by layer, and the fingerprints made of them: JA3, JA4, Akamai,
+//! p0f, the order of header fields.
+//!
+//! ```
+//! use fingerprint_signals::akamai::Akamai;
+//! use fingerprint_signals::tls::{Tls, Transport};
+//! use fingerprint_signals::{ja3, ja4};
+//! use fingerprint_wire::{http2, tls};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let captures = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/golden");
+//!
+//! // The first bytes of a TLS connection.
+//! let bytes = std::fs::read(format!("{captures}/hello/curl_h2.bin"))?;
+//! let facts = Tls::from_hello(tls::parse(&bytes)?, Transport::Tcp);
+//! assert_eq!(ja4::ja4(&facts).as_deref(), Some("t13d3112h2_e8f1e7e78f70_b26ce05bbdd6"));
+//! assert_eq!(ja3::string(&facts).map(|text| ja3::hash(&text)).as_deref(),
+//! Some("0149f47eabf9a20d0893e2a44e5a6323"));
+//!
+//! // The first bytes of an HTTP/2 connection.
+//! let bytes = std::fs::read(format!("{captures}/http2/chromium_form.bin"))?;
+//! let first = http2::parse(&bytes)?;
+//! let request = first.request.ok_or("the capture ends before the first request")?;
+//! let akamai = Akamai::from_connection(&first.opening, &request).string();
+//! assert_eq!(akamai, "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Each layer is one module. Owns facts; what they mean is for the models and the checks.
 
 #![warn(missing_docs)]
 
@@ -41,14 +69,21 @@ use tls::Tls;
 /// Everything known of one client, a field per layer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fingerprint {
+    /// The SYN.
     pub tcp: Option<Tcp>,
+    /// The ClientHello.
     pub tls: Option<Tls>,
+    /// The opening of HTTP/2.
     pub http2: Option<Http2>,
+    /// The request.
     pub http: Option<Http>,
+    /// What scripts collected in the page.
     pub browser: Option<Browser>,
     // No layers: a caller who asks for the layers sees neither.
+    /// How the connection reached the recorder.
     #[serde(skip)]
     pub connection: Connection,
+    /// Where each layer's evidence came from.
     #[serde(skip)]
     pub sources: Sources,
 }
@@ -69,7 +104,8 @@ impl Fingerprint {
     pub fn claim(&self) -> Option<Claim> {
         let (http, navigator) =
             (self.http.as_ref(), self.browser.as_ref().map(|browser| &browser.navigator));
-        // What was sent with the request comes first; where it was not recorded, scripts report the same.
+        // What was sent with the request comes first; where it was not recorded, scripts report the
+        // same.
         let user_agent = http
             .and_then(|http| http.user_agent.as_ref())
             .or(navigator.and_then(|n| n.claim.as_ref()));

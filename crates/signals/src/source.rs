@@ -71,15 +71,22 @@ mod schema {
 /// The source of every layer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
+    /// Of the TCP layer.
     pub tcp: Source,
+    /// Of the TLS layer.
     pub tls: Source,
+    /// Of the HTTP/2 layer.
     pub http2: Source,
+    /// Of the HTTP/3 layer.
     pub http3: Source,
+    /// Of the HTTP layer.
     pub http: Source,
+    /// Of the browser layer.
     pub browser: Source,
 }
 
 impl Sources {
+    /// The source of one layer.
     #[must_use]
     pub const fn source(&self, layer: Layer) -> Source {
         match layer {

@@ -32,8 +32,11 @@ const KNOWN_CODECS: &[&str] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Support {
+    /// The empty string: not supported.
     No,
+    /// "maybe".
     Maybe,
+    /// "probably".
     Probably,
 }
 
@@ -59,6 +62,7 @@ impl Codecs {
         Self { supports: known.collect() }
     }
 
+    /// The answer for one codec, if it was asked.
     #[must_use]
     pub fn support(&self, codec: &str) -> Option<Support> {
         self.supports.iter().find(|(name, _)| *name == codec).map(|(_, support)| *support)

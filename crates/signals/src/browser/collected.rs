@@ -13,10 +13,12 @@ pub enum Collected<T> {
     Blocked,
     /// The question failed, or the answer cannot be read.
     Broken,
+    /// The answer.
     Value(T),
 }
 
 impl<T> Collected<T> {
+    /// The answer, if there is one.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -25,6 +27,7 @@ impl<T> Collected<T> {
         }
     }
 
+    /// Changes the answer.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Collected<U> {
         match self {
             Self::Value(value) => Collected::Value(change(value)),
@@ -54,6 +57,7 @@ impl<T> Collected<T> {
 }
 
 impl Collected<Box<str>> {
+    /// The answer as text.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.value().map(|text| &**text)

@@ -11,15 +11,25 @@ use crate::client_hints::Brands;
 /// What one other context answers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Context {
+    /// `navigator.userAgent`.
     pub user_agent: Collected<Box<str>>,
+    /// `navigator.platform`.
     pub platform: Collected<Box<str>>,
+    /// `navigator.hardwareConcurrency`.
     pub hardware_concurrency: Collected<u32>,
+    /// `navigator.deviceMemory`, in GiB.
     pub device_memory: Collected<f64>,
+    /// `navigator.language`.
     pub language: Collected<Box<str>>,
+    /// `navigator.languages`.
     pub languages: Collected<Vec<Box<str>>>,
+    /// `navigator.userAgentData.brands`.
     pub brands: Collected<Brands>,
+    /// The time zone of `Intl`.
     pub timezone: Collected<Box<str>>,
+    /// The unmasked renderer of WebGL.
     pub webgl_renderer: Collected<Box<str>>,
+    /// `navigator.webdriver`.
     pub webdriver: Collected<bool>,
     /// In a frame: whether its window is its own.
     pub self_is_window: Collected<bool>,
@@ -48,7 +58,9 @@ impl Context {
 /// Every other context.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Contexts {
+    /// The same in a worker.
     pub worker: Collected<Context>,
+    /// The same in an iframe.
     pub iframe: Collected<Context>,
 }
 

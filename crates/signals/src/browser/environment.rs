@@ -29,11 +29,13 @@ impl Timezone {
 /// Media queries.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Media {
+    /// `prefers-color-scheme: dark`.
     pub prefers_dark: Collected<bool>,
     /// `fine`, `coarse` or `none`.
     pub pointer: Collected<Box<str>>,
     /// The same for whatever else is there to point with.
     pub any_pointer: Collected<Box<str>>,
+    /// `hover: hover`.
     pub hover: Collected<bool>,
     /// `fullscreen`, `standalone`, `browser` and others.
     pub display_mode: Collected<Box<str>>,
@@ -61,8 +63,11 @@ impl Media {
 /// How many there are of something.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Counts {
+    /// Cameras, microphones and speakers.
     pub media_devices: Collected<u32>,
+    /// Voices of speech synthesis.
     pub voices: Collected<u32>,
+    /// `navigator.mimeTypes`.
     pub mime_types: Collected<u32>,
 }
 
@@ -79,7 +84,9 @@ impl Counts {
 /// Hashes of what was drawn and played.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Hashes {
+    /// Hash of a drawn canvas.
     pub canvas: Collected<Box<str>>,
+    /// Hash of rendered audio.
     pub audio: Collected<Box<str>>,
     /// The canvas gave back other pixels than were drawn.
     pub canvas_noise: Collected<bool>,

@@ -23,9 +23,13 @@ pub struct Errors {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StackStyle {
+    /// Chromium, Node.js.
     V8,
+    /// Firefox.
     SpiderMonkey,
+    /// Safari.
     JavaScriptCore,
+    /// Another style.
     Other,
 }
 
@@ -74,7 +78,8 @@ impl Errors {
         })
     }
 
-    /// Whether native functions convert to native code. Each engine spaces the words in its own way.
+    /// Whether native functions convert to native code. Each engine spaces the words in its own
+    /// way.
     #[must_use]
     pub fn native(&self) -> Option<bool> {
         Some(

@@ -10,7 +10,9 @@ use crate::labels::Os;
 /// What WebGL names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Webgl {
+    /// The unmasked vendor.
     pub vendor: Collected<Box<str>>,
+    /// The unmasked renderer.
     pub renderer: Collected<Box<str>>,
 }
 
@@ -18,17 +20,25 @@ pub struct Webgl {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
+    /// Intel.
     Intel,
+    /// NVIDIA.
     Nvidia,
+    /// AMD.
     Amd,
+    /// Apple.
     Apple,
+    /// Qualcomm Adreno.
     Adreno,
+    /// Arm Mali.
     Mali,
+    /// Imagination PowerVR.
     PowerVr,
     /// Rendered by the processor, as machines without a graphics card do.
     Software,
     /// Shown by a virtual machine.
     Virtual,
+    /// Another family.
     Other,
 }
 
@@ -61,6 +71,7 @@ impl Webgl {
         Self { vendor: section.text("vendor"), renderer: section.text("renderer") }
     }
 
+    /// The family that the renderer names.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         Some(family(self.renderer.text()?))

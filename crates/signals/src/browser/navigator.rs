@@ -13,27 +13,41 @@ use crate::user_agent::{self, UserAgent};
 /// The facts of `navigator`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Navigator {
+    /// `navigator.userAgent`.
     pub user_agent: Collected<Box<str>>,
     /// The user agent, read.
     pub claim: Option<UserAgent>,
+    /// `navigator.platform`.
     pub platform: Collected<Box<str>>,
+    /// `navigator.vendor`.
     pub vendor: Collected<Box<str>>,
+    /// `navigator.productSub`.
     pub product_sub: Collected<Box<str>>,
+    /// `navigator.appVersion`.
     pub app_version: Collected<Box<str>>,
     /// Firefox only: the system and its processor.
     pub oscpu: Collected<Box<str>>,
     /// Firefox only: the date of its build.
     pub build_id: Collected<Box<str>>,
+    /// `navigator.language`.
     pub language: Collected<Box<str>>,
+    /// `navigator.languages`.
     pub languages: Collected<Vec<Box<str>>>,
+    /// `navigator.hardwareConcurrency`.
     pub hardware_concurrency: Collected<u32>,
     /// Gigabytes, rounded by the browser.
     pub device_memory: Collected<f64>,
+    /// `navigator.maxTouchPoints`.
     pub max_touch_points: Collected<u32>,
+    /// `navigator.webdriver`.
     pub webdriver: Collected<bool>,
+    /// `navigator.pdfViewerEnabled`.
     pub pdf_viewer_enabled: Collected<bool>,
+    /// `navigator.cookieEnabled`.
     pub cookie_enabled: Collected<bool>,
+    /// `navigator.doNotTrack`.
     pub do_not_track: Collected<Box<str>>,
+    /// `navigator.userAgentData`.
     pub user_agent_data: Collected<ClientHints>,
 }
 

@@ -8,15 +8,25 @@ use super::section::Section;
 /// Sizes as the page sees them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Screen {
+    /// `screen.width`.
     pub width: Collected<u32>,
+    /// `screen.height`.
     pub height: Collected<u32>,
+    /// `screen.availWidth`.
     pub avail_width: Collected<u32>,
+    /// `screen.availHeight`.
     pub avail_height: Collected<u32>,
+    /// `screen.colorDepth`.
     pub color_depth: Collected<u32>,
+    /// `devicePixelRatio`.
     pub pixel_ratio: Collected<f64>,
+    /// `innerWidth`.
     pub inner_width: Collected<u32>,
+    /// `innerHeight`.
     pub inner_height: Collected<u32>,
+    /// `outerWidth`.
     pub outer_width: Collected<u32>,
+    /// `outerHeight`.
     pub outer_height: Collected<u32>,
 }
 

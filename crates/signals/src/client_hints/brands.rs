@@ -1,5 +1,5 @@
-//! The brand list of a Blink browser: the browser it names, beside Chromium and GREASE. The same for
-//! `sec-ch-ua` and for `navigator.userAgentData.brands`.
+//! The brand list of a Blink browser: the browser it names, beside Chromium and GREASE. The same
+//! for `sec-ch-ua` and for `navigator.userAgentData.brands`.
 
 use serde::Serialize;
 
@@ -10,19 +10,29 @@ use crate::labels::Browser;
 /// The majors that one brand list names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Brands {
+    /// Chromium.
     pub chromium: Option<u32>,
+    /// Google Chrome.
     pub google_chrome: Option<u32>,
+    /// `HeadlessChrome`.
     pub headless_chrome: Option<u32>,
+    /// Microsoft Edge.
     pub microsoft_edge: Option<u32>,
+    /// Microsoft Edge WebView2.
     pub edge_webview2: Option<u32>,
+    /// Android WebView.
     pub android_webview: Option<u32>,
     /// Opera and Opera GX.
     pub opera: Option<u32>,
     /// Opera for Android, which counts by itself and names `Opera` beside.
     pub opera_mobile: Option<u32>,
+    /// Brave.
     pub brave: Option<u32>,
+    /// Vivaldi.
     pub vivaldi: Option<u32>,
+    /// Yandex Browser.
     pub yandex: Option<u32>,
+    /// Samsung Internet.
     pub samsung_internet: Option<u32>,
     /// The list holds a made-up brand such as `Not A;Brand`
     /// (wicg.github.io/ua-client-hints, "create arbitrary brand").

@@ -46,21 +46,31 @@ pub struct ClientHints {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
+    /// `Android`.
     Android,
+    /// `Chrome OS`, `Chromium OS`.
     ChromeOs,
+    /// `Fuchsia`.
     Fuchsia,
+    /// `iOS`.
     Ios,
+    /// `Linux`.
     Linux,
+    /// `macOS`.
     MacOs,
+    /// `Windows`.
     Windows,
     /// `Unknown`, the empty string, or a name of no specification.
     Other,
 }
 
+/// The processor's family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Architecture {
+    /// `arm`.
     Arm,
+    /// `x86`.
     X86,
     /// The empty string, as on Android, or another word.
     Other,
@@ -70,34 +80,55 @@ pub enum Architecture {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Model {
+    /// An empty string, as desktops send.
     Empty,
+    /// A model.
     Named,
 }
 
+/// The form factors that `sec-ch-ua-form-factors` lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct FormFactors {
+    /// `Desktop`.
     pub desktop: bool,
+    /// `Automotive`.
     pub automotive: bool,
+    /// `Mobile`.
     pub mobile: bool,
+    /// `Tablet`.
     pub tablet: bool,
+    /// `XR`.
     pub xr: bool,
+    /// `EInk`.
     pub e_ink: bool,
+    /// `Watch`.
     pub watch: bool,
+    /// Another form factor.
     pub other: bool,
 }
 
 /// The values of `navigator.userAgentData`; lists are pairs of brand and version.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct UserAgentData<'a> {
+    /// `brands`, as name and version.
     pub brands: Option<&'a [(&'a str, &'a str)]>,
+    /// `fullVersionList`, as name and version.
     pub full_version_list: Option<&'a [(&'a str, &'a str)]>,
+    /// `mobile`.
     pub mobile: Option<bool>,
+    /// `platform`.
     pub platform: Option<&'a str>,
+    /// `platformVersion`.
     pub platform_version: Option<&'a str>,
+    /// `architecture`.
     pub architecture: Option<&'a str>,
+    /// `bitness`.
     pub bitness: Option<&'a str>,
+    /// `model`.
     pub model: Option<&'a str>,
+    /// `wow64`.
     pub wow64: Option<bool>,
+    /// `formFactors`.
     pub form_factors: Option<&'a [&'a str]>,
 }
 
@@ -170,6 +201,7 @@ impl ClientHints {
         self.brands.or(self.full_versions).and_then(|brands| brands.browser())
     }
 
+    /// The operating system that the platform names.
     #[must_use]
     pub fn os(&self) -> Option<Os> {
         match self.platform? {

@@ -1,6 +1,10 @@
 //! The part of Structured Fields (RFC 9651) that client hints use: strings, booleans, and lists of
 //! strings with a `v` parameter. Owns the grammar; what it cannot read it reports as malformed and
 //! goes on. Knows no hint.
+//!
+//! Written here because `sfv` follows the RFC and refuses the whole list at the first error. A
+//! malformed list is evidence: its readable members are needed beside the fact that it is
+//! malformed. This also reads unquoted versions of old forks, and does not allocate.
 
 /// A string of at most this many bytes is read whole; a longer one is cut, as no known name is as
 /// long.

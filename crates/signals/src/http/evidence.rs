@@ -13,7 +13,9 @@ use fingerprint_wire::fields::Fields;
 pub struct HttpEvidence {
     /// `1.0`, `1.1`, `h2` or `h3`.
     pub version: Option<String>,
+    /// The request method.
     pub method: Option<String>,
+    /// The request path.
     pub path: Option<String>,
     /// An ordered list of `[name, value]` pairs, or an object, which then carries no order.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<(String, String)>>))]

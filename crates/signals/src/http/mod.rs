@@ -1,5 +1,5 @@
-//! The HTTP layer: the request as it was sent, and the content of its header fields. Owns the facts of
-//! one request; whether they fit together is a question for the checks.
+//! The HTTP layer: the request as it was sent, and the content of its header fields. Owns the facts
+//! of one request; whether they fit together is a question for the checks.
 
 mod evidence;
 pub mod fetch_metadata;
@@ -23,12 +23,16 @@ const MAX_USER_AGENT_BYTES: usize = 4096;
 /// HTTP versions of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum HttpVersion {
+    /// HTTP/1.0.
     #[serde(rename = "1.0")]
     Http10,
+    /// HTTP/1.1.
     #[serde(rename = "1.1")]
     Http11,
+    /// HTTP/2.
     #[serde(rename = "h2")]
     H2,
+    /// HTTP/3.
     #[serde(rename = "h3")]
     H3,
 }
@@ -36,6 +40,7 @@ pub enum HttpVersion {
 /// The facts of one request.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Http {
+    /// The version of HTTP.
     pub version: Option<HttpVersion>,
     /// Names in lower case, in the order given.
     pub names: Vec<Box<str>>,
@@ -45,11 +50,17 @@ pub struct Http {
     pub witnessed: bool,
     /// Whether a name was written with capital letters, as HTTP/1.1 clients may.
     pub capitalised: bool,
+    /// `user-agent`.
     pub user_agent: Option<UserAgent>,
+    /// `sec-ch-ua` and its family.
     pub client_hints: Option<ClientHints>,
+    /// `accept`.
     pub accept: Option<Accept>,
+    /// `accept-language`.
     pub languages: Option<Languages>,
+    /// `accept-encoding`.
     pub encodings: Option<Encodings>,
+    /// `sec-fetch-*`.
     pub fetch_metadata: Option<FetchMetadata>,
     /// `POST`.
     pub posts: bool,
@@ -81,6 +92,7 @@ impl Body {
 }
 
 impl Http {
+    /// Whether a header field of that lower-case name was sent.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|sent| **sent == *name)

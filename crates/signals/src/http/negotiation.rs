@@ -10,14 +10,23 @@ use serde::{Serialize, Serializer};
 pub struct Accept {
     /// `*/*` and nothing else: the default of HTTP libraries and of `fetch()`.
     pub only_any: bool,
+    /// `text/html`.
     pub html: bool,
+    /// `application/xhtml+xml`.
     pub xhtml: bool,
+    /// `application/json`.
     pub json: bool,
+    /// `image/avif`.
     pub avif: bool,
+    /// `image/webp`.
     pub webp: bool,
+    /// `image/apng`.
     pub apng: bool,
+    /// `image/jxl`.
     pub jxl: bool,
+    /// `image/svg+xml`.
     pub svg: bool,
+    /// `image/png`.
     pub png: bool,
     /// Signed exchanges: Blink only.
     pub signed_exchange: bool,
@@ -25,12 +34,14 @@ pub struct Accept {
     pub signed_exchange_quality: Option<u16>,
     /// `q` of the trailing `*/*` in thousandths, where it has one.
     pub any_quality: Option<u16>,
+    /// Media types in all.
     pub type_count: u16,
     /// Whether a space follows the commas, as browsers never write it.
     pub spaced: bool,
 }
 
 impl Accept {
+    /// Reads the header's value.
     #[must_use]
     pub fn read(value: &str) -> Self {
         let mut accept = Self {
@@ -100,6 +111,7 @@ impl fmt::Display for Primary {
 /// What `Accept-Language` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Languages {
+    /// Languages in all.
     pub count: u16,
     /// Second weight in thousandths: Blink and `WebKit` step by 0.1 from 0.9, Gecko divides the
     /// range evenly, so that two languages give 0.5.
@@ -113,6 +125,7 @@ pub struct Languages {
 }
 
 impl Languages {
+    /// Reads the header's value.
     #[must_use]
     pub fn read(value: &str) -> Self {
         let mut languages = Self::default();
@@ -139,10 +152,15 @@ impl Languages {
 /// What `Accept-Encoding` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Encodings {
+    /// `gzip`.
     pub gzip: bool,
+    /// `deflate`.
     pub deflate: bool,
+    /// `br`.
     pub brotli: bool,
+    /// `zstd`.
     pub zstd: bool,
+    /// `identity`.
     pub identity: bool,
     /// `br` comes first, as `WebKit` once wrote it.
     pub brotli_first: bool,
@@ -150,10 +168,12 @@ pub struct Encodings {
     pub weighed: bool,
     /// No space after the commas, as browsers always write it.
     pub unspaced: bool,
+    /// Codings in all.
     pub count: u16,
 }
 
 impl Encodings {
+    /// Reads the header's value.
     #[must_use]
     pub fn read(value: &str) -> Self {
         let spaced = value.contains(", ");

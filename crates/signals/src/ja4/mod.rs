@@ -45,9 +45,13 @@ const EMPTY_LIST_HASH: &[u8] = b"000000000000";
 /// The four forms of one hello's JA4.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strings {
+    /// Hashed, lists sorted.
     pub ja4: String,
+    /// Raw, lists sorted.
     pub ja4_r: String,
+    /// Hashed, lists in the order of the wire.
     pub ja4_o: String,
+    /// Raw, lists in the order of the wire.
     pub ja4_ro: String,
 }
 

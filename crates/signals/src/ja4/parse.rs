@@ -20,10 +20,13 @@ pub struct Ja4Parts {
     pub sni: bool,
     /// 99 means 99 or more.
     pub cipher_count: u8,
+    /// Extensions without GREASE, at most 99.
     pub extension_count: u8,
     /// First and last character of the first ALPN value, `('0', '0')` for none.
     pub alpn: (char, char),
+    /// Hash of the cipher suites.
     pub cipher_hash: String,
+    /// Hash of the extensions and the signature algorithms.
     pub extension_hash: String,
 }
 
@@ -43,15 +46,23 @@ impl fmt::Display for Ja4Parts {
 /// The content of a raw JA4, sorted (`ja4_r`) or in the order of the wire (`ja4_ro`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ja4Raw {
+    /// `t` (TCP), `q` (QUIC) or `d` (DTLS).
     pub transport: char,
+    /// The TLS version's code point; `None` for unknown (`00`).
     pub version: Option<u16>,
+    /// Whether a host name was sent.
     pub sni: bool,
+    /// Cipher suites without GREASE, at most 99.
     pub cipher_count: u8,
+    /// Extensions without GREASE, at most 99.
     pub extension_count: u8,
+    /// First and last character of the first protocol.
     pub alpn: (char, char),
+    /// Cipher suites.
     pub ciphers: Vec<u16>,
     /// Without server name and ALPN when the lists are sorted.
     pub extensions: Vec<u16>,
+    /// Signature algorithms, in the order of the wire.
     pub signature_algorithms: Vec<u16>,
 }
 

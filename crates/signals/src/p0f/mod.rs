@@ -18,12 +18,15 @@ pub struct Signature {
     pub ip_version: Option<u8>,
     /// What the sender set, not what arrived: 32, 64, 128 or 255 where it had to be guessed.
     pub time_to_live: Option<u8>,
+    /// Bytes of IPv4 options or IPv6 extension headers.
     pub ip_options_length: Option<u16>,
     /// 0 where the option was not sent.
     pub maximum_segment_size: Option<u16>,
+    /// The window.
     pub window: Window,
     /// 0 where the option was not sent.
     pub window_scale: Option<u8>,
+    /// The order of the options.
     pub layout: Option<Vec<OptionKind>>,
     /// In the order of `Quirk::ALL`.
     pub quirks: Option<Vec<Quirk>>,
@@ -34,8 +37,10 @@ pub struct Signature {
 /// The window field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Window {
+    /// Any window.
     #[default]
     Any,
+    /// A window in bytes.
     Value(u16),
     /// `mss*n`
     OfSegmentSize(u16),
@@ -50,17 +55,24 @@ pub enum Window {
 pub enum OptionKind {
     /// `eol+n`, n the bytes of padding after it.
     EndOfList(u8),
+    /// `nop`.
     NoOperation,
+    /// `mss`.
     MaximumSegmentSize,
+    /// `ws`.
     WindowScale,
+    /// `sok`.
     SelectiveAcknowledgementPermitted,
+    /// `sack`.
     SelectiveAcknowledgement,
+    /// `ts`.
     Timestamps,
     /// `?n`
     Other(u8),
 }
 
 impl Signature {
+    /// The signature of a SYN.
     #[must_use]
     pub fn from_syn(syn: &Syn) -> Self {
         let mut segment_size = 0;

@@ -19,17 +19,29 @@ pub struct TlsEvidence {
     pub quic_initial: Option<String>,
     /// The string, or its MD5.
     pub ja3: Option<String>,
+    /// A JA4.
     pub ja4: Option<String>,
+    /// A raw JA4.
     pub ja4_r: Option<String>,
+    /// `legacy_version`.
     pub version: Option<u16>,
+    /// Cipher suites.
     pub ciphers: Option<Vec<u16>>,
+    /// Extension types.
     pub extensions: Option<Vec<u16>>,
+    /// `supported_groups`.
     pub groups: Option<Vec<u16>>,
+    /// `signature_algorithms`.
     pub signature_algorithms: Option<Vec<u16>>,
+    /// Protocol names.
     pub alpn: Option<Vec<String>>,
+    /// `supported_versions`.
     pub versions: Option<Vec<u16>>,
+    /// `ec_point_formats`.
     pub point_formats: Option<Vec<u8>>,
+    /// Groups of the key shares.
     pub key_shares: Option<Vec<u16>>,
+    /// Algorithms of `compress_certificate`.
     pub compress_certificate: Option<Vec<u16>>,
 }
 

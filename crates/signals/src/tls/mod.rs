@@ -15,8 +15,10 @@ use super::ja4::Ja4Parts;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transport {
+    /// TLS over TCP.
     #[default]
     Tcp,
+    /// QUIC.
     Quic,
 }
 
@@ -24,6 +26,7 @@ pub enum Transport {
 /// `None` = not recorded; an empty list = recorded and empty, or the extension was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Tls {
+    /// What carried the hello.
     pub transport: Transport,
     /// Read from the bytes of a hello: GREASE, order and what was not sent are as the client had
     /// it.
@@ -37,18 +40,24 @@ pub struct Tls {
     pub ja3_hash: Option<String>,
     /// `legacy_version`, 0x0303 in every current hello.
     pub version: Option<u16>,
+    /// Cipher suites.
     pub ciphers: Option<Vec<u16>>,
+    /// Extension types.
     pub extensions: Option<Vec<u16>>,
+    /// `supported_groups`.
     pub groups: Option<Vec<u16>>,
+    /// `signature_algorithms`.
     pub signature_algorithms: Option<Vec<u16>>,
     /// Protocol names as bytes: GREASE values are not ASCII.
     #[serde(serialize_with = "display::protocols")]
     pub alpn: Option<Vec<Vec<u8>>>,
     /// `supported_versions`.
     pub versions: Option<Vec<u16>>,
+    /// `ec_point_formats`.
     pub point_formats: Option<Vec<u8>>,
     /// Groups of the key shares.
     pub key_shares: Option<Vec<u16>>,
+    /// Algorithms of `compress_certificate`.
     pub compress_certificate: Option<Vec<u16>>,
 }
 

@@ -1,7 +1,8 @@
 //! Cuts a user agent into words in one pass over its bytes: `Chrome/150.0.0.0` is the name `Chrome`
 //! with the number 150. Owns the cutting and the look-up key of a name; knows no name.
 
-/// How many bytes of a name the look-up key holds; longer names are distinguished by their beginning.
+/// How many bytes of a name the look-up key holds; longer names are distinguished by their
+/// beginning.
 pub(super) const KEY_BYTES: usize = 16;
 
 /// One name, with the number that is attached to it.

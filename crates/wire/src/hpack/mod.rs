@@ -2,6 +2,9 @@
 //!
 //! Owns decoding with its static, dynamic and Huffman tables. Does not own frames, and never
 //! encodes: it observes a connection that another server serves.
+//!
+//! Written here because a fingerprint needs what the libraries drop: the order of fields with
+//! repetitions, in one buffer with a bound, decoded beside a server that has its own decoder.
 
 pub(crate) mod huffman;
 mod table;
@@ -22,6 +25,7 @@ pub const DEFAULT_TABLE_SIZE: usize = 4096;
 /// Why a header block could not be read. After an error the dynamic table is not what the peer's
 /// is, so the decoder is of no further use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the header block ends inside a field")]
     Truncated,

@@ -3,6 +3,9 @@
 //! Owns the request line, the header lines, and where one request ends and the next begins (RFC
 //! 9112). Does not own what is in bodies: they are counted past. Nothing is normalised: servers
 //! lower-case and reorder headers, and that is the evidence.
+//!
+//! Written here because the parsers of servers want the whole head at once and do not find the next
+//! request on the connection, which a reader beside a server has to.
 
 mod reader;
 
@@ -12,10 +15,12 @@ use super::fields::Fields;
 
 /// Longest head that is read.
 pub const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// Most header fields of one request.
 pub const MAX_FIELDS: usize = 256;
 
 /// Why the bytes are not a request head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes end before the empty line does")]
     Truncated,
@@ -32,10 +37,13 @@ pub enum Error {
 /// One request head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
+    /// The method as sent.
     pub method: Vec<u8>,
+    /// The request target as sent.
     pub target: Vec<u8>,
     /// 0 or 1: the x of HTTP/1.x.
     pub minor_version: u8,
+    /// Header fields in order.
     pub fields: Fields,
     /// Bytes of the head, empty lines before it and its last empty line included.
     pub length: usize,

@@ -38,6 +38,7 @@ enum State {
 }
 
 impl Reader {
+    /// A reader at the start of a connection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

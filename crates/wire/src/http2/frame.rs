@@ -22,15 +22,20 @@ const HAS_PRIORITY: u8 = 0x20;
 /// One parameter of SETTINGS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
+    /// The identifier, known or not.
     pub id: u16,
+    /// The value.
     pub value: u32,
 }
 
 /// A stream's place in the dependency tree of RFC 7540 section 5.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Priority {
+    /// The stream that gets the priority.
     pub stream: u32,
+    /// Whether the dependency is exclusive.
     pub exclusive: bool,
+    /// The stream it depends on; 0 is the root.
     pub depends_on: u32,
     /// 1 to 256: the byte on the wire plus one.
     pub weight: u16,

@@ -4,6 +4,9 @@
 //! Owns frames from the client and the header blocks in them. Does not own the server's side, flow
 //! control or bodies: DATA is counted past, never stored. One `Reader` holds at most one frame, one
 //! header block, the opening and `MAX_QUEUED_REQUESTS` requests, whatever the peer sends.
+//!
+//! Written here because the libraries serve connections: they neither report the order of SETTINGS
+//! and pseudo-header fields, nor PRIORITY frames, nor read bytes that another server answers.
 
 mod frame;
 mod reader;
@@ -29,6 +32,7 @@ pub const MAX_QUEUED_REQUESTS: usize = 128;
 
 /// Why the bytes are not the client side of an HTTP/2 connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes do not begin with the client preface")]
     NotHttp2,
@@ -58,6 +62,7 @@ pub struct Opening {
 /// One request's header block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
+    /// The stream identifier.
     pub stream: u32,
     /// Pseudo-header fields included, in order.
     pub fields: Fields,
@@ -70,6 +75,7 @@ pub struct Request {
 /// A whole capture of a connection's first bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FirstBytes {
+    /// What came before the first request.
     pub opening: Opening,
     /// The first request, where the capture goes that far.
     pub request: Option<Request>,

@@ -55,18 +55,13 @@ impl Default for Reader {
 }
 
 impl Reader {
+    /// A reader at the start of a connection.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_header_table_size(DEFAULT_TABLE_SIZE)
-    }
-
-    /// For a server that announces its own `SETTINGS_HEADER_TABLE_SIZE`.
-    #[must_use]
-    pub fn with_header_table_size(size: usize) -> Self {
         Self {
             state: State::Preface,
             buffer: Vec::new(),
-            decoder: Decoder::new(size),
+            decoder: Decoder::new(DEFAULT_TABLE_SIZE),
             block: None,
             opening: Opening::default(),
             has_settings: false,
@@ -106,6 +101,7 @@ impl Reader {
         &self.opening
     }
 
+    /// The opening, without a copy.
     #[must_use]
     pub fn into_opening(self) -> Opening {
         self.opening

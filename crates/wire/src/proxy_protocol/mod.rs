@@ -21,6 +21,7 @@ pub const MAX_V2_BYTES: usize = 16 * 1024;
 
 /// Why the bytes are not a PROXY header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes begin with neither form of the PROXY header")]
     NotProxyProtocol,
@@ -39,7 +40,9 @@ pub enum Error {
 pub struct Header {
     /// 1 or 2.
     pub version: u8,
+    /// The endpoints of the client's connection.
     pub addresses: Addresses,
+    /// The type-length-values of version 2, in order.
     pub tlvs: Vec<Tlv>,
     /// Bytes of the header: the connection's own bytes begin there.
     pub length: usize,
@@ -51,7 +54,14 @@ pub enum Addresses {
     /// A connection of the balancer itself (a health check): use the addresses of the socket.
     Local,
     /// The client and the address it connected to.
-    Known { source: SocketAddr, destination: SocketAddr, datagram: bool },
+    Known {
+        /// The client.
+        source: SocketAddr,
+        /// The address that the client connected to.
+        destination: SocketAddr,
+        /// UDP instead of TCP.
+        datagram: bool,
+    },
     /// A family that has no such addresses: UNKNOWN, UNSPEC, UNIX.
     Unknown,
 }

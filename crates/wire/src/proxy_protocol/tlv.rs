@@ -8,7 +8,9 @@ const TLS: u8 = 0x20;
 /// One value. Unknown types are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tlv {
+    /// The type.
     pub kind: u8,
+    /// The value as sent.
     pub value: Vec<u8>,
 }
 
@@ -36,6 +38,7 @@ impl Tlv {
         (self.kind == 0x02).then_some(&self.value)
     }
 
+    /// The TLS parameters (`PP2_TYPE_SSL`).
     #[must_use]
     pub fn tls(&self) -> Option<TlsTlv> {
         let mut cursor = Cursor::new(&self.value);

@@ -20,6 +20,7 @@ pub use super::tls::MAX_HELLO_BYTES;
 
 /// Why a datagram, or all of them, gave no ClientHello.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the datagram does not begin with a QUIC long header")]
     NotQuic,
@@ -42,7 +43,9 @@ pub enum Error {
 /// How far a connection's first datagrams have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// The hello is not complete.
     NeedMore,
+    /// `Reassembler::hello` has the whole hello.
     Complete,
 }
 
@@ -55,6 +58,7 @@ pub struct Reassembler {
 }
 
 impl Reassembler {
+    /// A reassembler for one connection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -18,6 +18,7 @@ const MAX_EXTENSION_HEADERS: usize = 8;
 
 /// Why the bytes are not a SYN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes end inside a header")]
     Truncated,
@@ -36,7 +37,9 @@ pub enum Error {
 /// What of the IP header a fingerprint can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ip {
+    /// The client's address.
     pub source: IpAddr,
+    /// The server's address.
     pub destination: IpAddr,
     /// TTL, or hop limit.
     pub time_to_live: u8,
@@ -44,26 +47,47 @@ pub struct Ip {
     pub options_length: u16,
     /// The two ECN bits.
     pub ecn: u8,
+    /// Fields of one version of IP.
     pub version: Version,
 }
 
 /// What only one version of IP has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
-    V4 { identification: u16, dont_fragment: bool, reserved_bit: bool },
-    V6 { flow_label: u32 },
+    /// The identification field and the flags of IPv4.
+    V4 {
+        /// Identification of the packet's fragments.
+        identification: u16,
+        /// The DF flag.
+        dont_fragment: bool,
+        /// The reserved flag.
+        reserved_bit: bool,
+    },
+    /// The flow label of IPv6.
+    V6 {
+        /// The flow label (RFC 6437).
+        flow_label: u32,
+    },
 }
 
 /// The SYN's headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Syn {
+    /// The IP header.
     pub ip: Ip,
+    /// The client's port.
     pub source_port: u16,
+    /// The server's port.
     pub destination_port: u16,
+    /// The initial sequence number.
     pub sequence: u32,
+    /// The acknowledgement number; zero in a regular SYN.
     pub acknowledgement: u32,
+    /// The flags.
     pub flags: Flags,
+    /// The window as sent, not scaled.
     pub window: u16,
+    /// The urgent pointer.
     pub urgent_pointer: u16,
     /// In order, no-operations included.
     pub options: Vec<TcpOption>,
@@ -81,12 +105,19 @@ pub struct Syn {
 pub struct Flags(pub u16);
 
 impl Flags {
+    /// Synchronize sequence numbers.
     pub const SYN: u16 = 0x002;
+    /// Push.
     pub const PUSH: u16 = 0x008;
+    /// The acknowledgement number is valid.
     pub const ACK: u16 = 0x010;
+    /// The urgent pointer is valid.
     pub const URGENT: u16 = 0x020;
+    /// ECE (RFC 3168).
     pub const ECN_ECHO: u16 = 0x040;
+    /// CWR (RFC 3168).
     pub const CONGESTION_WINDOW_REDUCED: u16 = 0x080;
+    /// NS (RFC 3540).
     pub const NONCE_SUM: u16 = 0x100;
 
     /// Any of these is set.

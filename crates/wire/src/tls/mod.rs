@@ -2,6 +2,9 @@
 //!
 //! Owns the record layer up to the end of the ClientHello (`reassembler`) and its body (`hello`).
 //! Does not own anything after the hello, DTLS, or SSL 2.0 hellos.
+//!
+//! Written here because TLS libraries do not expose GREASE and the order of extensions, and general
+//! parsers allocate for fields that no fingerprint has; `benches/peers` compares.
 
 mod hello;
 mod reassembler;
@@ -21,6 +24,7 @@ const HANDSHAKE_CLIENT_HELLO: u8 = 1;
 
 /// Why some bytes gave no ClientHello.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes are neither a TLS handshake record nor a handshake message")]
     NotTls,
@@ -59,7 +63,7 @@ pub fn parse(bytes: &[u8]) -> Result<ClientHello, Error> {
 /// The usual case, without a copy: the whole message lies in the first record.
 fn in_one_record(bytes: &[u8]) -> Option<Result<ClientHello, Error>> {
     let mut cursor = Cursor::new(bytes);
-    let [RECORD_HANDSHAKE, 3, minor] = cursor.array()? else { return None };
+    let [RECORD_HANDSHAKE, 3, _] = cursor.array()? else { return None };
     let fragment =
         cursor.vector16().filter(|fragment| fragment.len() <= usize::from(MAX_RECORD_BYTES))?;
     let mut message = Cursor::new(fragment);
@@ -69,11 +73,7 @@ fn in_one_record(bytes: &[u8]) -> Option<Result<ClientHello, Error>> {
     if message.remaining() < length {
         return None;
     }
-    let mut hello = hello::parse(fragment);
-    if let Ok(hello) = &mut hello {
-        hello.record_version = Some(u16::from_be_bytes([3, minor]));
-    }
-    Some(hello)
+    Some(hello::parse(fragment))
 }
 
 /// Reads a handshake message that is already free of records, as QUIC's CRYPTO frames carry it.

@@ -1,7 +1,7 @@
 //! Puts a ClientHello together from TLS records that arrive in any pieces.
 //!
-//! Owns record headers and the buffer (never more than `MAX_HELLO_BYTES` bytes). Does not own the hello's
-//! body.
+//! Owns record headers and the buffer (never more than `MAX_HELLO_BYTES` bytes). Does not own the
+//! hello's body.
 
 use super::{
     ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO_BYTES, MAX_RECORD_BYTES,
@@ -15,6 +15,7 @@ const MESSAGE_HEADER_BYTES: usize = 4;
 /// How far a connection's first bytes have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// The hello is not complete.
     NeedMore,
     /// `Reassembler::hello` has the answer; further bytes are ignored.
     Complete,
@@ -36,7 +37,6 @@ pub struct Reassembler {
     header: [u8; RECORD_HEADER_BYTES],
     header_length: usize,
     record_left: usize,
-    record_version: Option<u16>,
     /// The handshake message, its header included.
     message: Vec<u8>,
 }
@@ -48,6 +48,7 @@ impl Default for Reassembler {
 }
 
 impl Reassembler {
+    /// A reassembler for one connection.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -55,11 +56,11 @@ impl Reassembler {
             header: [0; RECORD_HEADER_BYTES],
             header_length: 0,
             record_left: 0,
-            record_version: None,
             message: Vec::new(),
         }
     }
 
+    /// Takes the next bytes of the connection.
     pub fn push(&mut self, bytes: &[u8]) -> Progress {
         let mut cursor = Cursor::new(bytes);
         while matches!(self.state, State::Reading) && !cursor.is_empty() {
@@ -84,16 +85,13 @@ impl Reassembler {
         }
     }
 
-    /// The hello once `push` has returned `Complete`; before that `Truncated`, after a failure its reason.
+    /// The hello once `push` has returned `Complete`; before that `Truncated`, after a failure its
+    /// reason.
     pub fn hello(&self) -> Result<ClientHello, Error> {
         match self.state {
             State::Reading => Err(Error::Truncated),
             State::Failed(error) => Err(error),
-            State::Complete => {
-                let mut hello = hello::parse(&self.message)?;
-                hello.record_version = self.record_version;
-                Ok(hello)
-            }
+            State::Complete => hello::parse(&self.message),
         }
     }
 
@@ -111,7 +109,7 @@ impl Reassembler {
         }
         self.header_length += taken.len();
 
-        let [kind, major, minor, high, low] = self.header;
+        let [kind, major, _, high, low] = self.header;
         if kind != RECORD_HANDSHAKE {
             let first = self.message.is_empty();
             return Err(if first { Error::NotTls } else { Error::UnexpectedRecord(kind) });
@@ -129,7 +127,6 @@ impl Reassembler {
         if length == 0 || length > MAX_RECORD_BYTES {
             return Err(Error::RecordLength(length));
         }
-        self.record_version.get_or_insert(u16::from_be_bytes([major, minor]));
         self.record_left = usize::from(length);
         self.header_length = 0;
         Ok(false)

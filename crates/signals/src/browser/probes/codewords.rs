@@ -18,9 +18,13 @@ const FIRST_SAFARI_MAJOR: u32 = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
+    /// Windows, macOS, Linux, `ChromeOS`.
     Desktop,
+    /// A browser on Android.
     Android,
+    /// Android's web view.
     AndroidWebview,
+    /// iOS and iPadOS.
     Ios,
 }
 

@@ -29,7 +29,8 @@ pub struct Probes {
     pub nearest: Option<Nearest>,
 }
 
-/// 128 probes that depend on the version, then 32 that depend on the platform, most significant first.
+/// 128 probes that depend on the version, then 32 that depend on the platform, most significant
+/// first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Bits {
     version: u128,

@@ -17,7 +17,9 @@ const MAX_DISTANCE: u32 = 32;
 /// The known browsers around a bitmap.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Nearest {
+    /// The engine of the nearest known browser.
     pub engine: Engine,
+    /// The platform of the nearest known browser.
     pub platform: Platform,
     /// Probes in which the nearest known browser differs.
     pub distance: u32,
