@@ -1,5 +1,5 @@
 //! One bench per stage of the path, on the golden Chrome request, and the whole path. Run with
-//! `make bench`; committed runs stand in `benches/runs`.
+//! `make bench`; committed runs are in `benches/runs`.
 
 #![allow(
     clippy::unwrap_used,

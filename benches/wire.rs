@@ -27,7 +27,7 @@ fn hello(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(HELLO.len() as u64));
     group.bench_function("parse", |bencher| bencher.iter(|| tls::parse(black_box(HELLO))));
     let facts =
-        tls::parse(HELLO).map(|hello| Tls::of_hello(hello, Transport::Tcp)).unwrap_or_default();
+        tls::parse(HELLO).map(|hello| Tls::from_hello(hello, Transport::Tcp)).unwrap_or_default();
     group.bench_function("ja3", |bencher| {
         bencher.iter(|| ja3::string(black_box(&facts)).map(|text| ja3::hash(&text)));
     });
@@ -38,7 +38,7 @@ fn hello(criterion: &mut Criterion) {
     group.bench_function("parse_ja3_string_ja4", |bencher| {
         bencher.iter(|| {
             let facts = tls::parse(black_box(HELLO))
-                .map(|hello| Tls::of_hello(hello, Transport::Tcp))
+                .map(|hello| Tls::from_hello(hello, Transport::Tcp))
                 .ok()?;
             Some((ja3::string(&facts)?, ja4::ja4(&facts)?))
         });
@@ -46,7 +46,7 @@ fn hello(criterion: &mut Criterion) {
     group.bench_function("parse_and_every_string", |bencher| {
         bencher.iter(|| {
             let facts = tls::parse(black_box(HELLO))
-                .map(|hello| Tls::of_hello(hello, Transport::Tcp))
+                .map(|hello| Tls::from_hello(hello, Transport::Tcp))
                 .ok()?;
             let ja3 = ja3::string(&facts)?;
             Some((ja3::hash(&ja3), ja3, ja4::strings(&facts)?))
@@ -69,7 +69,7 @@ fn http(criterion: &mut Criterion) {
         bencher.iter(|| {
             let read = http2::parse(black_box(HTTP2)).ok()?;
             let request = read.request?;
-            let akamai = Akamai::of_connection(&read.opening, &request).string();
+            let akamai = Akamai::from_connection(&read.opening, &request).string();
             Some((akamai, header_order::hash(request.fields.iter().map(|(name, _)| name))))
         });
     });

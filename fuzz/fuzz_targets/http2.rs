@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(first) = parse(bytes)
         && let Some(request) = first.request
     {
-        let akamai = Akamai::of_connection(&first.opening, &request);
+        let akamai = Akamai::from_connection(&first.opening, &request);
         assert!(Akamai::parse(&akamai.string()).is_some());
     }
     let bytes = [&PREFACE[..], bytes].concat();

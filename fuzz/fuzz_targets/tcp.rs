@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(syn) = parse(bytes) else { return };
-    let signature = Signature::of_syn(&syn);
+    let signature = Signature::from_syn(&syn);
     assert_eq!(signature.to_string().parse(), Ok(signature.clone()));
     assert_eq!(signature.window_bytes(), Some(u32::from(syn.window)));
 });

@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(reassembler.hello(), whole);
     }
     let Ok(hello) = whole else { return };
-    let tls = Tls::of_hello(hello, Transport::Tcp);
+    let tls = Tls::from_hello(hello, Transport::Tcp);
     let strings = ja4::strings(&tls).expect("all lists are recorded");
     assert!(ja4::parse(&strings.ja4).is_some());
     assert!(ja4::parse_raw(&strings.ja4_ro).is_some());

@@ -46,7 +46,7 @@ async fn proxied(connection: &mut Connection) -> io::Result<Option<SocketAddr>> 
                 });
             }
             Err(proxy_protocol::Error::Truncated) => {
-                let room = proxy_protocol::MAX_V2.saturating_sub(connection.ahead().len());
+                let room = proxy_protocol::MAX_V2_BYTES.saturating_sub(connection.ahead().len());
                 if !connection.read_ahead(room).await? {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }

@@ -135,7 +135,9 @@ impl Record {
             return true;
         }
         let (next, capture) = match reassembler.hello() {
-            Ok(seen) => (Hello::Seen(Box::new(Tls::of_hello(seen, Transport::Tcp))), Capture::Seen),
+            Ok(seen) => {
+                (Hello::Seen(Box::new(Tls::from_hello(seen, Transport::Tcp))), Capture::Seen)
+            }
             Err(HelloError::TooLarge) => (Hello::Lost, Capture::Overflow),
             Err(_) => (Hello::Lost, Capture::Malformed),
         };
@@ -232,7 +234,7 @@ impl Reader {
                 let outcome = reader.push(bytes).map_err(drop);
                 while let Some(request) = reader.next_request() {
                     opening.get_or_insert_with(|| Http2 {
-                        opening: Akamai::of_connection(reader.opening(), &request),
+                        opening: Akamai::from_connection(reader.opening(), &request),
                     });
                     waiting.push_back(Request::Http2(request));
                 }

@@ -54,7 +54,7 @@ impl Seen {
             forged_headers: told.forged,
         };
         let posts = head.method == Method::POST;
-        let http = Some(Http { posts, ..Http::of_headers(Some(version), &headers) });
+        let http = Some(Http { posts, ..Http::from_headers(Some(version), &headers) });
         if origin.edge.is_some() {
             let mut sources = told.sources;
             if sources.http == Source::default() {
@@ -64,7 +64,7 @@ impl Seen {
         }
         let syn = origin.syn.as_deref().and_then(|syn| tcp::parse(syn).ok());
         Fingerprint {
-            tcp: syn.map(|syn| Tcp { signature: Signature::of_syn(&syn) }),
+            tcp: syn.map(|syn| Tcp { signature: Signature::from_syn(&syn) }),
             tls: self.record.client_hello(),
             http2: self.record.opening(),
             http,
@@ -96,7 +96,7 @@ impl Seen {
         headers.fields.retain(|(name, _)| is_the_clients(name));
         issues.extend(told.issues);
         let connection = Connection { loopback: false, proxied: true, forged_headers: told.forged };
-        let http = Some(Http::of_headers(None, &headers));
+        let http = Some(Http::from_headers(None, &headers));
         let sources = Sources { http: Source::Proxy, ..told.sources };
         Fingerprint { http, connection, sources, ..told.evidence.read(issues) }
     }
@@ -144,9 +144,9 @@ fn ordered(request: &Request) -> (HttpVersion, Headers) {
         Request::Http1(head) => {
             let version =
                 if head.minor_version == 0 { HttpVersion::Http10 } else { HttpVersion::Http11 };
-            (version, Headers::of_fields(&head.fields))
+            (version, Headers::from_fields(&head.fields))
         }
-        Request::Http2(request) => (HttpVersion::H2, Headers::of_fields(&request.fields)),
+        Request::Http2(request) => (HttpVersion::H2, Headers::from_fields(&request.fields)),
     }
 }
 

@@ -1,4 +1,5 @@
-//! One ClientHello of a current browser, read and told as strings: here and elsewhere, in one run.
+//! One ClientHello of a current browser, read and written as strings: here and by other libraries,
+//! in one run.
 //!
 //!     make bench-peers
 
@@ -51,7 +52,7 @@ fn strings(criterion: &mut Criterion) {
 }
 
 fn facts(hello: &[u8]) -> Option<Tls> {
-    tls::parse(hello).ok().map(|hello| Tls::of_hello(hello, Transport::Tcp))
+    tls::parse(hello).ok().map(|hello| Tls::from_hello(hello, Transport::Tcp))
 }
 
 criterion_group!(benches, parse, strings);

@@ -43,7 +43,7 @@ pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explai
     let mut layers = Layers::default();
     // The page is used by the checks and the probes, whether or not a model knows it.
     if fingerprint.browser.is_some() {
-        let source = Some(sources.of(Layer::Browser));
+        let source = Some(sources.source(Layer::Browser));
         layers.browser = LayerAnswer { used: true, source, ..LayerAnswer::default() };
     }
     for &layer in &scores.layers {
@@ -51,7 +51,7 @@ pub(super) fn layers(scores: &Scores, fingerprint: &Fingerprint, explain: Explai
         let best = alone.and_then(|alone| alone.ranked().first().copied());
         *layers.layer_mut(layer) = LayerAnswer {
             used: true,
-            source: Some(sources.of(layer)),
+            source: Some(sources.source(layer)),
             browser: best.and_then(|index| Browser::ALL.get(index).copied()),
             probability: alone.zip(best).map(|(alone, index)| rounded(alone.probability(index))),
             known: scores.knows(layer),

@@ -125,9 +125,9 @@ fn measure() -> BTreeMap<String, Tally> {
             // What the check `probes_of_another_version` convicts on.
             let convicts = |excess: u32| excess >= 2 || (excess == 1 && nearest.distance == 0);
             tally.accused +=
-                f64::from(u8::from(nearest.excess_of(word.major).is_some_and(convicts)));
+                f64::from(u8::from(nearest.excess_distance(word.major).is_some_and(convicts)));
             tally.one_less_found += f64::from(u8::from(
-                nearest.excess_of(word.major - 1).is_some_and(|excess| excess >= 1),
+                nearest.excess_distance(word.major - 1).is_some_and(|excess| excess >= 1),
             ));
             let majors = facts(nearest).majors(COVERAGE).unwrap();
             tally.exact += f64::from(u8::from(majors.best == word.major));

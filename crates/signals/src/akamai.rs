@@ -11,6 +11,7 @@ use fingerprint_wire::http2::{Opening, Priority, Request, Setting};
 /// The typed facts of one string, in the order of the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Akamai {
+    /// Parameters of the SETTINGS frame, in order.
     pub settings: Vec<Setting>,
     /// Increment of the first `WINDOW_UPDATE` of the connection; `None` = none was sent, written
     /// `00`.
@@ -22,8 +23,9 @@ pub struct Akamai {
 }
 
 impl Akamai {
+    /// The fingerprint of a connection that was read frame by frame.
     #[must_use]
-    pub fn of_connection(opening: &Opening, request: &Request) -> Self {
+    pub fn from_connection(opening: &Opening, request: &Request) -> Self {
         let letters = request.fields.iter().filter_map(|(name, _)| match name {
             b":method" => Some('m'),
             b":authority" => Some('a'),
@@ -164,7 +166,7 @@ mod tests {
         ] {
             let read = parse_bytes(bytes).unwrap();
             assert_eq!(
-                Akamai::of_connection(&read.opening, &read.request.unwrap()).string(),
+                Akamai::from_connection(&read.opening, &read.request.unwrap()).string(),
                 expected
             );
         }
@@ -199,7 +201,7 @@ mod tests {
         bytes.extend([0, 0, 4, 8, 0, 0, 0, 0, 0, 0x00, 0xEF, 0x00, 0x01]);
         bytes.extend([0, 0, 6, 1, 5, 0, 0, 0, 1, 0x82, 0x01, 1, b'x', 0x87, 0x84]);
         let read = parse_bytes(&bytes).unwrap();
-        let akamai = Akamai::of_connection(&read.opening, &read.request.unwrap());
+        let akamai = Akamai::from_connection(&read.opening, &read.request.unwrap());
         assert_eq!(akamai.string(), CHROMIUM);
         assert_eq!(hash(&akamai.string()), "52d84b11737d980aef856699f885ca86");
     }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::issue::{Issue, IssueCode};
 
-/// The bytes, or `None` and an issue where the text is no base64.
+/// The bytes, or `None` and an issue where the text is not base64.
 pub(super) fn decoded(path: &str, text: &str, issues: &mut Vec<Issue>) -> Option<Vec<u8>> {
     let bytes = STANDARD.decode(text).ok();
     if bytes.is_none() {

@@ -1,4 +1,4 @@
-//! What a client says it is: the user agent, made precise by the client hints. Owns the choice
+//! What a client claims to be: the user agent, made precise by the client hints. Owns the choice
 //! between the two; that they contradict each other or the evidence is a question for the checks.
 
 use super::client_hints::ClientHints;
@@ -9,26 +9,33 @@ use serde::{Deserialize, Serialize};
 /// The claim; `None` = nothing claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
+    /// The claimed browser.
     pub browser: Option<Browser>,
     /// The major version of `browser`.
     pub version: Option<u32>,
+    /// The claimed operating system.
     pub os: Option<Os>,
+    /// The claimed device class.
     pub device: Option<Device>,
     /// What decided `browser`.
     pub source: ClaimSource,
 }
 
+/// Which evidence the claimed browser comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClaimSource {
+    /// The user agent.
     UserAgent,
+    /// The client hints.
     ClientHints,
 }
 
 impl Claim {
+    /// The claim of a user agent and of client hints.
     #[must_use]
-    pub fn of(user_agent: Option<&UserAgent>, hints: Option<&ClientHints>) -> Self {
+    pub fn new(user_agent: Option<&UserAgent>, hints: Option<&ClientHints>) -> Self {
         let said = user_agent.copied().unwrap_or_default();
         let hinted =
             hints.and_then(ClientHints::browser).filter(|(brand, _)| refines(&said, *brand));
@@ -54,8 +61,9 @@ impl Claim {
     }
 }
 
-/// Whether the brand says more than the user agent. Brave, Vivaldi and others hide behind the user
-/// agent of Chrome, and builds of Chromium have no other; what the user agent names itself stays.
+/// Whether the brand is more precise than the user agent. Brave, Vivaldi and others hide behind the
+/// user agent of Chrome, and builds of Chromium have no other; what the user agent names itself
+/// stays.
 fn refines(said: &UserAgent, brand: Browser) -> bool {
     match said.browser {
         None => true,
@@ -91,7 +99,7 @@ mod tests {
             ("Opera", Browser::Opera, 151),
             ("Yandex", Browser::Yandex, 151),
         ] {
-            let claim = Claim::of(Some(&parse(CHROME)), Some(&hints(brand)));
+            let claim = Claim::new(Some(&parse(CHROME)), Some(&hints(brand)));
             assert_eq!((claim.browser, claim.version), (Some(browser), Some(version)), "{brand}");
             assert_eq!(claim.source, ClaimSource::ClientHints);
         }
@@ -99,7 +107,7 @@ mod tests {
 
     #[test]
     fn hints_that_name_chrome_leave_the_user_agent_in_charge() {
-        let claim = Claim::of(Some(&parse(CHROME)), Some(&hints("Google Chrome")));
+        let claim = Claim::new(Some(&parse(CHROME)), Some(&hints("Google Chrome")));
         assert_eq!((claim.browser, claim.version), (Some(Browser::Chrome), Some(150)));
         assert_eq!((claim.os, claim.source), (Some(Os::Windows), ClaimSource::UserAgent));
     }
@@ -108,7 +116,7 @@ mod tests {
     fn chromium_alone_is_chromium() {
         let chromium = ClientHints::from_headers([("sec-ch-ua", r#""Chromium";v="150""#)]).unwrap();
         assert_eq!(
-            Claim::of(Some(&parse(CHROME)), Some(&chromium)).browser,
+            Claim::new(Some(&parse(CHROME)), Some(&chromium)).browser,
             Some(Browser::Chromium)
         );
     }
@@ -117,20 +125,20 @@ mod tests {
     fn hints_do_not_refine_another_engine() {
         let firefox =
             parse("Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0");
-        let claim = Claim::of(Some(&firefox), Some(&hints("Brave")));
+        let claim = Claim::new(Some(&firefox), Some(&hints("Brave")));
         assert_eq!((claim.browser, claim.source), (Some(Browser::Firefox), ClaimSource::UserAgent));
     }
 
     #[test]
     fn hints_alone_are_a_claim() {
-        let claim = Claim::of(None, Some(&hints("Brave")));
+        let claim = Claim::new(None, Some(&hints("Brave")));
         assert_eq!((claim.browser, claim.os), (Some(Browser::Brave), Some(Os::Linux)));
         assert_eq!(claim.source, ClaimSource::ClientHints);
     }
 
     #[test]
     fn nothing_said_is_nothing_claimed() {
-        let claim = Claim::of(None, None);
+        let claim = Claim::new(None, None);
         assert_eq!(
             (claim.browser, claim.version, claim.os, claim.device),
             (None, None, None, None)

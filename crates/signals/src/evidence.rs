@@ -1,5 +1,5 @@
 //! The evidence of a request, one optional field per layer, and its reading into facts. Each
-//! layer's own file says what its JSON holds; here only the layers meet.
+//! layer's own file defines its JSON; here only the layers meet.
 
 use super::Fingerprint;
 use super::browser::BrowserEvidence;
@@ -14,11 +14,17 @@ use crate::labels::Layer;
 /// One client's evidence by layer.
 #[derive(Debug, Default)]
 pub struct Evidence {
+    /// The TCP layer.
     pub tcp: Option<TcpEvidence>,
+    /// The TLS layer.
     pub tls: Option<TlsEvidence>,
+    /// The HTTP/2 layer.
     pub http2: Option<Http2Evidence>,
+    /// The HTTP/3 layer: accepted, not read.
     pub http3: Option<Unread>,
+    /// The HTTP layer.
     pub http: Option<HttpEvidence>,
+    /// The browser layer.
     pub browser: Option<BrowserEvidence>,
 }
 
@@ -44,7 +50,7 @@ impl Evidence {
             issues.push(Issue::new(Layer::Http3.as_str(), IssueCode::LayerNotUsed));
         }
         let (http2, framed) = self.http2.map_or((None, None), |http2| http2.read(issues));
-        // Header fields given as such win; those inside the frames serve where there are none.
+        // Header fields of the request come first; else those inside the frames.
         let http = match (self.http, framed) {
             (Some(mut http), framed) => {
                 if let (Some(given), Some(framed)) = (&mut http.headers, framed) {
@@ -52,7 +58,7 @@ impl Evidence {
                 }
                 http.read(issues)
             }
-            (None, Some(headers)) => Some(Http::of_headers(Some(HttpVersion::H2), &headers)),
+            (None, Some(headers)) => Some(Http::from_headers(Some(HttpVersion::H2), &headers)),
             (None, None) => None,
         };
         Fingerprint {

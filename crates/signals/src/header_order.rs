@@ -2,8 +2,8 @@
 //!
 //! Owns which names count. Left out are names that one client sends or not from request to request
 //! (state of the page, the cache, the user's session or settings, client hints that the server
-//! asked for) and names that proxies add on the way: with them the hash would tell requests apart,
-//! not clients. Kept are names that hang on the kind of request alone (`sec-fetch-*`,
+//! asked for) and names that proxies add on the way: with them the hash would differ between
+//! requests, not clients. Kept are names that hang on the kind of request alone (`sec-fetch-*`,
 //! `upgrade-insecure-requests`): their place is the client's. Case does not count here; casing is a
 //! signal of its own, and HTTP/2 has none.
 
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::hex;
 
 /// Sorted, lower case.
-const LEFT_OUT: [&str; 56] = [
+const EXCLUDED_NAMES: [&str; 56] = [
     "access-control-request-headers",
     "access-control-request-method",
     "age",
@@ -72,7 +72,7 @@ const LEFT_OUT: [&str; 56] = [
 ];
 
 /// All names that begin so.
-const LEFT_OUT_FAMILIES: [&str; 11] = [
+const EXCLUDED_PREFIXES: [&str; 11] = [
     "cdn-",
     "cf-",
     "cloudfront-",
@@ -110,8 +110,8 @@ fn counts(name: &[u8]) -> bool {
     let family = |family: &&str| {
         family.as_bytes().first() == Some(&first) && name.starts_with(family.as_bytes())
     };
-    let left_out = || LEFT_OUT.binary_search_by(|entry| entry.as_bytes().cmp(name)).is_ok();
-    first != b':' && !LEFT_OUT_FAMILIES.iter().any(family) && !left_out()
+    let left_out = || EXCLUDED_NAMES.binary_search_by(|entry| entry.as_bytes().cmp(name)).is_ok();
+    first != b':' && !EXCLUDED_PREFIXES.iter().any(family) && !left_out()
 }
 
 #[cfg(test)]
@@ -157,8 +157,13 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_lower_case() {
-        assert!(LEFT_OUT.is_sorted() && LEFT_OUT_FAMILIES.is_sorted());
-        assert!(LEFT_OUT.iter().chain(&LEFT_OUT_FAMILIES).all(|name| name.to_lowercase() == *name));
-        assert!(LEFT_OUT_FAMILIES.iter().all(|family| family.ends_with('-')));
+        assert!(EXCLUDED_NAMES.is_sorted() && EXCLUDED_PREFIXES.is_sorted());
+        assert!(
+            EXCLUDED_NAMES
+                .iter()
+                .chain(&EXCLUDED_PREFIXES)
+                .all(|name| name.to_lowercase() == *name)
+        );
+        assert!(EXCLUDED_PREFIXES.iter().all(|family| family.ends_with('-')));
     }
 }

@@ -1,5 +1,5 @@
 //! The HTTP/2 layer: how a client opens its connection. Owns which form of the evidence wins: the
-//! frames themselves, else the fingerprint that somebody else made of them.
+//! frames themselves, else a fingerprint that was made elsewhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,7 @@ pub struct Http2Evidence {
 /// The facts of one connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Http2 {
+    /// SETTINGS, window, priorities and the order of pseudo-header fields.
     pub opening: Akamai,
 }
 
@@ -41,8 +42,8 @@ impl Http2Evidence {
         let (seen, headers) = match first {
             // Without a request there is no pseudo-header order, and no fingerprint to compare.
             Some(FirstBytes { opening, request: Some(request) }) => (
-                Some(Akamai::of_connection(&opening, &request)),
-                Some(Headers::of_fields(&request.fields)),
+                Some(Akamai::from_connection(&opening, &request)),
+                Some(Headers::from_fields(&request.fields)),
             ),
             Some(FirstBytes { .. }) | None => (None, None),
         };

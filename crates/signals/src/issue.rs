@@ -9,10 +9,12 @@ use serde::Serialize;
 pub struct Issue {
     /// JSON path of the field, such as `tls.client_hello`.
     pub path: String,
+    /// What is wrong.
     pub code: IssueCode,
 }
 
 impl Issue {
+    /// An issue at `path`.
     pub fn new(path: impl Into<String>, code: IssueCode) -> Self {
         Self { path: path.into(), code }
     }
@@ -39,9 +41,9 @@ pub enum IssueCode {
     InvalidBase64,
     /// The bytes end before the message does.
     Truncated,
-    /// The bytes are not the message they are said to be.
+    /// The bytes are not the message that the field should hold.
     Malformed,
-    /// Two forms of the same layer say different things; the rawest was used.
+    /// Two forms of the same layer contradict each other; the rawest was used.
     FormsDisagree,
     /// A header field of a trusted proxy came more than once; none of them was believed.
     GivenTwice,

@@ -34,7 +34,7 @@ pub fn hash(string: &str) -> String {
     hex::text(&Md5::digest(string.as_bytes()))
 }
 
-/// Reads an MD5 that stands where the string should; lower case.
+/// Reads an MD5 given in place of the string, as lower case.
 #[must_use]
 pub fn read_hash(text: &str) -> Option<String> {
     let text = text.trim();
@@ -43,7 +43,7 @@ pub fn read_hash(text: &str) -> Option<String> {
 }
 
 /// Reads a JA3 string back. The lists are in wire order without GREASE; an empty field is an empty
-/// list, a field that is missing at the end is "not recorded". `None` when the text is no JA3
+/// list, a field that is missing at the end is "not recorded". `None` when the text is not a JA3
 /// string (a hash, say).
 #[must_use]
 pub fn parse(text: &str) -> Option<Tls> {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ja3_string_is_refused() {
+    fn what_is_not_a_ja3_string_is_refused() {
         for text in [
             "",
             "ada70206e40642a3e4461f35503241d5",

@@ -12,11 +12,14 @@ macro_rules! labels {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[expect(missing_docs, reason = "the variants are the labels")]
         pub enum $name { $(#[serde(rename = $text)] $variant,)+ }
 
         impl $name {
+            /// Every label, in the order of the models.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
 
+            /// The label as JSON and the models have it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text,)+ }
@@ -40,7 +43,7 @@ macro_rules! labels {
     };
 }
 
-/// A word that is no label of the question.
+/// A word that is not a label of the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no such label")]
 pub struct UnknownLabel;

@@ -71,17 +71,24 @@ mod schema {
 /// The source of every layer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
+    /// Of the TCP layer.
     pub tcp: Source,
+    /// Of the TLS layer.
     pub tls: Source,
+    /// Of the HTTP/2 layer.
     pub http2: Source,
+    /// Of the HTTP/3 layer.
     pub http3: Source,
+    /// Of the HTTP layer.
     pub http: Source,
+    /// Of the browser layer.
     pub browser: Source,
 }
 
 impl Sources {
+    /// The source of one layer.
     #[must_use]
-    pub const fn of(&self, layer: Layer) -> Source {
+    pub const fn source(&self, layer: Layer) -> Source {
         match layer {
             Layer::Tcp => self.tcp,
             Layer::Tls => self.tls,
@@ -98,8 +105,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_is_told_with_its_profile() {
+    fn a_header_is_written_with_its_profile() {
         assert_eq!(Source::Header(EdgeProfile::Nginx).to_string(), "header:nginx");
-        assert_eq!(Sources::default().of(Layer::Tls).to_string(), "body");
+        assert_eq!(Sources::default().source(Layer::Tls).to_string(), "body");
     }
 }

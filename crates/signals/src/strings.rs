@@ -8,8 +8,11 @@ use super::{Fingerprint, akamai, header_order, ja3, ja4};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Strings {
+    /// The JA3 string.
     pub ja3: Option<String>,
+    /// MD5 of the JA3 string.
     pub ja3_hash: Option<String>,
+    /// JA4.
     pub ja4: Option<String>,
     /// The sorted lists behind `ja4`.
     pub ja4_r: Option<String>,
@@ -19,13 +22,18 @@ pub struct Strings {
     pub ja4_ro: Option<String>,
     /// Which text the JA4 strings follow, where they were computed here.
     pub ja4_specification: Option<&'static str>,
+    /// The Akamai fingerprint of HTTP/2.
     pub akamai: Option<String>,
+    /// MD5 of the Akamai fingerprint.
     pub akamai_hash: Option<String>,
+    /// The p0f signature of the SYN.
     pub p0f: Option<String>,
+    /// Hash of the order of header fields.
     pub header_order: Option<String>,
 }
 
 impl Strings {
+    /// The strings of every layer that has one.
     #[must_use]
     pub fn from_facts(fingerprint: &Fingerprint) -> Self {
         let tls = fingerprint.tls.as_ref();
@@ -33,7 +41,7 @@ impl Strings {
         let own = tls.and_then(ja4::strings);
         let ja4_specification = own.as_ref().map(|_| ja4::SPEC_REVISION);
         let given = || tls.and_then(|tls| tls.ja4.as_ref()).map(ToString::to_string);
-        // Lists that somebody sorted have no order of the wire.
+        // Sorted lists have no order of the wire.
         let ordered = tls.is_some_and(|tls| !tls.sorted);
         let (ja4, ja4_r, ja4_o, ja4_ro) = match own {
             Some(own) if ordered => {

@@ -21,14 +21,16 @@ pub struct TcpEvidence {
 /// The facts of one SYN.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tcp {
+    /// The p0f signature.
     pub signature: Signature,
 }
 
 impl TcpEvidence {
+    /// The facts, and issues about what cannot be read.
     pub fn read(self, issues: &mut Vec<Issue>) -> Option<Tcp> {
         let bytes = self.syn.as_deref().and_then(|text| decoded("tcp.syn", text, issues));
         let seen = bytes.and_then(|bytes| match tcp::parse(&bytes) {
-            Ok(syn) => Some(Signature::of_syn(&syn)),
+            Ok(syn) => Some(Signature::from_syn(&syn)),
             Err(error) => {
                 let truncated = matches!(error, tcp::Error::Truncated);
                 let code = if truncated { IssueCode::Truncated } else { IssueCode::Malformed };

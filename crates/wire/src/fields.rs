@@ -12,11 +12,13 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
+    /// Whether there is no field.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
@@ -28,6 +30,7 @@ impl Fields {
         self.bytes.len()
     }
 
+    /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let mut start = 0;
         self.ends.iter().map(move |&(name_end, value_end)| {
@@ -46,6 +49,7 @@ impl Fields {
             .map(|(_, value)| value)
     }
 
+    /// Appends a field.
     pub fn push(&mut self, name: &[u8], value: &[u8]) {
         self.bytes.extend_from_slice(name);
         let name_end = self.bytes.len();

@@ -5,7 +5,7 @@
 use super::{Check, Found, PointsTo, Stated, complete};
 use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 pub(super) const CHECK: Check = Check {
@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
     let (browser, _) = claim(fingerprint, Place::Request)?.browser_and_engine()?;
-    if manner::names_connection(http)? {
+    if request_habits::names_connection(http)? {
         return None;
     }
     let own_connection = fingerprint.tls.as_ref().is_some_and(|tls| tls.exact);

@@ -3,7 +3,7 @@
 
 use super::{Check, Found, PointsTo, Stated};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 pub(super) const CHECK: Check = Check {
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
-    if manner::navigates_with_form(fingerprint.http.as_ref()?)? {
+    if request_habits::navigates_with_form(fingerprint.http.as_ref()?)? {
         return None;
     }
     Some(Found::new(

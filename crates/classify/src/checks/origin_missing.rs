@@ -3,7 +3,7 @@
 use super::{Check, Found, PointsTo, Stated, complete};
 use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Layer, SpoofingKind};
 
 pub(super) const CHECK: Check = Check {
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
     let (browser, version) = claim(fingerprint, Place::Request)?.release()?;
-    if manner::post_names_origin(http)? {
+    if request_habits::post_names_origin(http)? {
         return None;
     }
     Some(Found::new(

@@ -4,7 +4,7 @@
 use super::{Check, Found, PointsTo, Stated, complete};
 use crate::claim::{Place, claim};
 use fingerprint_signals::Fingerprint;
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::{Engine, Layer, SpoofingKind};
 
 pub(super) const CHECK: Check = Check {
@@ -20,7 +20,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let http = complete(fingerprint)?;
     let (browser, engine) = claim(fingerprint, Place::Request)?.browser_and_engine()?;
     let asks = matches!(engine, Engine::Blink | Engine::Gecko);
-    if !asks || manner::navigation_asks_for_upgrade(http)? {
+    if !asks || request_habits::navigation_asks_for_upgrade(http)? {
         return None;
     }
     Some(Found::new(

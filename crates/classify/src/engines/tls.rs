@@ -97,7 +97,7 @@ mod tests {
     use fingerprint_wire::tls::parse;
 
     fn engine_of_hello(bytes: &[u8]) -> Option<Engine> {
-        tls(&Tls::of_hello(parse(bytes).unwrap(), Transport::Tcp))
+        tls(&Tls::from_hello(parse(bytes).unwrap(), Transport::Tcp))
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Traces of those who drive browsers: names they leave in the page, and answers that do not fit
-//! together. Owns which name belongs to whom.
+//! together. Owns which name belongs to which tool.
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 use crate::labels::AutomationTool;
 
@@ -11,19 +11,19 @@ use crate::labels::AutomationTool;
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Automation {
     /// Names of `window` and `document` that no page put there.
-    pub globals: Given<Vec<Box<str>>>,
+    pub globals: Collected<Vec<Box<str>>>,
     /// Attributes of the document element.
-    pub document_attributes: Given<Vec<Box<str>>>,
+    pub document_attributes: Collected<Vec<Box<str>>>,
     /// `Notification.permission`.
-    pub notification_permission: Given<Box<str>>,
-    /// What `navigator.permissions` says of the same.
-    pub permission_state: Given<Box<str>>,
+    pub notification_permission: Collected<Box<str>>,
+    /// The same permission as `navigator.permissions` reports it.
+    pub permission_state: Collected<Box<str>>,
     /// Where and how `navigator.webdriver` is defined.
-    pub webdriver_descriptor: Given<Box<str>>,
-    /// Somebody speaks the devtools protocol and has asked for console messages.
-    pub devtools_protocol: Given<bool>,
+    pub webdriver_descriptor: Collected<Box<str>>,
+    /// A client of the DevTools protocol is attached and listens to console messages.
+    pub devtools_protocol: Collected<bool>,
     /// The page may write its history more often than a browser that protects itself allows.
-    pub history_unlimited: Given<bool>,
+    pub history_unlimited: Collected<bool>,
 }
 
 /// Beginnings of names, in lower case, and whose they are. `None`: a driver, but not which.
@@ -111,7 +111,7 @@ mod tests {
     fn every_trace_names_its_own_tool() {
         for (start, tool) in TRACES {
             let automation = Automation {
-                globals: Given::Value(vec![format!("{start}x").into()]),
+                globals: Collected::Value(vec![format!("{start}x").into()]),
                 ..Automation::default()
             };
             assert_eq!(automation.traces().next().map(|(_, found)| found), Some(*tool), "{start}");
@@ -122,7 +122,7 @@ mod tests {
     fn names_of_pages_are_no_traces() {
         let globals = ["jQuery", "__NEXT_DATA__", "ga", "dataLayer", "driverLicence", "lang"];
         let automation = Automation {
-            globals: Given::Value(globals.map(Into::into).into()),
+            globals: Collected::Value(globals.map(Into::into).into()),
             ..Automation::default()
         };
         assert_eq!(automation.traces().next(), None);

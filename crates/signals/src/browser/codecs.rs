@@ -1,4 +1,4 @@
-//! Which sounds and films the browser says it can play.
+//! Which audio and video formats the browser reports it can play.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::section::Section;
 use super::tree::Tree;
 
 /// Names of codecs that are kept, as the collector writes them.
-const KNOWN: &[&str] = &[
+const KNOWN_CODECS: &[&str] = &[
     "h264",
     "hevc",
     "av1",
@@ -28,12 +28,15 @@ const KNOWN: &[&str] = &[
     "matroska",
 ];
 
-/// What `canPlayType` says.
+/// The answer of `canPlayType`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Support {
+    /// The empty string: not supported.
     No,
+    /// "maybe".
     Maybe,
+    /// "probably".
     Probably,
 }
 
@@ -46,7 +49,7 @@ pub struct Codecs {
 impl Codecs {
     pub(super) fn read(section: &Section<'_>) -> Self {
         let known = section.entries().filter_map(|(name, tree)| {
-            let name = KNOWN.iter().find(|known| **known == name)?;
+            let name = KNOWN_CODECS.iter().find(|known| **known == name)?;
             let Tree::Text(said) = tree else { return None };
             let support = match &**said {
                 "" | "no" => Support::No,
@@ -59,8 +62,9 @@ impl Codecs {
         Self { supports: known.collect() }
     }
 
+    /// The answer for one codec, if it was asked.
     #[must_use]
-    pub fn of(&self, codec: &str) -> Option<Support> {
+    pub fn support(&self, codec: &str) -> Option<Support> {
         self.supports.iter().find(|(name, _)| *name == codec).map(|(_, support)| *support)
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::navigator::pairs;
 use super::section::Section;
 use crate::client_hints::Brands;
@@ -11,18 +11,28 @@ use crate::client_hints::Brands;
 /// What one other context answers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Context {
-    pub user_agent: Given<Box<str>>,
-    pub platform: Given<Box<str>>,
-    pub hardware_concurrency: Given<u32>,
-    pub device_memory: Given<f64>,
-    pub language: Given<Box<str>>,
-    pub languages: Given<Vec<Box<str>>>,
-    pub brands: Given<Brands>,
-    pub timezone: Given<Box<str>>,
-    pub webgl_renderer: Given<Box<str>>,
-    pub webdriver: Given<bool>,
+    /// `navigator.userAgent`.
+    pub user_agent: Collected<Box<str>>,
+    /// `navigator.platform`.
+    pub platform: Collected<Box<str>>,
+    /// `navigator.hardwareConcurrency`.
+    pub hardware_concurrency: Collected<u32>,
+    /// `navigator.deviceMemory`, in GiB.
+    pub device_memory: Collected<f64>,
+    /// `navigator.language`.
+    pub language: Collected<Box<str>>,
+    /// `navigator.languages`.
+    pub languages: Collected<Vec<Box<str>>>,
+    /// `navigator.userAgentData.brands`.
+    pub brands: Collected<Brands>,
+    /// The time zone of `Intl`.
+    pub timezone: Collected<Box<str>>,
+    /// The unmasked renderer of WebGL.
+    pub webgl_renderer: Collected<Box<str>>,
+    /// `navigator.webdriver`.
+    pub webdriver: Collected<bool>,
     /// In a frame: whether its window is its own.
-    pub self_is_window: Given<bool>,
+    pub self_is_window: Collected<bool>,
 }
 
 impl Context {
@@ -36,7 +46,7 @@ impl Context {
             device_memory: section.number("device_memory"),
             language: section.text("language"),
             languages: section.texts("languages"),
-            brands: section.member("brands", |tree| Some(Brands::of_pairs(pairs(tree)?).0)),
+            brands: section.member("brands", |tree| Some(Brands::from_pairs(pairs(tree)?).0)),
             timezone: section.text("timezone"),
             webgl_renderer: section.text("webgl_renderer"),
             webdriver: section.flag("webdriver"),
@@ -48,8 +58,10 @@ impl Context {
 /// Every other context.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Contexts {
-    pub worker: Given<Context>,
-    pub iframe: Given<Context>,
+    /// The same in a worker.
+    pub worker: Collected<Context>,
+    /// The same in an iframe.
+    pub iframe: Collected<Context>,
 }
 
 impl Contexts {

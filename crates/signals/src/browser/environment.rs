@@ -1,19 +1,19 @@
-//! Where the browser runs: time zone, preferences, devices. None of it convicts anybody.
+//! Where the browser runs: time zone, preferences, devices. None of it is suspicious by itself.
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::{Section, number};
 
 /// The time zone.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Timezone {
     /// Name of the IANA database.
-    pub name: Given<Box<str>>,
-    /// Minutes from local time to UTC, as `Date.getTimezoneOffset` says.
-    pub offset_minutes: Given<f64>,
+    pub name: Collected<Box<str>>,
+    /// Minutes from local time to UTC, as `Date.getTimezoneOffset` reports.
+    pub offset_minutes: Collected<f64>,
     /// The locale that formats dates.
-    pub locale: Given<Box<str>>,
+    pub locale: Collected<Box<str>>,
 }
 
 impl Timezone {
@@ -29,18 +29,20 @@ impl Timezone {
 /// Media queries.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Media {
-    pub prefers_dark: Given<bool>,
+    /// `prefers-color-scheme: dark`.
+    pub prefers_dark: Collected<bool>,
     /// `fine`, `coarse` or `none`.
-    pub pointer: Given<Box<str>>,
+    pub pointer: Collected<Box<str>>,
     /// The same for whatever else is there to point with.
-    pub any_pointer: Given<Box<str>>,
-    pub hover: Given<bool>,
+    pub any_pointer: Collected<Box<str>>,
+    /// `hover: hover`.
+    pub hover: Collected<bool>,
     /// `fullscreen`, `standalone`, `browser` and others.
-    pub display_mode: Given<Box<str>>,
+    pub display_mode: Collected<Box<str>>,
     /// The font of the system's menus, as `14px sans-serif`.
-    pub system_font: Given<Box<str>>,
+    pub system_font: Collected<Box<str>>,
     /// Whether the window knows touch events.
-    pub touch_events: Given<bool>,
+    pub touch_events: Collected<bool>,
 }
 
 impl Media {
@@ -61,9 +63,12 @@ impl Media {
 /// How many there are of something.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Counts {
-    pub media_devices: Given<u32>,
-    pub voices: Given<u32>,
-    pub mime_types: Given<u32>,
+    /// Cameras, microphones and speakers.
+    pub media_devices: Collected<u32>,
+    /// Voices of speech synthesis.
+    pub voices: Collected<u32>,
+    /// `navigator.mimeTypes`.
+    pub mime_types: Collected<u32>,
 }
 
 impl Counts {
@@ -79,10 +84,12 @@ impl Counts {
 /// Hashes of what was drawn and played.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Hashes {
-    pub canvas: Given<Box<str>>,
-    pub audio: Given<Box<str>>,
+    /// Hash of a drawn canvas.
+    pub canvas: Collected<Box<str>>,
+    /// Hash of rendered audio.
+    pub audio: Collected<Box<str>>,
     /// The canvas gave back other pixels than were drawn.
-    pub canvas_noise: Given<bool>,
+    pub canvas_noise: Collected<bool>,
 }
 
 impl Hashes {

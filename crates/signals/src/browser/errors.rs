@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 use crate::labels::Engine;
 
@@ -10,22 +10,26 @@ use crate::labels::Engine;
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Errors {
     /// Length of `eval.toString()`.
-    pub eval_length: Given<u32>,
+    pub eval_length: Collected<u32>,
     /// Whose form a stack trace has.
-    pub stack_style: Given<StackStyle>,
-    /// What a native function says when turned into text.
-    pub function_to_string: Given<Box<str>>,
+    pub stack_style: Collected<StackStyle>,
+    /// A native function converted to text.
+    pub function_to_string: Collected<Box<str>>,
     /// What reading a member of null complains of.
-    pub null_property: Given<Box<str>>,
+    pub null_property: Collected<Box<str>>,
 }
 
 /// Forms of a stack trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StackStyle {
+    /// Chromium, Node.js.
     V8,
+    /// Firefox.
     SpiderMonkey,
+    /// Safari.
     JavaScriptCore,
+    /// Another style.
     Other,
 }
 
@@ -57,7 +61,7 @@ impl Errors {
         }
     }
 
-    /// The engine that writes such errors, as far as they tell one.
+    /// The engine that writes such errors, as far as they identify one.
     #[must_use]
     pub fn engine(&self) -> Option<Engine> {
         let by_style = self.stack_style.value().and_then(|style| style.engine());
@@ -74,7 +78,8 @@ impl Errors {
         })
     }
 
-    /// Whether native functions say so. Each engine spaces the words in its own way.
+    /// Whether native functions convert to native code. Each engine spaces the words in its own
+    /// way.
     #[must_use]
     pub fn native(&self) -> Option<bool> {
         Some(

@@ -1,34 +1,44 @@
-//! The graphics processor that WebGL names: its family and what that says of the system. Owns the
+//! The graphics processor that WebGL names: its family and the systems it can run on. Owns the
 //! reading of the text; whether it fits the claim is a question for the checks.
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 use crate::labels::Os;
 
 /// What WebGL names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Webgl {
-    pub vendor: Given<Box<str>>,
-    pub renderer: Given<Box<str>>,
+    /// The unmasked vendor.
+    pub vendor: Collected<Box<str>>,
+    /// The unmasked renderer.
+    pub renderer: Collected<Box<str>>,
 }
 
 /// Families of graphics processors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
+    /// Intel.
     Intel,
+    /// NVIDIA.
     Nvidia,
+    /// AMD.
     Amd,
+    /// Apple.
     Apple,
+    /// Qualcomm Adreno.
     Adreno,
+    /// Arm Mali.
     Mali,
+    /// Imagination PowerVR.
     PowerVr,
     /// Rendered by the processor, as machines without a graphics card do.
     Software,
     /// Shown by a virtual machine.
     Virtual,
+    /// Another family.
     Other,
 }
 
@@ -61,12 +71,13 @@ impl Webgl {
         Self { vendor: section.text("vendor"), renderer: section.text("renderer") }
     }
 
+    /// The family that the renderer names.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         Some(family(self.renderer.text()?))
     }
 
-    /// The systems on which this renderer can be, where it tells.
+    /// The systems on which this renderer can be, where that is known.
     #[must_use]
     pub fn systems(&self) -> Option<&'static [Os]> {
         systems(self.renderer.text()?)
@@ -84,7 +95,7 @@ pub fn family(renderer: &str) -> Family {
 }
 
 /// Direct3D exists on Windows alone, Metal and Apple's processors on Apple's systems, Mesa on none
-/// of the two. Mobile processors stand in telephones, `ChromeOS` and Windows on ARM, where Direct3D
+/// of the two. Mobile processors are in phones, `ChromeOS` and Windows on ARM, where Direct3D
 /// tells; a Mac has none.
 fn systems(renderer: &str) -> Option<&'static [Os]> {
     const APPLE: &[Os] = &[Os::Macos, Os::Ios];
@@ -97,7 +108,7 @@ fn systems(renderer: &str) -> Option<&'static [Os]> {
     if renderer == "Apple GPU" {
         return None;
     }
-    // SwiftShader says `Metal` nowhere, and is everywhere.
+    // SwiftShader never names `Metal`, and runs on every system.
     if family(renderer) == Family::Software {
         return None;
     }

@@ -3,16 +3,16 @@
 //! a question for the checks.
 //!
 //! The payload was written by a page that may be hostile, or broken by an extension. A member of a
-//! wrong type is therefore an issue and leaves the rest in use; only a `browser` that is no object
-//! is an error of the caller.
+//! wrong type is therefore an issue and leaves the rest in use; only a `browser` that is not an
+//! object is an error of the caller.
 
 mod adapters;
 pub mod automation;
 pub mod codecs;
+mod collected;
 pub mod context;
 pub mod environment;
 pub mod errors;
-pub mod given;
 pub mod gpu;
 pub mod navigator;
 pub mod probes;
@@ -28,10 +28,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::issue::{Issue, IssueCode};
 use automation::Automation;
 use codecs::Codecs;
+pub use collected::Collected;
 use context::Contexts;
 use environment::{Counts, Hashes, Media, Timezone};
 use errors::Errors;
-use given::Given;
 use gpu::Webgl;
 use navigator::Navigator;
 use probes::Probes;
@@ -43,25 +43,39 @@ use tree::Tree;
 /// The facts of one page view.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Browser {
+    /// `navigator`.
     pub navigator: Navigator,
+    /// Screen and window.
     pub screen: Screen,
-    pub webgl: Given<Webgl>,
+    /// The graphics processor.
+    pub webgl: Collected<Webgl>,
     /// Fonts that are installed, of those that the collector asks for.
-    pub fonts: Given<Vec<Box<str>>>,
-    pub plugins: Given<Vec<Box<str>>>,
+    pub fonts: Collected<Vec<Box<str>>>,
+    /// `navigator.plugins`, by name.
+    pub plugins: Collected<Vec<Box<str>>>,
+    /// Audio and video formats.
     pub codecs: Codecs,
+    /// The time zone.
     pub timezone: Timezone,
+    /// Media queries.
     pub media: Media,
+    /// The bitmap of feature probes.
     pub probes: Option<Probes>,
+    /// How errors and functions are written.
     pub errors: Errors,
+    /// Numbers of devices, voices and others.
     pub counts: Counts,
     /// Whether `window.chrome` is there.
-    pub chrome_object: Given<bool>,
+    pub chrome_object: Collected<bool>,
     /// Objects that one browser or one kind of web view puts in its pages, by their path.
-    pub brand_objects: Given<Vec<Box<str>>>,
+    pub brand_objects: Collected<Vec<Box<str>>>,
+    /// Functions and members that scripts changed.
     pub tampering: Tampering,
+    /// Traces of automation tools.
     pub automation: Automation,
+    /// The same facts in a worker and an iframe.
     pub contexts: Contexts,
+    /// Hashes of canvas and audio.
     pub hashes: Hashes,
 }
 

@@ -1,9 +1,9 @@
-//! What `navigator` says: the claim as scripts see it, and the small habits that tell engines
+//! What `navigator` reports: the claim as scripts see it, and the small differences between engines
 //! apart.
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 use super::tree::Tree;
 use crate::client_hints::{ClientHints, UserAgentData};
@@ -13,28 +13,42 @@ use crate::user_agent::{self, UserAgent};
 /// The facts of `navigator`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Navigator {
-    pub user_agent: Given<Box<str>>,
+    /// `navigator.userAgent`.
+    pub user_agent: Collected<Box<str>>,
     /// The user agent, read.
     pub claim: Option<UserAgent>,
-    pub platform: Given<Box<str>>,
-    pub vendor: Given<Box<str>>,
-    pub product_sub: Given<Box<str>>,
-    pub app_version: Given<Box<str>>,
+    /// `navigator.platform`.
+    pub platform: Collected<Box<str>>,
+    /// `navigator.vendor`.
+    pub vendor: Collected<Box<str>>,
+    /// `navigator.productSub`.
+    pub product_sub: Collected<Box<str>>,
+    /// `navigator.appVersion`.
+    pub app_version: Collected<Box<str>>,
     /// Firefox only: the system and its processor.
-    pub oscpu: Given<Box<str>>,
+    pub oscpu: Collected<Box<str>>,
     /// Firefox only: the date of its build.
-    pub build_id: Given<Box<str>>,
-    pub language: Given<Box<str>>,
-    pub languages: Given<Vec<Box<str>>>,
-    pub hardware_concurrency: Given<u32>,
+    pub build_id: Collected<Box<str>>,
+    /// `navigator.language`.
+    pub language: Collected<Box<str>>,
+    /// `navigator.languages`.
+    pub languages: Collected<Vec<Box<str>>>,
+    /// `navigator.hardwareConcurrency`.
+    pub hardware_concurrency: Collected<u32>,
     /// Gigabytes, rounded by the browser.
-    pub device_memory: Given<f64>,
-    pub max_touch_points: Given<u32>,
-    pub webdriver: Given<bool>,
-    pub pdf_viewer_enabled: Given<bool>,
-    pub cookie_enabled: Given<bool>,
-    pub do_not_track: Given<Box<str>>,
-    pub user_agent_data: Given<ClientHints>,
+    pub device_memory: Collected<f64>,
+    /// `navigator.maxTouchPoints`.
+    pub max_touch_points: Collected<u32>,
+    /// `navigator.webdriver`.
+    pub webdriver: Collected<bool>,
+    /// `navigator.pdfViewerEnabled`.
+    pub pdf_viewer_enabled: Collected<bool>,
+    /// `navigator.cookieEnabled`.
+    pub cookie_enabled: Collected<bool>,
+    /// `navigator.doNotTrack`.
+    pub do_not_track: Collected<Box<str>>,
+    /// `navigator.userAgentData`.
+    pub user_agent_data: Collected<ClientHints>,
 }
 
 impl Navigator {
@@ -74,7 +88,7 @@ impl Navigator {
         })
     }
 
-    /// The system that `platform` names. Linux is told apart from Android by neither.
+    /// The system that `platform` names. It does not distinguish Linux from Android.
     #[must_use]
     pub fn platform_os(&self) -> Option<Os> {
         platform_os(self.platform.text()?)
@@ -99,11 +113,11 @@ pub(super) fn hints(data: &Section<'_>) -> ClientHints {
     data.skip(&["form_factors"]);
     let brands = data.member("brands", pairs);
     let full_versions = data.member("full_version_list", pairs);
-    let texts: Vec<Given<Box<str>>> =
+    let texts: Vec<Collected<Box<str>>> =
         ["platform", "platform_version", "architecture", "bitness", "model"]
             .map(|name| data.text(name))
             .into();
-    let text = |place: usize| texts.get(place).and_then(Given::text);
+    let text = |place: usize| texts.get(place).and_then(Collected::text);
     ClientHints::from_user_agent_data(&UserAgentData {
         brands: brands.value().map(Vec::as_slice),
         full_version_list: full_versions.value().map(Vec::as_slice),

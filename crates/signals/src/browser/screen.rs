@@ -2,22 +2,32 @@
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 
 /// Sizes as the page sees them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Screen {
-    pub width: Given<u32>,
-    pub height: Given<u32>,
-    pub avail_width: Given<u32>,
-    pub avail_height: Given<u32>,
-    pub color_depth: Given<u32>,
-    pub pixel_ratio: Given<f64>,
-    pub inner_width: Given<u32>,
-    pub inner_height: Given<u32>,
-    pub outer_width: Given<u32>,
-    pub outer_height: Given<u32>,
+    /// `screen.width`.
+    pub width: Collected<u32>,
+    /// `screen.height`.
+    pub height: Collected<u32>,
+    /// `screen.availWidth`.
+    pub avail_width: Collected<u32>,
+    /// `screen.availHeight`.
+    pub avail_height: Collected<u32>,
+    /// `screen.colorDepth`.
+    pub color_depth: Collected<u32>,
+    /// `devicePixelRatio`.
+    pub pixel_ratio: Collected<f64>,
+    /// `innerWidth`.
+    pub inner_width: Collected<u32>,
+    /// `innerHeight`.
+    pub inner_height: Collected<u32>,
+    /// `outerWidth`.
+    pub outer_width: Collected<u32>,
+    /// `outerHeight`.
+    pub outer_height: Collected<u32>,
 }
 
 impl Screen {

@@ -1,13 +1,13 @@
-//! One object of a payload, read member by member. Owns what is said about members of a wrong type
-//! and about those that nobody asked for: an issue with the path, never an error.
+//! One object of a payload, read member by member. Owns the issues about members of a wrong type
+//! and about unknown members: an issue with the path, never an error.
 
 use std::cell::{Cell, RefCell};
 
-use super::given::Given;
+use super::collected::Collected;
 use super::tree::Tree;
 use crate::issue::{Issue, IssueCode};
 
-/// Complaints about one payload; more would help nobody.
+/// Issues reported for one payload; more would not help.
 const MAX_ISSUES: usize = 32;
 
 /// Longest path that is echoed.
@@ -28,10 +28,10 @@ impl<'t> Section<'t> {
             Tree::Object(members) => members.as_slice(),
             _ => &[],
         };
-        Self::of(members, "browser".to_owned(), issues)
+        Self::new(members, "browser".to_owned(), issues)
     }
 
-    fn of(members: &'t [(Box<str>, Tree)], path: String, issues: &'t RefCell<Vec<Issue>>) -> Self {
+    fn new(members: &'t [(Box<str>, Tree)], path: String, issues: &'t RefCell<Vec<Issue>>) -> Self {
         Self { members, path, read: vec![Cell::new(false); members.len()], issues }
     }
 
@@ -40,10 +40,10 @@ impl<'t> Section<'t> {
         &self,
         name: &str,
         reader: impl FnOnce(&'t Tree) -> Option<T>,
-    ) -> Given<T> {
-        let Some(tree) = self.find(name) else { return Given::Missing };
+    ) -> Collected<T> {
+        let Some(tree) = self.find(name) else { return Collected::Missing };
         if matches!(tree, Tree::Null) {
-            return Given::Missing;
+            return Collected::Missing;
         }
         if let Some(refusal) = refusal(tree) {
             return refusal;
@@ -52,23 +52,23 @@ impl<'t> Section<'t> {
         if value.is_none() {
             self.complain(name, IssueCode::WrongType);
         }
-        value.map_or(Given::Broken, Given::Value)
+        value.map_or(Collected::Broken, Collected::Value)
     }
 
-    pub(super) fn text(&self, name: &str) -> Given<Box<str>> {
+    pub(super) fn text(&self, name: &str) -> Collected<Box<str>> {
         self.member(name, text)
     }
 
-    pub(super) fn flag(&self, name: &str) -> Given<bool> {
+    pub(super) fn flag(&self, name: &str) -> Collected<bool> {
         self.member(name, flag)
     }
 
-    pub(super) fn number(&self, name: &str) -> Given<f64> {
+    pub(super) fn number(&self, name: &str) -> Collected<f64> {
         self.member(name, number)
     }
 
     /// A number of things: not negative, and whole.
-    pub(super) fn count(&self, name: &str) -> Given<u32> {
+    pub(super) fn count(&self, name: &str) -> Collected<u32> {
         self.member(name, |tree| {
             number(tree)
                 .filter(|number| (0.0..=f64::from(u32::MAX)).contains(number))
@@ -76,14 +76,14 @@ impl<'t> Section<'t> {
         })
     }
 
-    pub(super) fn texts(&self, name: &str) -> Given<Vec<Box<str>>> {
+    pub(super) fn texts(&self, name: &str) -> Collected<Vec<Box<str>>> {
         self.member(name, texts)
     }
 
-    pub(super) fn section(&self, name: &str) -> Given<Section<'t>> {
+    pub(super) fn section(&self, name: &str) -> Collected<Section<'t>> {
         self.member(name, |tree| match tree {
             Tree::Object(members) => {
-                Some(Self::of(members, format!("{}.{name}", self.path), self.issues))
+                Some(Self::new(members, format!("{}.{name}", self.path), self.issues))
             }
             _ => None,
         })
@@ -131,7 +131,7 @@ impl<'t> Section<'t> {
     }
 }
 
-/// Names what nobody asked for, once everybody has.
+/// Reports unknown members, once all known ones were read.
 impl Drop for Section<'_> {
     fn drop(&mut self) {
         for ((name, _), _) in self.members.iter().zip(&self.read).filter(|(_, read)| !read.get()) {
@@ -142,7 +142,7 @@ impl Drop for Section<'_> {
 
 /// `{"error": …}` in place of a value, in the collector's words; other collectors name the
 /// exception (webidl.spec.whatwg.org, "`DOMException` names table").
-fn refusal<T>(tree: &Tree) -> Option<Given<T>> {
+fn refusal<T>(tree: &Tree) -> Option<Collected<T>> {
     let forbidden = |error: &str| {
         ["blocked", "denied", "NotAllowedError", "SecurityError"]
             .iter()
@@ -151,10 +151,10 @@ fn refusal<T>(tree: &Tree) -> Option<Given<T>> {
     match tree.member("error")? {
         // What the browser has not, or not on a page without TLS.
         Tree::Text(error) if matches!(&**error, "unsupported" | "insecure_context") => {
-            Some(Given::Missing)
+            Some(Collected::Missing)
         }
-        Tree::Text(error) if forbidden(error) => Some(Given::Blocked),
-        Tree::Text(_) | Tree::Object(_) => Some(Given::Broken),
+        Tree::Text(error) if forbidden(error) => Some(Collected::Blocked),
+        Tree::Text(_) | Tree::Object(_) => Some(Collected::Broken),
         _ => None,
     }
 }

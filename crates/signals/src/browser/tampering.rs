@@ -1,18 +1,18 @@
-//! Functions that are no longer the browser's own, and members that only a script can have put
+//! Functions that are no longer the browser's own, and members that only a script can have added
 //! where they are. Extensions for privacy do this too: suspicion, no proof.
 
 use serde::Serialize;
 
-use super::given::Given;
+use super::collected::Collected;
 use super::section::Section;
 
 /// What was found changed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Tampering {
     /// Replaced getters and methods, such as `Navigator.webdriver`.
-    pub functions: Given<Vec<Box<str>>>,
+    pub functions: Collected<Vec<Box<str>>>,
     /// Members that `navigator` itself has.
-    pub navigator_properties: Given<Vec<Box<str>>>,
+    pub navigator_properties: Collected<Vec<Box<str>>>,
 }
 
 impl Tampering {

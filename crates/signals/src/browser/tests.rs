@@ -17,11 +17,11 @@ fn missing_blocked_and_broken_stay_apart() {
         "webgl": {"error": "no context"},
     }));
     let browser = browser.unwrap();
-    assert_eq!(browser.navigator.platform, Given::Blocked);
-    assert_eq!(browser.navigator.vendor, Given::Broken);
-    assert_eq!(browser.navigator.product_sub, Given::Missing);
-    assert_eq!(browser.navigator.webdriver, Given::Value(false));
-    assert_eq!(browser.webgl, Given::Broken);
+    assert_eq!(browser.navigator.platform, Collected::Blocked);
+    assert_eq!(browser.navigator.vendor, Collected::Broken);
+    assert_eq!(browser.navigator.product_sub, Collected::Missing);
+    assert_eq!(browser.navigator.webdriver, Collected::Value(false));
+    assert_eq!(browser.webgl, Collected::Broken);
     assert_eq!(issues, []);
 }
 

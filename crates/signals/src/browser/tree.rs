@@ -14,7 +14,7 @@ const MAX_VALUES: u32 = 4096;
 const MAX_TEXT_BYTES: usize = 4096;
 
 /// Bytes of text kept of one payload in all.
-const MAX_BYTES: u32 = 1 << 17;
+const MAX_TREE_BYTES: u32 = 1 << 17;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ impl Budget {
 
 /// Reads one object, within the limits.
 pub(super) fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
-    let budget = Budget { values: Cell::new(MAX_VALUES), bytes: Cell::new(MAX_BYTES) };
+    let budget = Budget { values: Cell::new(MAX_VALUES), bytes: Cell::new(MAX_TREE_BYTES) };
     deserializer.deserialize_map(Value { budget: &budget, object_only: true })
 }
 

@@ -7,14 +7,14 @@ use super::brands::Brands;
 use super::structured_fields::Text;
 
 /// The first major of this form.
-const SINCE: u32 = 105;
+const FIRST_SHUFFLED_MAJOR: u32 = 105;
 
-const BETWEEN: [u8; 11] = *b" (:-./);=?_";
-const VERSIONS: [u32; 3] = [8, 99, 24];
-/// Where the made-up brand and Chromium stand in a list of three.
-const PLACES: [(u32, u32); 6] = [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)];
+const GREASE_SEPARATORS: [u8; 11] = *b" (:-./);=?_";
+const GREASE_VERSIONS: [u32; 3] = [8, 99, 24];
+/// The positions of the made-up brand and of Chromium in a list of three.
+const POSITIONS: [(u32, u32); 6] = [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)];
 
-/// Where the members stood that every list has.
+/// The positions of the members that every list has.
 #[derive(Default)]
 pub(super) struct Arrangement {
     members: u32,
@@ -41,22 +41,22 @@ impl Arrangement {
 
     /// Whether the list is the one that Chromium writes in the major it names. Brands that arrange
     /// theirs otherwise, as Opera does, are not judged.
-    pub(super) fn is_of(&self, brands: &Brands) -> Option<bool> {
-        let major = brands.chromium.filter(|major| *major >= SINCE)?;
+    pub(super) fn matches(&self, brands: &Brands) -> Option<bool> {
+        let major = brands.chromium.filter(|major| *major >= FIRST_SHUFFLED_MAJOR)?;
         let made_up = self.made_up.as_ref()?;
         let chromium = self.chromium?;
         let own = [brands.google_chrome, brands.microsoft_edge, brands.headless_chrome];
         let places = match (self.members, own.iter().flatten().count()) {
             (2, 0) => (major % 2, 1 - major % 2),
-            (3, 1) => *PLACES.get(usize::try_from(major % 6).ok()?)?,
+            (3, 1) => *POSITIONS.get(usize::try_from(major % 6).ok()?)?,
             _ => return None,
         };
         let between = |seed: u32| {
-            usize::try_from(seed % 11).ok().and_then(|index| BETWEEN.get(index)).copied()
+            usize::try_from(seed % 11).ok().and_then(|index| GREASE_SEPARATORS.get(index)).copied()
         };
         let (first, second) = (between(major)?, between(major + 1)?);
         let name = [&b"Not"[..], &[first], b"A", &[second], b"Brand"].concat();
-        let version = VERSIONS.get(usize::try_from(major % 3).ok()?).copied();
+        let version = GREASE_VERSIONS.get(usize::try_from(major % 3).ok()?).copied();
         Some(
             made_up.name.as_bytes() == name
                 && made_up.version == version
@@ -70,7 +70,7 @@ mod tests {
     use super::super::brands::Brands;
 
     fn fits(list: &str) -> Option<bool> {
-        Brands::of_header(list).0.of_their_major
+        Brands::from_header(list).0.of_their_major
     }
 
     #[test]

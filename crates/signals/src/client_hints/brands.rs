@@ -1,5 +1,5 @@
-//! The brand list of a Blink browser: who it says it is, beside Chromium and GREASE. The same for
-//! `sec-ch-ua` and for `navigator.userAgentData.brands`.
+//! The brand list of a Blink browser: the browser it names, beside Chromium and GREASE. The same
+//! for `sec-ch-ua` and for `navigator.userAgentData.brands`.
 
 use serde::Serialize;
 
@@ -10,19 +10,29 @@ use crate::labels::Browser;
 /// The majors that one brand list names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Brands {
+    /// Chromium.
     pub chromium: Option<u32>,
+    /// Google Chrome.
     pub google_chrome: Option<u32>,
+    /// `HeadlessChrome`.
     pub headless_chrome: Option<u32>,
+    /// Microsoft Edge.
     pub microsoft_edge: Option<u32>,
+    /// Microsoft Edge WebView2.
     pub edge_webview2: Option<u32>,
+    /// Android WebView.
     pub android_webview: Option<u32>,
     /// Opera and Opera GX.
     pub opera: Option<u32>,
     /// Opera for Android, which counts by itself and names `Opera` beside.
     pub opera_mobile: Option<u32>,
+    /// Brave.
     pub brave: Option<u32>,
+    /// Vivaldi.
     pub vivaldi: Option<u32>,
+    /// Yandex Browser.
     pub yandex: Option<u32>,
+    /// Samsung Internet.
     pub samsung_internet: Option<u32>,
     /// The list holds a made-up brand such as `Not A;Brand`
     /// (wicg.github.io/ua-client-hints, "create arbitrary brand").
@@ -40,27 +50,27 @@ pub struct Brands {
 impl Brands {
     /// The brands of a header, and whether it was well formed.
     #[must_use]
-    pub fn of_header(value: &str) -> (Self, bool) {
+    pub fn from_header(value: &str) -> (Self, bool) {
         let (mut brands, mut arrangement) = (Self::default(), Arrangement::default());
         let mut versions_readable = true;
         let well_formed = read_list(value, |member| {
             versions_readable &=
                 brands.add(&member.text, member.version.as_ref(), &mut arrangement);
         });
-        brands.of_their_major = arrangement.is_of(&brands);
+        brands.of_their_major = arrangement.matches(&brands);
         (brands, well_formed && versions_readable)
     }
 
     /// The brands of `userAgentData`, as pairs of name and version.
     #[must_use]
-    pub fn of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, bool) {
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, bool) {
         let (mut brands, mut arrangement) = (Self::default(), Arrangement::default());
         let mut versions_readable = true;
         for (name, version) in pairs {
             versions_readable &=
-                brands.add(&Text::of(name), Some(&Text::of(version)), &mut arrangement);
+                brands.add(&Text::new(name), Some(&Text::new(version)), &mut arrangement);
         }
-        brands.of_their_major = arrangement.is_of(&brands);
+        brands.of_their_major = arrangement.matches(&brands);
         (brands, versions_readable)
     }
 
@@ -152,7 +162,7 @@ mod tests {
         for grease in
             [" Not A;Brand", "(Not(A:Brand", ".Not/A)Brand", "=Not?A_Brand", r#"\\Not\"A;Brand"#]
         {
-            let (brands, well_formed) = Brands::of_header(&format!(r#""{grease}";v="99""#));
+            let (brands, well_formed) = Brands::from_header(&format!(r#""{grease}";v="99""#));
             assert!(well_formed && brands.grease_brand, "{grease}");
             assert_eq!((brands.brand_count, brands.unknown_brand_count), (1, 0));
             assert_eq!(brands.browser(), None);
@@ -174,15 +184,15 @@ mod tests {
             ("WaveBrowser", Browser::Chromium),
         ] {
             let header = format!(r#""Not)A;Brand";v="8", "Chromium";v="150", "{brand}";v="150""#);
-            let (brands, well_formed) = Brands::of_header(&header);
+            let (brands, well_formed) = Brands::from_header(&header);
             assert!(well_formed);
             assert_eq!(brands.browser(), Some((browser, Some(150))), "{brand}");
         }
     }
 
     #[test]
-    fn a_web_view_of_edge_is_no_edge() {
-        let (brands, _) = Brands::of_header(
+    fn a_web_view_of_edge_is_not_edge() {
+        let (brands, _) = Brands::from_header(
             r#""Chromium";v="150", "Microsoft Edge";v="150", "Microsoft Edge WebView2";v="150""#,
         );
         assert_eq!(brands.browser(), Some((Browser::Webview, Some(150))));
@@ -190,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_brand_without_a_version_is_malformed_and_counted() {
-        let (brands, well_formed) = Brands::of_header(r#""Chromium", "Google Chrome";v="x""#);
+        let (brands, well_formed) = Brands::from_header(r#""Chromium", "Google Chrome";v="x""#);
         assert!(!well_formed);
         assert_eq!((brands.brand_count, brands.browser()), (2, None));
     }
@@ -198,9 +208,12 @@ mod tests {
     #[test]
     fn pairs_and_header_say_the_same() {
         let header =
-            Brands::of_header(r#""Chromium";v="150", "Not_A Brand";v="24", "Brave";v="150""#);
-        let pairs =
-            Brands::of_pairs([("Chromium", "150"), ("Not_A Brand", "24"), ("Brave", "150.0.0.0")]);
+            Brands::from_header(r#""Chromium";v="150", "Not_A Brand";v="24", "Brave";v="150""#);
+        let pairs = Brands::from_pairs([
+            ("Chromium", "150"),
+            ("Not_A Brand", "24"),
+            ("Brave", "150.0.0.0"),
+        ]);
         assert_eq!(header, pairs);
     }
 }

@@ -1,15 +1,19 @@
 //! The part of Structured Fields (RFC 9651) that client hints use: strings, booleans, and lists of
 //! strings with a `v` parameter. Owns the grammar; what it cannot read it reports as malformed and
 //! goes on. Knows no hint.
+//!
+//! Written here because `sfv` follows the RFC and refuses the whole list at the first error. A
+//! malformed list is evidence: its readable members are needed beside the fact that it is
+//! malformed. This also reads unquoted versions of old forks, and does not allocate.
 
 /// A string of at most this many bytes is read whole; a longer one is cut, as no known name is as
 /// long.
-const TEXT_BYTES: usize = 96;
+const MAX_TEXT_BYTES: usize = 96;
 
 /// A string item without its quotes and escapes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text {
-    bytes: [u8; TEXT_BYTES],
+    bytes: [u8; MAX_TEXT_BYTES],
     length: usize,
 }
 
@@ -18,14 +22,14 @@ impl Text {
         self.bytes.get(..self.length).unwrap_or(&[])
     }
 
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let mut read = Self::empty();
         text.bytes().for_each(|byte| read.push(byte));
         read
     }
 
     const fn empty() -> Self {
-        Self { bytes: [0; TEXT_BYTES], length: 0 }
+        Self { bytes: [0; MAX_TEXT_BYTES], length: 0 }
     }
 
     fn push(&mut self, byte: u8) {

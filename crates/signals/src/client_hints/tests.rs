@@ -1,4 +1,4 @@
-//! Client hints as browsers write them, and as nobody should.
+//! Client hints as browsers write them, and malformed.
 
 use super::*;
 

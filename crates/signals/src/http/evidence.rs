@@ -13,7 +13,9 @@ use fingerprint_wire::fields::Fields;
 pub struct HttpEvidence {
     /// `1.0`, `1.1`, `h2` or `h3`.
     pub version: Option<String>,
+    /// The request method.
     pub method: Option<String>,
+    /// The request path.
     pub path: Option<String>,
     /// An ordered list of `[name, value]` pairs, or an object, which then carries no order.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<(String, String)>>))]
@@ -34,7 +36,7 @@ pub struct Headers {
 impl Headers {
     /// The fields of a request as they were on the wire; pseudo-header fields are left out.
     #[must_use]
-    pub fn of_fields(fields: &Fields) -> Self {
+    pub fn from_fields(fields: &Fields) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let own = fields.iter().filter(|(name, _)| !name.starts_with(b":"));
         let fields = own.map(|(name, value)| (text(name), text(value))).collect();

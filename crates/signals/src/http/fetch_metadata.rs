@@ -3,10 +3,12 @@
 
 use serde::Serialize;
 
-/// What kind of request the browser says it makes (w3.org/TR/fetch-metadata).
+/// What kind of request the browser declares (w3.org/TR/fetch-metadata).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FetchMetadata {
+    /// `sec-fetch-site`.
     pub site: Option<Site>,
+    /// `sec-fetch-mode`.
     pub mode: Option<Mode>,
     /// `Sec-Fetch-User: ?1`.
     pub user: bool,
@@ -14,22 +16,33 @@ pub struct FetchMetadata {
     pub to_document: bool,
 }
 
+/// Values of `sec-fetch-site`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Site {
+    /// `none`: the user's own request.
     None,
+    /// `same-origin`.
     SameOrigin,
+    /// `same-site`.
     SameSite,
+    /// `cross-site`.
     CrossSite,
+    /// Another value.
     Other,
 }
 
+/// Values of `sec-fetch-mode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
+    /// `navigate`.
     Navigate,
+    /// `cors`.
     Cors,
+    /// `no-cors`.
     NoCors,
+    /// Another value.
     Other,
 }
 

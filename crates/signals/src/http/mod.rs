@@ -1,10 +1,10 @@
-//! The HTTP layer: the request as it was sent, and what its header fields say. Owns the facts of
-//! one request; whether they fit together is a question for the checks.
+//! The HTTP layer: the request as it was sent, and the content of its header fields. Owns the facts
+//! of one request; whether they fit together is a question for the checks.
 
 mod evidence;
 pub mod fetch_metadata;
-pub mod manner;
 pub mod negotiation;
+pub mod request_habits;
 
 pub use evidence::{Headers, HttpEvidence};
 
@@ -18,17 +18,21 @@ use super::issue::{Issue, IssueCode};
 use super::user_agent::{self, UserAgent};
 
 /// Longest user agent that is read; the rest is cut off. Real ones stay below 1 KiB.
-const MAX_USER_AGENT: usize = 4096;
+const MAX_USER_AGENT_BYTES: usize = 4096;
 
 /// HTTP versions of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum HttpVersion {
+    /// HTTP/1.0.
     #[serde(rename = "1.0")]
     Http10,
+    /// HTTP/1.1.
     #[serde(rename = "1.1")]
     Http11,
+    /// HTTP/2.
     #[serde(rename = "h2")]
     H2,
+    /// HTTP/3.
     #[serde(rename = "h3")]
     H3,
 }
@@ -36,6 +40,7 @@ pub enum HttpVersion {
 /// The facts of one request.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Http {
+    /// The version of HTTP.
     pub version: Option<HttpVersion>,
     /// Names in lower case, in the order given.
     pub names: Vec<Box<str>>,
@@ -45,11 +50,17 @@ pub struct Http {
     pub witnessed: bool,
     /// Whether a name was written with capital letters, as HTTP/1.1 clients may.
     pub capitalised: bool,
+    /// `user-agent`.
     pub user_agent: Option<UserAgent>,
+    /// `sec-ch-ua` and its family.
     pub client_hints: Option<ClientHints>,
+    /// `accept`.
     pub accept: Option<Accept>,
+    /// `accept-language`.
     pub languages: Option<Languages>,
+    /// `accept-encoding`.
     pub encodings: Option<Encodings>,
+    /// `sec-fetch-*`.
     pub fetch_metadata: Option<FetchMetadata>,
     /// `POST`.
     pub posts: bool,
@@ -81,6 +92,7 @@ impl Body {
 }
 
 impl Http {
+    /// Whether a header field of that lower-case name was sent.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|sent| **sent == *name)
@@ -110,7 +122,7 @@ impl HttpEvidence {
         }
         let http = Http {
             posts: self.method.as_deref() == Some("POST"),
-            ..Http::of_headers(version, &headers)
+            ..Http::from_headers(version, &headers)
         };
         if http.client_hints.is_some_and(|hints| hints.malformed) {
             issues.push(Issue::new("http.headers.sec-ch-ua", IssueCode::Malformed));
@@ -122,7 +134,7 @@ impl HttpEvidence {
 impl Http {
     /// The facts of these header fields.
     #[must_use]
-    pub fn of_headers(version: Option<HttpVersion>, headers: &Headers) -> Self {
+    pub fn from_headers(version: Option<HttpVersion>, headers: &Headers) -> Self {
         let fields = || headers.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let value = |wanted: &str| {
             fields().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
@@ -135,7 +147,7 @@ impl Http {
             capitalised: fields()
                 .any(|(name, _)| name.bytes().any(|byte| byte.is_ascii_uppercase())),
             user_agent: value("user-agent")
-                .map(|text| user_agent::parse(head(text, MAX_USER_AGENT))),
+                .map(|text| user_agent::parse(head(text, MAX_USER_AGENT_BYTES))),
             client_hints: ClientHints::from_headers(fields()),
             accept: value("accept").map(Accept::read),
             languages: value("accept-language").map(Languages::read),

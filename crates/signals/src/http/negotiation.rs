@@ -10,14 +10,23 @@ use serde::{Serialize, Serializer};
 pub struct Accept {
     /// `*/*` and nothing else: the default of HTTP libraries and of `fetch()`.
     pub only_any: bool,
+    /// `text/html`.
     pub html: bool,
+    /// `application/xhtml+xml`.
     pub xhtml: bool,
+    /// `application/json`.
     pub json: bool,
+    /// `image/avif`.
     pub avif: bool,
+    /// `image/webp`.
     pub webp: bool,
+    /// `image/apng`.
     pub apng: bool,
+    /// `image/jxl`.
     pub jxl: bool,
+    /// `image/svg+xml`.
     pub svg: bool,
+    /// `image/png`.
     pub png: bool,
     /// Signed exchanges: Blink only.
     pub signed_exchange: bool,
@@ -25,12 +34,14 @@ pub struct Accept {
     pub signed_exchange_quality: Option<u16>,
     /// `q` of the trailing `*/*` in thousandths, where it has one.
     pub any_quality: Option<u16>,
+    /// Media types in all.
     pub type_count: u16,
     /// Whether a space follows the commas, as browsers never write it.
     pub spaced: bool,
 }
 
 impl Accept {
+    /// Reads the header's value.
     #[must_use]
     pub fn read(value: &str) -> Self {
         let mut accept = Self {
@@ -68,9 +79,9 @@ impl Accept {
 pub struct Primary([u8; 3]);
 
 impl Primary {
-    /// `None` for `*` and for what is no language.
+    /// `None` for `*` and for what is not a language.
     #[must_use]
-    pub fn of(tag: &str) -> Option<Self> {
+    pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.as_bytes();
         let letters =
             (2..=3).contains(&primary.len()) && primary.iter().all(u8::is_ascii_alphabetic);
@@ -100,6 +111,7 @@ impl fmt::Display for Primary {
 /// What `Accept-Language` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Languages {
+    /// Languages in all.
     pub count: u16,
     /// Second weight in thousandths: Blink and `WebKit` step by 0.1 from 0.9, Gecko divides the
     /// range evenly, so that two languages give 0.5.
@@ -113,6 +125,7 @@ pub struct Languages {
 }
 
 impl Languages {
+    /// Reads the header's value.
     #[must_use]
     pub fn read(value: &str) -> Self {
         let mut languages = Self::default();
@@ -122,7 +135,7 @@ impl Languages {
             languages.any |= tag == "*";
             match index {
                 0 => {
-                    languages.primary = Primary::of(tag);
+                    languages.primary = Primary::from_tag(tag);
                     let region = tag.split_once('-').map(|(_, region)| region);
                     languages.lower_case_region = region.is_some_and(|text| {
                         text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
@@ -139,21 +152,28 @@ impl Languages {
 /// What `Accept-Encoding` asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Encodings {
+    /// `gzip`.
     pub gzip: bool,
+    /// `deflate`.
     pub deflate: bool,
+    /// `br`.
     pub brotli: bool,
+    /// `zstd`.
     pub zstd: bool,
+    /// `identity`.
     pub identity: bool,
-    /// `br` stands first, as `WebKit` once wrote it.
+    /// `br` comes first, as `WebKit` once wrote it.
     pub brotli_first: bool,
     /// Any coding carries a weight.
     pub weighed: bool,
     /// No space after the commas, as browsers always write it.
     pub unspaced: bool,
+    /// Codings in all.
     pub count: u16,
 }
 
 impl Encodings {
+    /// Reads the header's value.
     #[must_use]
     pub fn read(value: &str) -> Self {
         let spaced = value.contains(", ");

@@ -40,21 +40,25 @@ const SERVER_NAME: u16 = 0x0000;
 const ALPN: u16 = 0x0010;
 const SUPPORTED_VERSIONS: u16 = 0x002B;
 
-const NO_VALUES: &[u8] = b"000000000000";
+const EMPTY_LIST_HASH: &[u8] = b"000000000000";
 
 /// The four forms of one hello's JA4.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strings {
+    /// Hashed, lists sorted.
     pub ja4: String,
+    /// Raw, lists sorted.
     pub ja4_r: String,
+    /// Hashed, lists in the order of the wire.
     pub ja4_o: String,
+    /// Raw, lists in the order of the wire.
     pub ja4_ro: String,
 }
 
 /// All forms at once. `None` when a list that JA4 needs was not recorded.
 #[must_use]
 pub fn strings(tls: &Tls) -> Option<Strings> {
-    let mut lists = Lists::of(tls)?;
+    let mut lists = Lists::from_tls(tls)?;
     let original = lists.text();
     lists.sort();
     let sorted = lists.text();
@@ -81,13 +85,13 @@ pub fn ja4_r(tls: &Tls) -> Option<String> {
 /// Lists in the order of the wire, hashed.
 #[must_use]
 pub fn ja4_o(tls: &Tls) -> Option<String> {
-    Some(Lists::of(tls)?.text().hashed())
+    Some(Lists::from_tls(tls)?.text().hashed())
 }
 
 /// Lists in the order of the wire, spelled out; server name and ALPN are in the extension list.
 #[must_use]
 pub fn ja4_ro(tls: &Tls) -> Option<String> {
-    Some(Lists::of(tls)?.text().raw())
+    Some(Lists::from_tls(tls)?.text().raw())
 }
 
 /// What a JA4 is made of, GREASE gone.
@@ -100,7 +104,7 @@ struct Lists {
 }
 
 impl Lists {
-    fn of(tls: &Tls) -> Option<Self> {
+    fn from_tls(tls: &Tls) -> Option<Self> {
         let ciphers = without_grease(tls.ciphers.as_ref()?);
         let extensions = without_grease(tls.extensions.as_ref()?);
         let signature_algorithms = without_grease(tls.signature_algorithms.as_ref()?);
@@ -109,7 +113,7 @@ impl Lists {
     }
 
     fn sorted(tls: &Tls) -> Option<Self> {
-        let mut lists = Self::of(tls)?;
+        let mut lists = Self::from_tls(tls)?;
         lists.sort();
         Some(lists)
     }
@@ -161,7 +165,7 @@ impl Text {
         text.push(b'_');
         push_hash(&mut text, ciphers.get(1..).unwrap_or_default());
         text.push(b'_');
-        // With no extension there is no list to hash, whatever stands behind it.
+        // With no extension there is no list to hash, whatever follows it.
         let listed = extensions.get(1..).unwrap_or_default();
         push_hash(&mut text, if listed.starts_with(b"_") { &[] } else { listed });
         hex::ascii(text)
@@ -192,7 +196,7 @@ fn version(tls: &Tls, extensions: &[u16]) -> Option<u16> {
         Some(versions) if sent || !versions.is_empty() => {
             Some(versions.iter().copied().filter(|code| !is_grease(*code)).max().unwrap_or(0))
         }
-        // Sent, but nobody wrote down what was in it.
+        // Sent, but its content was not recorded.
         None if sent => None,
         _ => tls.version,
     }
@@ -245,7 +249,7 @@ fn push_hex_list(text: &mut Vec<u8>, codes: &[u16]) {
 /// First twelve hex digits of the SHA-256, or the specification's mark for an empty list.
 fn push_hash(text: &mut Vec<u8>, list: &[u8]) {
     if list.is_empty() {
-        text.extend_from_slice(NO_VALUES);
+        text.extend_from_slice(EMPTY_LIST_HASH);
         return;
     }
     for byte in Sha256::digest(list).iter().take(6) {

@@ -1,7 +1,7 @@
-//! JA4 strings that somebody else made, back to facts.
+//! JA4 strings made by others, back to facts.
 //!
-//! Owns reading. Does not own trust: a hash says nothing about the lists behind it, and a raw list
-//! in sorted order says nothing about the order on the wire.
+//! Owns reading. Does not own trust: a hash does not prove the lists behind it, and a raw list
+//! in sorted order does not hold the order on the wire.
 
 use std::fmt;
 
@@ -9,21 +9,24 @@ use super::known::{CIPHERS, EXTENSIONS};
 use super::{ALPN, SERVER_NAME, SUPPORTED_VERSIONS, version_name};
 use crate::tls::{Tls, Transport};
 
-/// What a hashed JA4 says.
+/// The content of a hashed JA4.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ja4Parts {
     /// `t`, `q` or `d`.
     pub transport: char,
-    /// The TLS version's code point; `None` where the string says unknown (`00`).
+    /// The TLS version's code point; `None` where the string has unknown (`00`).
     pub version: Option<u16>,
     /// A server name was sent (`d`), or not (`i`).
     pub sni: bool,
     /// 99 means 99 or more.
     pub cipher_count: u8,
+    /// Extensions without GREASE, at most 99.
     pub extension_count: u8,
     /// First and last character of the first ALPN value, `('0', '0')` for none.
     pub alpn: (char, char),
+    /// Hash of the cipher suites.
     pub cipher_hash: String,
+    /// Hash of the extensions and the signature algorithms.
     pub extension_hash: String,
 }
 
@@ -40,18 +43,26 @@ impl fmt::Display for Ja4Parts {
     }
 }
 
-/// What a raw JA4 says, sorted (`ja4_r`) or in the order of the wire (`ja4_ro`).
+/// The content of a raw JA4, sorted (`ja4_r`) or in the order of the wire (`ja4_ro`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ja4Raw {
+    /// `t` (TCP), `q` (QUIC) or `d` (DTLS).
     pub transport: char,
+    /// The TLS version's code point; `None` for unknown (`00`).
     pub version: Option<u16>,
+    /// Whether a host name was sent.
     pub sni: bool,
+    /// Cipher suites without GREASE, at most 99.
     pub cipher_count: u8,
+    /// Extensions without GREASE, at most 99.
     pub extension_count: u8,
+    /// First and last character of the first protocol.
     pub alpn: (char, char),
+    /// Cipher suites.
     pub ciphers: Vec<u16>,
     /// Without server name and ALPN when the lists are sorted.
     pub extensions: Vec<u16>,
+    /// Signature algorithms, in the order of the wire.
     pub signature_algorithms: Vec<u16>,
 }
 
@@ -158,7 +169,7 @@ impl Ja4Raw {
         Tls {
             transport: if self.transport == 'q' { Transport::Quic } else { Transport::Tcp },
             // A hello with supported_versions has 0x0303 in its own field (RFC 8446 section 4.1.2),
-            // but the string does not say so.
+            // but the string does not hold that.
             version: if negotiates { None } else { self.version },
             versions: Some(self.version.filter(|_| negotiates).into_iter().collect()),
             ciphers: Some(self.ciphers.clone()),

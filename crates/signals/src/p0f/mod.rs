@@ -18,12 +18,15 @@ pub struct Signature {
     pub ip_version: Option<u8>,
     /// What the sender set, not what arrived: 32, 64, 128 or 255 where it had to be guessed.
     pub time_to_live: Option<u8>,
+    /// Bytes of IPv4 options or IPv6 extension headers.
     pub ip_options_length: Option<u16>,
     /// 0 where the option was not sent.
     pub maximum_segment_size: Option<u16>,
+    /// The window.
     pub window: Window,
     /// 0 where the option was not sent.
     pub window_scale: Option<u8>,
+    /// The order of the options.
     pub layout: Option<Vec<OptionKind>>,
     /// In the order of `Quirk::ALL`.
     pub quirks: Option<Vec<Quirk>>,
@@ -34,8 +37,10 @@ pub struct Signature {
 /// The window field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Window {
+    /// Any window.
     #[default]
     Any,
+    /// A window in bytes.
     Value(u16),
     /// `mss*n`
     OfSegmentSize(u16),
@@ -50,19 +55,26 @@ pub enum Window {
 pub enum OptionKind {
     /// `eol+n`, n the bytes of padding after it.
     EndOfList(u8),
+    /// `nop`.
     NoOperation,
+    /// `mss`.
     MaximumSegmentSize,
+    /// `ws`.
     WindowScale,
+    /// `sok`.
     SelectiveAcknowledgementPermitted,
+    /// `sack`.
     SelectiveAcknowledgement,
+    /// `ts`.
     Timestamps,
     /// `?n`
     Other(u8),
 }
 
 impl Signature {
+    /// The signature of a SYN.
     #[must_use]
-    pub fn of_syn(syn: &Syn) -> Self {
+    pub fn from_syn(syn: &Syn) -> Self {
         let mut segment_size = 0;
         let mut scale = 0;
         for option in &syn.options {
@@ -84,12 +96,12 @@ impl Signature {
             window: window(syn.window, segment_size, headers),
             window_scale: Some(scale),
             layout: Some(syn.options.iter().map(kind).collect()),
-            quirks: Some(quirk::of_syn(syn)),
+            quirks: Some(quirk::from_syn(syn)),
             payload: Some(syn.payload_length > 0),
         }
     }
 
-    /// The window in bytes, unscaled, where the signature says it.
+    /// The window in bytes, unscaled, where the signature has it.
     #[must_use]
     pub fn window_bytes(&self) -> Option<u32> {
         let segment_size = || self.maximum_segment_size.filter(|size| *size > 0).map(u32::from);
@@ -116,7 +128,7 @@ const fn first_time_to_live(seen: u8) -> u8 {
 }
 
 /// Only exact multiples of this SYN's own MSS, or of that with its headers: so the window can be
-/// told from the string. p0f also tries other segment sizes, such as 1460 or the MSS less the
+/// derived from the string. p0f also tries other segment sizes, such as 1460 or the MSS less the
 /// timestamps.
 const fn window(value: u16, segment_size: u16, headers: u16) -> Window {
     // Below 100 everything is a multiple of everything.

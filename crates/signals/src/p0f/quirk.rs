@@ -5,22 +5,39 @@ use fingerprint_wire::tcp::{Flags, Syn, TcpOption, Version};
 /// One oddity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quirk {
+    /// `df`: don't fragment is set.
     DontFragment,
+    /// `id+`: an IP identification beside don't fragment.
     IdentificationDespiteDontFragment,
+    /// `id-`: no IP identification though fragments are allowed.
     NoIdentification,
+    /// `ecn`: congestion notification is supported.
     ExplicitCongestionNotification,
+    /// `0+`: a reserved bit is set.
     ReservedBit,
+    /// `flow`: an IPv6 flow label.
     FlowLabel,
+    /// `seq-`: the sequence number is zero.
     NoSequence,
+    /// `ack+`: an acknowledgement number without the flag.
     AcknowledgementWithoutFlag,
+    /// `ack-`: the flag without an acknowledgement number.
     NoAcknowledgement,
+    /// `uptr+`: an urgent pointer without the flag.
     UrgentPointerWithoutFlag,
+    /// `urgf+`: the urgent flag.
     UrgentFlag,
+    /// `pushf+`: the push flag.
     PushFlag,
+    /// `ts1-`: the own timestamp is zero.
     NoOwnTimestamp,
+    /// `ts2+`: a peer timestamp in a SYN.
     PeerTimestamp,
+    /// `opt+`: padding after the options is not zero.
     DataAfterOptions,
+    /// `exws`: a window scale above 14.
     ExcessiveWindowScale,
+    /// `bad`: the options are malformed.
     MalformedOptions,
 }
 
@@ -71,7 +88,7 @@ impl Quirk {
     }
 }
 
-pub(super) fn of_syn(syn: &Syn) -> Vec<Quirk> {
+pub(super) fn from_syn(syn: &Syn) -> Vec<Quirk> {
     Quirk::ALL.into_iter().filter(|quirk| has(syn, *quirk)).collect()
 }
 

@@ -15,7 +15,7 @@ const LINUX: [u8; 60] = [
 fn signature(change: impl FnOnce(&mut [u8; 60])) -> String {
     let mut bytes = LINUX;
     change(&mut bytes);
-    Signature::of_syn(&parse(&bytes).unwrap()).to_string()
+    Signature::from_syn(&parse(&bytes).unwrap()).to_string()
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl fmt::Display for Signature {
     }
 }
 
-/// The text is no signature.
+/// The text is not a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a p0f-style SYN signature")]
 pub struct NotASignature;

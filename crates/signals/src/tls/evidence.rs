@@ -1,5 +1,5 @@
 //! The TLS layer's evidence in any of its forms. Owns which form wins: the rawest one that can be
-//! read, completed by the others; a form that says something else than the winner is an issue.
+//! read, completed by the others; a form that contradicts the one in use is an issue.
 
 use serde::Deserialize;
 
@@ -19,17 +19,29 @@ pub struct TlsEvidence {
     pub quic_initial: Option<String>,
     /// The string, or its MD5.
     pub ja3: Option<String>,
+    /// A JA4.
     pub ja4: Option<String>,
+    /// A raw JA4.
     pub ja4_r: Option<String>,
+    /// `legacy_version`.
     pub version: Option<u16>,
+    /// Cipher suites.
     pub ciphers: Option<Vec<u16>>,
+    /// Extension types.
     pub extensions: Option<Vec<u16>>,
+    /// `supported_groups`.
     pub groups: Option<Vec<u16>>,
+    /// `signature_algorithms`.
     pub signature_algorithms: Option<Vec<u16>>,
+    /// Protocol names.
     pub alpn: Option<Vec<String>>,
+    /// `supported_versions`.
     pub versions: Option<Vec<u16>>,
+    /// `ec_point_formats`.
     pub point_formats: Option<Vec<u8>>,
+    /// Groups of the key shares.
     pub key_shares: Option<Vec<u16>>,
+    /// Algorithms of `compress_certificate`.
     pub compress_certificate: Option<Vec<u16>>,
 }
 
@@ -37,8 +49,9 @@ impl TlsEvidence {
     /// The facts, or `None` where no form can be read.
     pub fn read(self, issues: &mut Vec<Issue>) -> Option<Tls> {
         let Self { client_hello, quic_initial, ja3, ja4, ja4_r, .. } = &self;
-        let seen = client_hello.as_deref().and_then(|text| of_hello(text, issues));
-        let seen = seen.or_else(|| quic_initial.as_deref().and_then(|text| of_quic(text, issues)));
+        let seen = client_hello.as_deref().and_then(|text| from_client_hello(text, issues));
+        let seen = seen
+            .or_else(|| quic_initial.as_deref().and_then(|text| from_quic_initial(text, issues)));
         let mut tls = seen.unwrap_or_default();
         let (ja3, ja4, ja4_r) = (ja3.clone(), ja4.clone(), ja4_r.clone());
         tls.fill_from(self.lists());
@@ -105,20 +118,20 @@ fn is_hash_of(given: &str, own: &str) -> bool {
     ja3::read_hash(given).is_some_and(|given| given == ja3::hash(own))
 }
 
-fn of_hello(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {
+fn from_client_hello(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {
     const PATH: &str = "tls.client_hello";
     let bytes = decoded(PATH, text, issues)?;
     let truncated = |error: &wire::tls::Error| matches!(error, wire::tls::Error::Truncated);
     let hello = unless_broken(PATH, wire::tls::parse(&bytes), truncated, issues)?;
-    Some(Tls::of_hello(hello, Transport::Tcp))
+    Some(Tls::from_hello(hello, Transport::Tcp))
 }
 
-fn of_quic(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {
+fn from_quic_initial(text: &str, issues: &mut Vec<Issue>) -> Option<Tls> {
     const PATH: &str = "tls.quic_initial";
     let bytes = decoded(PATH, text, issues)?;
     let truncated = |error: &wire::quic::Error| matches!(error, wire::quic::Error::Truncated);
     let hello = unless_broken(PATH, wire::quic::parse(&bytes), truncated, issues)?;
-    Some(Tls::of_hello(hello, Transport::Quic))
+    Some(Tls::from_hello(hello, Transport::Quic))
 }
 
 fn unless_broken<T, E>(

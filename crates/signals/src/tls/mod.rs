@@ -1,4 +1,4 @@
-//! The TLS layer: what one ClientHello said, from whatever form it came in.
+//! The TLS layer: the content of one ClientHello, from any form of evidence.
 
 mod evidence;
 
@@ -8,15 +8,17 @@ use serde::Serialize;
 
 use fingerprint_wire::tls::ClientHello;
 
+use super::display;
 use super::ja4::Ja4Parts;
-use super::shown;
 
 /// What carried the ClientHello.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transport {
+    /// TLS over TCP.
     #[default]
     Tcp,
+    /// QUIC.
     Quic,
 }
 
@@ -24,6 +26,7 @@ pub enum Transport {
 /// `None` = not recorded; an empty list = recorded and empty, or the extension was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Tls {
+    /// What carried the hello.
     pub transport: Transport,
     /// Read from the bytes of a hello: GREASE, order and what was not sent are as the client had
     /// it.
@@ -31,24 +34,30 @@ pub struct Tls {
     /// Cipher suites and extensions are sorted: their order on the wire is not known.
     pub sorted: bool,
     /// The first part and the hashes of a JA4, where a JA4 is all there is.
-    #[serde(serialize_with = "shown::text")]
+    #[serde(serialize_with = "display::text")]
     pub ja4: Option<Ja4Parts>,
-    /// The MD5 of a JA3, where that is what somebody handed on: a look-up key, and no evidence.
+    /// The MD5 of a JA3, where only that was sent: a look-up key, not evidence.
     pub ja3_hash: Option<String>,
     /// `legacy_version`, 0x0303 in every current hello.
     pub version: Option<u16>,
+    /// Cipher suites.
     pub ciphers: Option<Vec<u16>>,
+    /// Extension types.
     pub extensions: Option<Vec<u16>>,
+    /// `supported_groups`.
     pub groups: Option<Vec<u16>>,
+    /// `signature_algorithms`.
     pub signature_algorithms: Option<Vec<u16>>,
     /// Protocol names as bytes: GREASE values are not ASCII.
-    #[serde(serialize_with = "shown::protocols")]
+    #[serde(serialize_with = "display::protocols")]
     pub alpn: Option<Vec<Vec<u8>>>,
     /// `supported_versions`.
     pub versions: Option<Vec<u16>>,
+    /// `ec_point_formats`.
     pub point_formats: Option<Vec<u8>>,
     /// Groups of the key shares.
     pub key_shares: Option<Vec<u16>>,
+    /// Algorithms of `compress_certificate`.
     pub compress_certificate: Option<Vec<u16>>,
 }
 
@@ -61,7 +70,7 @@ pub const fn is_grease(code: u16) -> bool {
 impl Tls {
     /// The facts of a hello that was seen byte for byte: every list is recorded.
     #[must_use]
-    pub fn of_hello(hello: ClientHello, transport: Transport) -> Self {
+    pub fn from_hello(hello: ClientHello, transport: Transport) -> Self {
         Self {
             transport,
             exact: true,
@@ -103,7 +112,7 @@ impl Tls {
         *self == Self { transport: self.transport, ja3_hash, ..Self::default() }
     }
 
-    /// Cipher suites without GREASE and without the signalling values that are none.
+    /// Cipher suites without GREASE and without the signalling values, which are not ciphers.
     #[must_use]
     pub fn cipher_count(&self) -> Option<usize> {
         let counted = self.ciphers.as_deref().map(count_without_grease);
@@ -136,7 +145,7 @@ mod tests {
     use crate::{ja3, ja4};
     use fingerprint_wire::tls::parse;
 
-    /// What is in the files stands in tests/golden/README.md.
+    /// tests/golden/README.md describes the files.
     macro_rules! golden {
         ($name:literal, $ja3:literal, $ja4:literal) => {
             (include_bytes!(concat!("../../../../tests/golden/hello/", $name, ".bin")), $ja3, $ja4)
@@ -190,7 +199,7 @@ mod tests {
     #[test]
     fn real_hellos_give_their_strings() {
         for (bytes, ja3_hash, ja4) in GOLDEN {
-            let tls = Tls::of_hello(parse(bytes).unwrap(), Transport::Tcp);
+            let tls = Tls::from_hello(parse(bytes).unwrap(), Transport::Tcp);
             assert_eq!(
                 (ja3::hash(&ja3::string(&tls).unwrap()).as_str(), ja4::ja4(&tls).unwrap().as_str()),
                 (ja3_hash, ja4)
@@ -200,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_published_vector_with_grease_in_signature_algorithms_matches_from_its_bytes() {
-        let tls = Tls::of_hello(parse(GOLDEN[0].0).unwrap(), Transport::Tcp);
+        let tls = Tls::from_hello(parse(GOLDEN[0].0).unwrap(), Transport::Tcp);
         assert_eq!(tls.signature_algorithms.as_ref().unwrap().first(), Some(&0x4A4A));
         assert_eq!(ja4::ja4_o(&tls).unwrap(), "t13d1517h2_acb858a92679_88bf22a3e888");
         assert_eq!(tls.key_shares.unwrap(), [0x9A9A, 0x11EC, 29]);
@@ -216,7 +225,7 @@ mod tests {
                 split.extend((fragment.len() as u16).to_be_bytes());
                 split.extend(fragment);
             }
-            let tls = Tls::of_hello(parse(&split).unwrap(), Transport::Tcp);
+            let tls = Tls::from_hello(parse(&split).unwrap(), Transport::Tcp);
             assert_eq!(ja4::ja4(&tls).unwrap(), expected);
         }
     }
@@ -227,7 +236,7 @@ mod tests {
             "../../../../tests/golden/quic/rfc9001_a2.bin"
         ))
         .unwrap();
-        let tls = Tls::of_hello(hello, Transport::Quic);
+        let tls = Tls::from_hello(hello, Transport::Quic);
         assert_eq!(ja4::ja4(&tls).unwrap(), "q13d0211an_62ed6f6ca7ad_4d634acda6c0");
     }
 

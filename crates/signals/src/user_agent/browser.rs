@@ -58,7 +58,7 @@ pub(super) fn engine(facts: &Facts, browser: Option<Browser>, os: Option<Os>) ->
     }
 }
 
-/// Engines of the past: they name the browsers that they stand in for, hence come first.
+/// Engines of the past: they also name the browsers they imitate, so they are checked first.
 fn presto_or_trident(facts: &Facts) -> Option<(Option<Browser>, Option<u32>)> {
     let number = |product| facts.number(product);
     if facts.has(Product::Opera) {

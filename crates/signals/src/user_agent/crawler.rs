@@ -5,10 +5,10 @@ use super::products::Product;
 use super::words::Word;
 use crate::labels::Os;
 
-/// How one word tells a robot.
+/// How one word identifies a robot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Robot {
-    /// The name says it: `Googlebot`, `webcrawler`.
+    /// The name is explicit: `Googlebot`, `webcrawler`.
     Named,
     /// The name suggests it: `LinkChecker`, `FeedFetcher`.
     Hinted,
@@ -42,7 +42,7 @@ pub(super) fn is_crawler(facts: &Facts) -> bool {
     facts.robot_hint || compatible || facts.address && !facts.library_leads
 }
 
-/// What an unknown word says about a robot.
+/// Whether an unknown word points to a robot.
 pub(super) fn robot(word: &Word<'_>) -> Option<Robot> {
     if word.opens_address {
         let web = word.name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"http"));
@@ -106,7 +106,7 @@ fn says_robot(name: &[u8]) -> Option<Robot> {
 const NAMESPACES: &[&[u8]] = &[b"google-", b"googleagent", b"cloudflare-", b"w3c-", b"w3c_"];
 
 /// `rest`, the end of `name`, is `bot` or `bots` at the end of the letters or before a capital
-/// (`Googlebot/2.1`, `SemrushBot-SA`, `BotName`); the telephones of Cubot are none.
+/// (`Googlebot/2.1`, `SemrushBot-SA`, `BotName`); Cubot is a brand of phones.
 fn is_bot(name: &[u8], rest: &[u8]) -> bool {
     let ends = match rest {
         [_, b'o' | b'O', b't' | b'T', tail @ ..] => match tail {

@@ -1,7 +1,7 @@
 //! The names of crawlers, monitors, previewers and scanners that do not say in the name what they
 //! are; those that do (`Googlebot`, `LinkChecker`) are found by `crawler`.
 
-/// Robots wherever the name stands, in lower case.
+/// Robots, wherever in the text the name is; in lower case.
 #[rustfmt::skip]
 pub(super) const CRAWLERS: &[&str] = &[
     "acquia", "acunetix-product", "adbeat", "adminlabs", "adscanner", "adstxt.com", "ahrefs",

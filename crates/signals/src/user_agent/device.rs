@@ -20,7 +20,7 @@ pub(super) fn device(facts: &Facts, browser: Option<Browser>, os: Option<Os>) ->
         return Some(Device::Mobile);
     }
     match os {
-        // "Mobile" is what tells a phone from a tablet (developer.chrome.com, user agent strings).
+        // "Mobile" distinguishes a phone from a tablet (developer.chrome.com, user agent strings).
         Some(Os::Android) if has(Product::Mobile) => Some(Device::Mobile),
         Some(Os::Android) if facts.engine_named() || has(Product::Tablet) => Some(Device::Tablet),
         Some(Os::Ios) if has(Product::Mobile) => Some(Device::Mobile),

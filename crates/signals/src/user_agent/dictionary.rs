@@ -1,5 +1,8 @@
-//! What a name stands for: one hash index over every table of names, built while compiling. Owns
-//! the look-up; the names stand in `products`, `libraries` and `crawler_names`.
+//! What a name means: one hash index over every table of names, built while compiling. Owns
+//! the look-up; the names are in `products`, `libraries` and `crawler_names`.
+//!
+//! Written here and not with `phf`, which hashes the text of each name again: the key of a word is
+//! one number that the reader has already, so that a look-up is a multiplication and a comparison.
 
 use super::crawler_names::{CRAWLERS, LEADING_CRAWLERS};
 use super::libraries::LIBRARIES;
@@ -7,7 +10,7 @@ use super::products::{FILLERS, PRODUCTS, Product};
 use super::words::key;
 use crate::labels::Browser;
 
-/// What a name stands for.
+/// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     Product(Product),
@@ -17,35 +20,36 @@ pub(super) enum Meaning {
     Crawler,
     /// A declared robot where it is the first word; the name of an application elsewhere.
     LeadingCrawler,
-    /// Part of most user agents, and no evidence by itself.
+    /// Part of most user agents, not evidence by itself.
     Filler,
 }
 
-/// What the name with this key stands for, if it is in a table.
+/// What the name with this key means, if it is in a table.
 #[inline]
 pub(super) fn meaning(name_key: u128) -> Option<Meaning> {
     let mut slot = home(name_key);
     // The index is never full, so that the walk ends at an empty slot.
-    while let Some(row) = SLOTS.get(slot).and_then(|row| ROWS.get(usize::from(row.checked_sub(1)?)))
+    while let Some(entry) =
+        SLOTS.get(slot).and_then(|entry| ENTRIES.get(usize::from(entry.checked_sub(1)?)))
     {
-        if row.0 == name_key {
-            return Some(row.1);
+        if entry.0 == name_key {
+            return Some(entry.1);
         }
         slot = (slot + 1) % SLOT_COUNT;
     }
     None
 }
 
-const COUNT: usize =
+const NAME_COUNT: usize =
     PRODUCTS.len() + LIBRARIES.len() + FILLERS.len() + CRAWLERS.len() + LEADING_CRAWLERS.len();
 const SLOT_BITS: u32 = 11;
 const SLOT_COUNT: usize = 1 << SLOT_BITS;
-const _: () = assert!(COUNT * 2 <= SLOT_COUNT, "at most half of the slots are taken");
+const _: () = assert!(NAME_COUNT * 2 <= SLOT_COUNT, "at most half of the slots are taken");
 
-type Row = (u128, Meaning);
+type Entry = (u128, Meaning);
 
-static ROWS: [Row; COUNT] = rows();
-/// Position in [`ROWS`] plus one; 0 = empty.
+static ENTRIES: [Entry; NAME_COUNT] = entries();
+/// Position in [`ENTRIES`] plus one; 0 = empty.
 static SLOTS: [u16; SLOT_COUNT] = slots();
 
 /// Multiplicative hashing with the golden ratio (Knuth, volume 3, 6.4).
@@ -55,52 +59,52 @@ const fn home(name_key: u128) -> usize {
     (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SLOT_BITS)) as usize
 }
 
-/// The position of a row fits in a slot.
-const _: () = assert!(COUNT < u16::MAX as usize);
+/// The position of a entry fits in a slot.
+const _: () = assert!(NAME_COUNT < u16::MAX as usize);
 
 #[expect(clippy::indexing_slicing, reason = "runs while compiling")]
-const fn rows() -> [Row; COUNT] {
-    let mut rows = [(0, Meaning::Filler); COUNT];
+const fn entries() -> [Entry; NAME_COUNT] {
+    let mut entries = [(0, Meaning::Filler); NAME_COUNT];
     let mut at = 0;
     let mut from = 0;
     while from < PRODUCTS.len() {
-        rows[at] = (key(PRODUCTS[from].0), Meaning::Product(PRODUCTS[from].1));
+        entries[at] = (key(PRODUCTS[from].0), Meaning::Product(PRODUCTS[from].1));
         (at, from) = (at + 1, from + 1);
     }
     from = 0;
     while from < LIBRARIES.len() {
-        rows[at] = (key(LIBRARIES[from].0), Meaning::Library(LIBRARIES[from].1));
+        entries[at] = (key(LIBRARIES[from].0), Meaning::Library(LIBRARIES[from].1));
         (at, from) = (at + 1, from + 1);
     }
     from = 0;
     while from < FILLERS.len() {
-        rows[at] = (key(FILLERS[from]), Meaning::Filler);
+        entries[at] = (key(FILLERS[from]), Meaning::Filler);
         (at, from) = (at + 1, from + 1);
     }
     from = 0;
     while from < CRAWLERS.len() {
-        rows[at] = (key(CRAWLERS[from]), Meaning::Crawler);
+        entries[at] = (key(CRAWLERS[from]), Meaning::Crawler);
         (at, from) = (at + 1, from + 1);
     }
     from = 0;
     while from < LEADING_CRAWLERS.len() {
-        rows[at] = (key(LEADING_CRAWLERS[from]), Meaning::LeadingCrawler);
+        entries[at] = (key(LEADING_CRAWLERS[from]), Meaning::LeadingCrawler);
         (at, from) = (at + 1, from + 1);
     }
-    rows
+    entries
 }
 
 #[expect(clippy::indexing_slicing, reason = "runs while compiling")]
 const fn slots() -> [u16; SLOT_COUNT] {
     let mut slots = [0; SLOT_COUNT];
-    let rows = rows();
+    let entries = entries();
     let mut at = 0;
-    while at < COUNT {
-        let mut slot = home(rows[at].0);
+    while at < NAME_COUNT {
+        let mut slot = home(entries[at].0);
         while slots[slot] != 0 {
             assert!(
-                rows[slots[slot] as usize - 1].0 != rows[at].0,
-                "a name stands in the tables twice"
+                entries[slots[slot] as usize - 1].0 != entries[at].0,
+                "a name is in the tables twice"
             );
             slot = (slot + 1) % SLOT_COUNT;
         }
@@ -147,8 +151,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_in_lower_case_and_in_order() {
-        let products: Vec<&str> = PRODUCTS.iter().map(|row| row.0).collect();
-        let libraries: Vec<&str> = LIBRARIES.iter().map(|row| row.0).collect();
+        let products: Vec<&str> = PRODUCTS.iter().map(|entry| entry.0).collect();
+        let libraries: Vec<&str> = LIBRARIES.iter().map(|entry| entry.0).collect();
         for table in [&products, &libraries, FILLERS, CRAWLERS, LEADING_CRAWLERS] {
             assert!(table.is_sorted());
             assert!(table.iter().all(|name| !name.bytes().any(|byte| byte.is_ascii_uppercase())));

@@ -1,4 +1,4 @@
-//! What the words of one user agent say, gathered in one pass. Owns the gathering; decides nothing.
+//! The words of one user agent, collected in one pass. Owns collecting; decides nothing.
 
 use super::crawler::{self, Robot};
 use super::dictionary::{Meaning, meaning};
@@ -25,13 +25,13 @@ pub(super) struct Facts {
     pub platform: Option<Os>,
     /// The first system named inside another word (`linux-gnu`, `Outlook-iOS`).
     pub platform_in_name: Option<Os>,
-    /// A name that only robots use, or one that says in itself what it is.
+    /// A name that only robots use, or that names its purpose.
     pub robot_name: bool,
     /// The first word is the name of a service and may be its application's as well.
     pub service_leads: bool,
     /// A name that suggests a robot, and that add-ons of the old engines may have left as well.
     pub robot_hint: bool,
-    /// An address after a plus sign: how robots say whom to ask.
+    /// An address after a plus sign: how robots name their contact.
     pub declared_address: bool,
     /// Another address of the web, a domain or a mail address.
     pub address: bool,
@@ -50,7 +50,7 @@ enum Before {
 }
 
 impl Facts {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn read(text: &str) -> Self {
         let mut facts = Self {
             products: 0,
             numbers: [None; PRODUCT_COUNT],
@@ -69,8 +69,8 @@ impl Facts {
             mozilla_leads: false,
         };
         let mut before = Before::Start;
-        for word in Words::of(text) {
-            before = facts.read(&word, before);
+        for word in Words::new(text) {
+            before = facts.read_word(&word, before);
         }
         facts
     }
@@ -107,7 +107,7 @@ impl Facts {
     }
 
     #[inline]
-    fn read(&mut self, word: &Word<'_>, before: Before) -> Before {
+    fn read_word(&mut self, word: &Word<'_>, before: Before) -> Before {
         if word.begins_with_digit() {
             if let Before::Product(product) = before {
                 self.keep_number(product, word.number);
@@ -155,7 +155,7 @@ impl Facts {
         if before == Before::Product(Product::Build) {
             return Before::Other;
         }
-        // Between the system and the engine stands the device, which may be called anything.
+        // Between the system and the engine is the device, which may be called anything.
         let device = self.platform == Some(Os::Android) && !self.has(Product::AppleWebkit);
         match crawler::robot(word) {
             Some(Robot::Named) => self.robot_name = true,

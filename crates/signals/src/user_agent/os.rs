@@ -20,7 +20,7 @@ pub(super) fn os(facts: &Facts) -> Option<Os> {
     if let Some(platform) = facts.platform {
         return Some(platform);
     }
-    // The headsets and the tablets of these two browsers run Android and do not say it.
+    // The headsets and the tablets of these two browsers run Android without naming it.
     if has(Product::Quest) || has(Product::Silk) && !has(Product::Television) {
         return Some(Os::Android);
     }

@@ -355,7 +355,7 @@ pub(super) const PRODUCTS: &[(&str, Product)] = &[
     ("zunewp7", P::OtherPhone),
 ];
 
-/// Parts of most user agents that are no evidence by themselves.
+/// Parts of most user agents that are not evidence by themselves.
 pub(super) const FILLERS: &[&str] = &[
     "cpu", "en", "en-gb", "en-us", "intel", "khtml", "mozilla", "nt", "rv", "u", "win64", "x11",
     "x64", "yowser",

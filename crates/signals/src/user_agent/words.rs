@@ -1,7 +1,8 @@
 //! Cuts a user agent into words in one pass over its bytes: `Chrome/150.0.0.0` is the name `Chrome`
 //! with the number 150. Owns the cutting and the look-up key of a name; knows no name.
 
-/// How many bytes of a name the look-up key holds; longer names are told apart by their beginning.
+/// How many bytes of a name the look-up key holds; longer names are distinguished by their
+/// beginning.
 pub(super) const KEY_BYTES: usize = 16;
 
 /// One name, with the number that is attached to it.
@@ -15,7 +16,7 @@ pub(super) struct Word<'a> {
     pub number: Option<u32>,
     /// `scheme://` follows: the word opens an address.
     pub opens_address: bool,
-    /// A plus sign stands before the name.
+    /// A plus sign precedes the name.
     pub after_plus: bool,
 }
 
@@ -50,7 +51,7 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(super) const fn of(text: &'a str) -> Self {
+    pub(super) const fn new(text: &'a str) -> Self {
         Self { rest: text.as_bytes() }
     }
 }
@@ -173,7 +174,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<(String, Option<u32>)> {
-        Words::of(text)
+        Words::new(text)
             .map(|word| (String::from_utf8_lossy(word.name).into_owned(), word.number))
             .collect()
     }
@@ -199,8 +200,8 @@ mod tests {
 
     #[test]
     fn an_address_is_noticed_where_it_opens() {
-        assert!(Words::of("(+https://a.example/)").next().unwrap().opens_address);
-        assert!(!Words::of("rv:11.0").next().unwrap().opens_address);
+        assert!(Words::new("(+https://a.example/)").next().unwrap().opens_address);
+        assert!(!Words::new("rv:11.0").next().unwrap().opens_address);
     }
 
     #[test]
@@ -211,9 +212,9 @@ mod tests {
     #[test]
     fn the_key_of_a_word_ends_with_the_word() {
         for text in ["Chrome/150.0.0.0 Safari/537.36", "Chrome", "CHROME (and some more text)"] {
-            assert_eq!(Words::of(text).next().unwrap().key(), key("chrome"), "{text}");
+            assert_eq!(Words::new(text).next().unwrap().key(), key("chrome"), "{text}");
         }
-        assert_eq!(Words::of("@[`{Zz\u{e9}").next().unwrap().key(), key("@"));
+        assert_eq!(Words::new("@[`{Zz\u{e9}").next().unwrap().key(), key("@"));
     }
 
     #[test]

@@ -47,7 +47,7 @@ struct Prefix {
 /// Appends what `encoded` spells: at most 8/5 of its length, five bits being the shortest code.
 pub(super) fn decode(encoded: &[u8], text: &mut Vec<u8>) -> Result<(), Error> {
     text.reserve(encoded.len() * 8 / 5 + 2);
-    // The next bits of the code stand at the top of `window`, `available` of them.
+    // The next bits of the code are at the top of `window`, `available` of them.
     let (mut window, mut available) = (0_u64, 0_u32);
     let mut rest = encoded;
     loop {

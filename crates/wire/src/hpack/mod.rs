@@ -1,7 +1,10 @@
 //! HPACK (RFC 7541): header blocks to header fields.
 //!
 //! Owns decoding with its static, dynamic and Huffman tables. Does not own frames, and never
-//! encodes: it watches a connection that somebody else serves.
+//! encodes: it observes a connection that another server serves.
+//!
+//! Written here because a fingerprint needs what the libraries drop: the order of fields with
+//! repetitions, in one buffer with a bound, decoded beside a server that has its own decoder.
 
 pub(crate) mod huffman;
 mod table;
@@ -22,6 +25,7 @@ pub const DEFAULT_TABLE_SIZE: usize = 4096;
 /// Why a header block could not be read. After an error the dynamic table is not what the peer's
 /// is, so the decoder is of no further use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the header block ends inside a field")]
     Truncated,
@@ -31,25 +35,10 @@ pub enum Error {
     Index(usize),
     #[error("a Huffman-coded string is not well formed")]
     Huffman,
-    #[error("a table size update is larger than allowed or stands behind a field")]
+    #[error("a table size update is larger than allowed or follows a field")]
     TableSize,
     #[error("the header list is larger than {MAX_LIST_BYTES} bytes or {MAX_FIELDS} fields")]
     TooLarge,
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Truncated => "truncated",
-            Self::Integer => "bad_integer",
-            Self::Index(_) => "bad_index",
-            Self::Huffman => "bad_huffman",
-            Self::TableSize => "bad_table_size",
-            Self::TooLarge => "too_large",
-        }
-    }
 }
 
 /// The decoder of one direction of one connection.

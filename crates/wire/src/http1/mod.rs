@@ -3,60 +3,54 @@
 //! Owns the request line, the header lines, and where one request ends and the next begins (RFC
 //! 9112). Does not own what is in bodies: they are counted past. Nothing is normalised: servers
 //! lower-case and reorder headers, and that is the evidence.
+//!
+//! Written here because the parsers of servers want the whole head at once and do not find the next
+//! request on the connection, which a reader beside a server has to.
 
 mod reader;
 
-pub use reader::{MAX_QUEUED, Reader};
+pub use reader::{MAX_QUEUED_REQUESTS, Reader};
 
 use super::fields::Fields;
 
 /// Longest head that is read.
-pub const MAX_HEAD: usize = 64 * 1024;
+pub const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// Most header fields of one request.
 pub const MAX_FIELDS: usize = 256;
 
-/// Why the bytes are no request head.
+/// Why the bytes are not a request head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes end before the empty line does")]
     Truncated,
-    #[error("the first line is no HTTP/1 request line")]
+    #[error("the first line is not an HTTP/1 request line")]
     RequestLine,
     #[error("header line {0} has no name, a space in its name, or continues another")]
     HeaderLine(usize),
-    #[error("the head is larger than {MAX_HEAD} bytes or {MAX_FIELDS} fields")]
+    #[error("the head is larger than {MAX_HEAD_BYTES} bytes or {MAX_FIELDS} fields")]
     TooLarge,
-    #[error("where the body ends is not said, or said twice")]
+    #[error("the length of the body is missing or ambiguous")]
     Framing,
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Truncated => "truncated",
-            Self::RequestLine => "bad_request_line",
-            Self::HeaderLine(_) => "bad_header_line",
-            Self::TooLarge => "too_large",
-            Self::Framing => "bad_framing",
-        }
-    }
 }
 
 /// One request head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
+    /// The method as sent.
     pub method: Vec<u8>,
+    /// The request target as sent.
     pub target: Vec<u8>,
     /// 0 or 1: the x of HTTP/1.x.
     pub minor_version: u8,
+    /// Header fields in order.
     pub fields: Fields,
     /// Bytes of the head, empty lines before it and its last empty line included.
     pub length: usize,
 }
 
 /// Reads one head from the front. `Truncated` asks for more bytes as long as there are fewer than
-/// `MAX_HEAD`.
+/// `MAX_HEAD_BYTES`.
 pub fn parse(bytes: &[u8]) -> Result<Head, Error> {
     let mut lines = Lines { rest: bytes, consumed: 0 };
     // RFC 9112 section 2.2: a server ignores empty lines before the request line.
@@ -96,7 +90,7 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Without its end. RFC 9112 section 2.2 lets a line end in LF alone.
     fn next_line(&mut self) -> Result<&'a [u8], Error> {
-        let room = MAX_HEAD - self.consumed;
+        let room = MAX_HEAD_BYTES - self.consumed;
         let Some(end) = self.rest.iter().take(room).position(|byte| *byte == b'\n') else {
             return Err(if self.rest.len() >= room { Error::TooLarge } else { Error::Truncated });
         };

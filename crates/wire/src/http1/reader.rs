@@ -5,11 +5,11 @@
 
 use std::collections::VecDeque;
 
-use super::{Error, Head, MAX_HEAD, parse};
+use super::{Error, Head, MAX_HEAD_BYTES, parse};
 use crate::cursor::Cursor;
 
 /// Requests that wait for `Reader::next_request`; later ones are counted and dropped.
-pub const MAX_QUEUED: usize = 32;
+pub const MAX_QUEUED_REQUESTS: usize = 32;
 
 /// Takes the client's bytes from the first one on. After an error it stays failed.
 #[derive(Debug, Default)]
@@ -38,6 +38,7 @@ enum State {
 }
 
 impl Reader {
+    /// A reader at the start of a connection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -65,7 +66,7 @@ impl Reader {
         self.requests.pop_front()
     }
 
-    /// Requests that nobody took in time.
+    /// Requests dropped because the queue was full.
     #[must_use]
     pub const fn dropped_requests(&self) -> u64 {
         self.dropped
@@ -141,11 +142,11 @@ impl Reader {
             let rest = cursor.rest();
             let end = rest.iter().position(|byte| *byte == b'\n');
             let taken = cursor.take(end.map_or(rest.len(), |end| end + 1)).unwrap_or_default();
-            // Nothing but the end of its line may stand behind a chunk.
+            // Nothing but the end of its line may follow a chunk.
             if matches!(self.state, State::ChunkEnd) && !taken.trim_ascii().is_empty() {
                 return Err(Error::Framing);
             }
-            if self.buffer.len() + taken.len() > MAX_HEAD {
+            if self.buffer.len() + taken.len() > MAX_HEAD_BYTES {
                 return Err(Error::TooLarge);
             }
             self.buffer.extend_from_slice(taken);
@@ -164,7 +165,7 @@ impl Reader {
     }
 
     fn queue(&mut self, head: Head) {
-        if self.requests.len() < MAX_QUEUED {
+        if self.requests.len() < MAX_QUEUED_REQUESTS {
             self.requests.push_back(head);
         } else {
             self.dropped += 1;
@@ -172,7 +173,7 @@ impl Reader {
     }
 }
 
-/// Takes at most `left` bytes and says how many are still to come.
+/// Takes at most `left` bytes and returns how many are still to come.
 fn skip(cursor: &mut Cursor<'_>, left: u64) -> u64 {
     let taken = usize::try_from(left).unwrap_or(usize::MAX).min(cursor.remaining());
     cursor.take(taken);
@@ -208,7 +209,7 @@ fn after(head: &Head) -> Result<State, Error> {
                 length => State::Body(length),
             })
         }
-        // Two lengths, or a coding that does not say its end: request smuggling (section 11.2).
+        // Two lengths, or a transfer coding without an end: request smuggling (section 11.2).
         _ => Err(Error::Framing),
     }
 }

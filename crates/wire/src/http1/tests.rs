@@ -92,8 +92,8 @@ fn what_is_no_head_has_a_typed_error() {
 
 #[test]
 fn a_head_is_bounded() {
-    assert_eq!(parse(&vec![b'a'; MAX_HEAD]), Err(Error::TooLarge));
-    assert_eq!(parse(&vec![b'\n'; MAX_HEAD]), Err(Error::TooLarge));
+    assert_eq!(parse(&vec![b'a'; MAX_HEAD_BYTES]), Err(Error::TooLarge));
+    assert_eq!(parse(&vec![b'\n'; MAX_HEAD_BYTES]), Err(Error::TooLarge));
     let many = [&b"GET / HTTP/1.1\r\n"[..], &b"A: b\r\n".repeat(MAX_FIELDS + 1), b"\r\n"].concat();
     assert_eq!(parse(&many), Err(Error::TooLarge));
 }
@@ -170,7 +170,7 @@ fn floods_do_not_grow_memory() {
     for _ in 0..100 {
         reader.push(b"GET / HTTP/1.1\r\n\r\n").unwrap();
     }
-    assert_eq!((targets(&mut reader).len(), reader.dropped_requests()), (MAX_QUEUED, 68));
+    assert_eq!((targets(&mut reader).len(), reader.dropped_requests()), (MAX_QUEUED_REQUESTS, 68));
     let outcome = (0..100).try_for_each(|_| reader.push(&[b'a'; 1000]));
     assert_eq!(outcome, Err(Error::TooLarge));
     let mut reader = Reader::new();

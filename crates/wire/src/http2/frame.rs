@@ -2,7 +2,7 @@
 //!
 //! Owns the layout of RFC 9113 section 6. Does not own order or state.
 
-use super::{Error, MAX_OPENING};
+use super::{Error, MAX_OPENING_FRAMES};
 use crate::cursor::Cursor;
 
 pub(super) const HEADER_LENGTH: usize = 9;
@@ -22,15 +22,20 @@ const HAS_PRIORITY: u8 = 0x20;
 /// One parameter of SETTINGS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
+    /// The identifier, known or not.
     pub id: u16,
+    /// The value.
     pub value: u32,
 }
 
 /// A stream's place in the dependency tree of RFC 7540 section 5.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Priority {
+    /// The stream that gets the priority.
     pub stream: u32,
+    /// Whether the dependency is exclusive.
     pub exclusive: bool,
+    /// The stream it depends on; 0 is the root.
     pub depends_on: u32,
     /// 1 to 256: the byte on the wire plus one.
     pub weight: u16,
@@ -69,7 +74,7 @@ pub(super) fn settings(header: Header, payload: &[u8]) -> Result<Vec<Setting>, E
         id: u16::from_be_bytes([*i1, *i0]),
         value: u32::from_be_bytes([*v3, *v2, *v1, *v0]),
     };
-    Ok(parameters.iter().take(MAX_OPENING).map(setting).collect())
+    Ok(parameters.iter().take(MAX_OPENING_FRAMES).map(setting).collect())
 }
 
 pub(super) fn window_update(header: Header, payload: &[u8]) -> Result<u32, Error> {

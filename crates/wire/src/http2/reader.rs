@@ -7,7 +7,8 @@ use std::collections::VecDeque;
 
 use super::frame::{self, Header};
 use super::{
-    Error, MAX_BLOCK, MAX_FRAME, MAX_OPENING, MAX_QUEUED, Opening, PREFACE, Priority, Request,
+    Error, MAX_BLOCK_BYTES, MAX_FRAME_BYTES, MAX_OPENING_FRAMES, MAX_QUEUED_REQUESTS, Opening,
+    PREFACE, Priority, Request,
 };
 use crate::cursor::Cursor;
 use crate::hpack::{DEFAULT_TABLE_SIZE, Decoder};
@@ -54,18 +55,13 @@ impl Default for Reader {
 }
 
 impl Reader {
+    /// A reader at the start of a connection.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_header_table_size(DEFAULT_TABLE_SIZE)
-    }
-
-    /// For a server that announces its own `SETTINGS_HEADER_TABLE_SIZE`.
-    #[must_use]
-    pub fn with_header_table_size(size: usize) -> Self {
         Self {
             state: State::Preface,
             buffer: Vec::new(),
-            decoder: Decoder::new(size),
+            decoder: Decoder::new(DEFAULT_TABLE_SIZE),
             block: None,
             opening: Opening::default(),
             has_settings: false,
@@ -105,6 +101,7 @@ impl Reader {
         &self.opening
     }
 
+    /// The opening, without a copy.
     #[must_use]
     pub fn into_opening(self) -> Opening {
         self.opening
@@ -116,7 +113,7 @@ impl Reader {
         self.has_settings
     }
 
-    /// Requests that nobody took in time.
+    /// Requests dropped because the queue was full.
     #[must_use]
     pub const fn dropped_requests(&self) -> u64 {
         self.dropped
@@ -182,7 +179,7 @@ impl Reader {
     }
 
     fn after_header(&self, header: Header) -> Result<State, Error> {
-        // RFC 9113 section 6.10: nothing may stand between the frames of a header block.
+        // RFC 9113 section 6.10: no other frame may come between the frames of a header block.
         let continues = self.block.as_ref().is_some_and(|block| block.stream == header.stream);
         if (header.kind == frame::CONTINUATION) != continues || (self.block.is_some() && !continues)
         {
@@ -194,13 +191,17 @@ impl Reader {
             frame::WINDOW_UPDATE => {
                 header.stream == 0 && !self.opened && self.opening.window_update.is_none()
             }
-            frame::PRIORITY => !self.opened && self.opening.priorities.len() < MAX_OPENING,
+            frame::PRIORITY => !self.opened && self.opening.priorities.len() < MAX_OPENING_FRAMES,
             _ => false,
         };
         if !read {
             return Ok(State::Skip(header.length));
         }
-        if header.length > MAX_FRAME { Err(Error::TooLarge) } else { Ok(State::Payload(header)) }
+        if header.length > MAX_FRAME_BYTES {
+            Err(Error::TooLarge)
+        } else {
+            Ok(State::Payload(header))
+        }
     }
 
     fn read(&mut self, header: Header, payload: &[u8]) -> Result<(), Error> {
@@ -226,7 +227,7 @@ impl Reader {
             }
             frame::CONTINUATION => {
                 let Some(mut block) = self.block.take() else { return Ok(()) };
-                if block.bytes.len() + payload.len() > MAX_BLOCK {
+                if block.bytes.len() + payload.len() > MAX_BLOCK_BYTES {
                     return Err(Error::TooLarge);
                 }
                 block.bytes.extend_from_slice(payload);
@@ -248,7 +249,7 @@ impl Reader {
         if !fields.iter().next().is_some_and(|(name, _)| name.starts_with(b":")) {
             return Ok(());
         }
-        if self.requests.len() >= MAX_QUEUED {
+        if self.requests.len() >= MAX_QUEUED_REQUESTS {
             self.dropped += 1;
             return Ok(());
         }

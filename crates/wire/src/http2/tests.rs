@@ -172,13 +172,13 @@ fn floods_do_not_grow_memory() {
     }
     assert_eq!(
         (reader.opening().settings.len(), reader.opening().priorities.len()),
-        (MAX_OPENING, MAX_OPENING)
+        (MAX_OPENING_FRAMES, MAX_OPENING_FRAMES)
     );
     for stream in 0..200 {
         reader.push(&frame(1, 5, stream * 2 + 1, &[0x82])).unwrap();
     }
-    assert_eq!(std::iter::from_fn(|| reader.next_request()).count(), MAX_QUEUED);
-    assert_eq!(reader.dropped_requests(), 200 - MAX_QUEUED as u64);
+    assert_eq!(std::iter::from_fn(|| reader.next_request()).count(), MAX_QUEUED_REQUESTS);
+    assert_eq!(reader.dropped_requests(), 200 - MAX_QUEUED_REQUESTS as u64);
 
     reader.push(&frame(1, 0, 999, &[])).unwrap();
     let mut outcome = Ok(());

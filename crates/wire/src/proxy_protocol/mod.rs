@@ -1,8 +1,8 @@
-//! The PROXY protocol, versions 1 and 2: who the client is, as a load balancer says before the
+//! The PROXY protocol, versions 1 and 2: who the client is, as a load balancer reports before the
 //! first byte.
 //!
 //! Owns both forms and the type-length-values of version 2, as `HAProxy`'s `proxy-protocol.txt` of
-//! 2020 has them. Does not own trust: whoever calls this has to know that the peer may say such
+//! 2020 has them. Does not own trust: the caller must know that the peer is allowed to send such
 //! things.
 
 mod tlv;
@@ -14,13 +14,14 @@ pub use tlv::{TlsTlv, Tlv};
 use std::net::SocketAddr;
 
 /// Section 2.1: the longest line of version 1, CRLF included.
-pub const MAX_V1: usize = 107;
-/// Longest header of version 2 that is read. The length field could say 64 KiB; balancers send a
+pub const MAX_V1_BYTES: usize = 107;
+/// Longest header of version 2 that is read. The length field allows 64 KiB; balancers send a
 /// few hundred bytes.
-pub const MAX_V2: usize = 16 * 1024;
+pub const MAX_V2_BYTES: usize = 16 * 1024;
 
-/// Why the bytes are no PROXY header.
+/// Why the bytes are not a PROXY header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes begin with neither form of the PROXY header")]
     NotProxyProtocol,
@@ -34,38 +35,33 @@ pub enum Error {
     Checksum,
 }
 
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotProxyProtocol => "not_proxy_protocol",
-            Self::Truncated => "truncated",
-            Self::TooLarge => "too_large",
-            Self::Malformed(_) => "malformed",
-            Self::Checksum => "bad_checksum",
-        }
-    }
-}
-
 /// One PROXY header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// 1 or 2.
     pub version: u8,
+    /// The endpoints of the client's connection.
     pub addresses: Addresses,
+    /// The type-length-values of version 2, in order.
     pub tlvs: Vec<Tlv>,
     /// Bytes of the header: the connection's own bytes begin there.
     pub length: usize,
 }
 
-/// What the balancer says of the connection's ends.
+/// The endpoints that the balancer reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Addresses {
-    /// The balancer speaks for itself (a health check): the socket's own addresses hold.
+    /// A connection of the balancer itself (a health check): use the addresses of the socket.
     Local,
     /// The client and the address it connected to.
-    Known { source: SocketAddr, destination: SocketAddr, datagram: bool },
+    Known {
+        /// The client.
+        source: SocketAddr,
+        /// The address that the client connected to.
+        destination: SocketAddr,
+        /// UDP instead of TCP.
+        datagram: bool,
+    },
     /// A family that has no such addresses: UNKNOWN, UNSPEC, UNIX.
     Unknown,
 }

@@ -99,7 +99,7 @@ fn what_is_no_header_has_a_typed_error() {
         (v2(1, 0x41, &IPV4), Error::Malformed("family")),
         (v2(1, 0x11, &IPV4[..11]), Error::Malformed("address")),
         (v2(1, 0x11, &[&IPV4[..], &[1, 0]].concat()), Error::Malformed("tlv")),
-        (v2(1, 0x11, &[0; MAX_V2]), Error::TooLarge),
+        (v2(1, 0x11, &[0; MAX_V2_BYTES]), Error::TooLarge),
     ];
     for (bytes, error) in cases {
         assert_eq!(parse(&bytes), Err(error));

@@ -5,14 +5,16 @@ use crate::cursor::Cursor;
 const CHECKSUM: u8 = 0x03;
 const TLS: u8 = 0x20;
 
-/// One value. Types nobody knows are kept.
+/// One value. Unknown types are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tlv {
+    /// The type.
     pub kind: u8,
+    /// The value as sent.
     pub value: Vec<u8>,
 }
 
-/// What the balancer says about TLS that it ended (`PP2_TYPE_SSL`).
+/// TLS parameters of a connection that the balancer terminated (`PP2_TYPE_SSL`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TlsTlv {
     /// Bit 0: over TLS; bits 1 and 2: with a client certificate on the connection, in the session.
@@ -36,6 +38,7 @@ impl Tlv {
         (self.kind == 0x02).then_some(&self.value)
     }
 
+    /// The TLS parameters (`PP2_TYPE_SSL`).
     #[must_use]
     pub fn tls(&self) -> Option<TlsTlv> {
         let mut cursor = Cursor::new(&self.value);
@@ -60,7 +63,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Vec<Tlv>> {
     while !cursor.is_empty() {
         let kind = cursor.u8()?;
         let value = cursor.vector16()?;
-        // The checksum has one length; another one is no checksum at all.
+        // The checksum has one length; any other length is not a checksum.
         if kind == CHECKSUM && value.len() != 4 {
             return None;
         }

@@ -1,14 +1,14 @@
 //! Version 1: one line of text.
 
-use super::{Addresses, Error, Header, MAX_V1};
+use super::{Addresses, Error, Header, MAX_V1_BYTES};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 pub(super) const PREFIX: &[u8] = b"PROXY ";
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Header, Error> {
-    let room = bytes.get(..MAX_V1).unwrap_or(bytes);
+    let room = bytes.get(..MAX_V1_BYTES).unwrap_or(bytes);
     let Some(end) = room.windows(2).position(|pair| pair == b"\r\n") else {
-        return Err(if room.len() == MAX_V1 { Error::TooLarge } else { Error::Truncated });
+        return Err(if room.len() == MAX_V1_BYTES { Error::TooLarge } else { Error::Truncated });
     };
     let line = room.get(PREFIX.len()..end).ok_or(Error::Malformed("line"))?;
     let line = std::str::from_utf8(line).map_err(|_| Error::Malformed("line"))?;

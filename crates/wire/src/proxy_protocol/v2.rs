@@ -1,6 +1,6 @@
 //! Version 2: binary, with type-length-values.
 
-use super::{Addresses, Error, Header, MAX_V2, tlv};
+use super::{Addresses, Error, Header, MAX_V2_BYTES, tlv};
 use crate::cursor::Cursor;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -16,7 +16,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Header, Error> {
     }
     let family_and_protocol = cursor.u8().ok_or(Error::Truncated)?;
     let length = usize::from(cursor.u16().ok_or(Error::Truncated)?);
-    if length + HEADER_LENGTH > MAX_V2 {
+    if length + HEADER_LENGTH > MAX_V2_BYTES {
         return Err(Error::TooLarge);
     }
     let mut body = Cursor::new(cursor.take(length).ok_or(Error::Truncated)?);
@@ -29,7 +29,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Header, Error> {
         0 => None,
         1 => Some(ipv4(&mut body).ok_or(Error::Malformed("address"))?),
         2 => Some(ipv6(&mut body).ok_or(Error::Malformed("address"))?),
-        // A UNIX socket's two paths of 108 bytes say nothing about a client.
+        // A UNIX socket's two paths of 108 bytes are not evidence of a client.
         3 => body.take(216).map(|_| None).ok_or(Error::Malformed("address"))?,
         _ => return Err(Error::Malformed("family")),
     };

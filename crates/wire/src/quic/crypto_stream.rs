@@ -2,7 +2,7 @@
 //!
 //! Owns their order and bounds. Chromium cuts its hello into shuffled pieces on purpose.
 
-use super::{Error, MAX_HELLO};
+use super::{Error, MAX_HELLO_BYTES};
 use crate::cursor::Cursor;
 
 /// Holes that are kept track of. A browser leaves a dozen.
@@ -18,8 +18,10 @@ pub(super) struct CryptoStream {
 impl CryptoStream {
     pub(super) fn insert(&mut self, offset: u64, data: &[u8]) -> Result<(), Error> {
         let start = usize::try_from(offset).map_err(|_| Error::TooLarge)?;
-        let end =
-            start.checked_add(data.len()).filter(|end| *end <= MAX_HELLO).ok_or(Error::TooLarge)?;
+        let end = start
+            .checked_add(data.len())
+            .filter(|end| *end <= MAX_HELLO_BYTES)
+            .ok_or(Error::TooLarge)?;
         if data.is_empty() {
             return Ok(());
         }
@@ -78,7 +80,7 @@ mod tests {
     #[test]
     fn the_stream_is_bounded() {
         let mut stream = CryptoStream::default();
-        assert_eq!(stream.insert(MAX_HELLO as u64, &[1]), Err(Error::TooLarge));
+        assert_eq!(stream.insert(MAX_HELLO_BYTES as u64, &[1]), Err(Error::TooLarge));
         assert_eq!(stream.insert(u64::MAX, &[1]), Err(Error::TooLarge));
         let outcome = (0..400).try_for_each(|index| stream.insert(index * 2, &[1]));
         assert_eq!(outcome, Err(Error::TooLarge));

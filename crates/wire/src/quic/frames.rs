@@ -1,5 +1,5 @@
-//! The frames that may stand in an Initial packet (RFC 9000 section 12.4): all are walked over but
-//! CRYPTO.
+//! The frames that are allowed in an Initial packet (RFC 9000 section 12.4): all are walked over
+//! but CRYPTO.
 
 use super::Error;
 use super::crypto_stream::CryptoStream;

@@ -1,11 +1,12 @@
 //! Initial protection: keys out of the destination connection id, header protection, AES-128-GCM.
 //!
-//! Owns RFC 9001 section 5 for client Initial packets and nothing that is secret: the point of
-//! these keys is that everybody on the path has them. So nothing here takes care to run in constant
-//! time.
+//! Owns RFC 9001 section 5 for client Initial packets. These keys are not secret: everyone on the
+//! path can derive them.
 
-use aes::Aes128;
-use aes::cipher::{BlockCipherEncrypt, KeyInit};
+use aes_gcm::Aes128Gcm;
+use aes_gcm::aead::{AeadInOut, KeyInit};
+use aes_gcm::aes::Aes128;
+use aes_gcm::aes::cipher::BlockCipherEncrypt;
 use hkdf::Hkdf;
 use sha2::Sha256;
 
@@ -23,20 +24,20 @@ const SALT_2: [u8; 20] = [
     0xF9, 0xBD, 0x2E, 0xD9,
 ];
 
-const TAG: usize = 16;
+const TAG_BYTES: usize = 16;
 /// RFC 9001 section 5.4.2: the sample begins as if the packet number had four bytes.
-const LONGEST_NUMBER: usize = 4;
+const MAX_NUMBER_BYTES: usize = 4;
 
 #[derive(Debug)]
 pub(super) struct Keys {
     version: u32,
-    payload: Aes128,
+    payload: Aes128Gcm,
     header: Aes128,
     nonce: [u8; 12],
 }
 
 impl Keys {
-    pub(super) fn of_client(version: u32, destination_id: &[u8]) -> Result<Self, Error> {
+    pub(super) fn for_client(version: u32, destination_id: &[u8]) -> Result<Self, Error> {
         let (salt, labels) = match version {
             VERSION_1 => (SALT_1, ["quic key", "quic iv", "quic hp"]),
             VERSION_2 => (SALT_2, ["quicv2 key", "quicv2 iv", "quicv2 hp"]),
@@ -48,7 +49,7 @@ impl Keys {
         let client = Hkdf::<Sha256>::from_prk(&secret).map_err(|_| Error::Decryption)?;
         Ok(Self {
             version,
-            payload: Aes128::new(&expand::<16>(&client, key)?.into()),
+            payload: Aes128Gcm::new(&expand::<16>(&client, key)?.into()),
             header: Aes128::new(&expand::<16>(&client, header)?.into()),
             nonce: expand(&client, nonce)?,
         })
@@ -60,7 +61,7 @@ impl Keys {
             return None;
         }
         let (header, protected) = packet.bytes.split_at_checked(packet.number_at)?;
-        let mask = encrypted(&self.header, *protected.get(LONGEST_NUMBER..)?.first_chunk()?);
+        let mask = encrypted(&self.header, *protected.get(MAX_NUMBER_BYTES..)?.first_chunk()?);
         let [flags_mask, number_mask @ .., _, _, _, _, _, _, _, _, _, _, _] = mask;
 
         let mut associated = header.to_vec();
@@ -75,15 +76,23 @@ impl Keys {
             .get(packet.number_at..)?
             .iter()
             .fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+        let nonce = self.nonce(number);
+        let (text, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG_BYTES)?)?;
+        let tag = <[u8; TAG_BYTES]>::try_from(tag).ok()?.into();
+        let mut frames = text.to_vec();
+        self.payload
+            .decrypt_inout_detached(&nonce.into(), &associated, frames.as_mut_slice().into(), &tag)
+            .ok()?;
+        Some(frames)
+    }
+
+    /// RFC 9001 section 5.3.
+    fn nonce(&self, number: u64) -> [u8; 12] {
         let mut nonce = self.nonce;
         for (byte, number) in nonce.iter_mut().skip(4).zip(number.to_be_bytes()) {
             *byte ^= number;
         }
-        let (text, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG)?)?;
-        if authentication(&self.payload, nonce, &associated, text) != *tag {
-            return None;
-        }
-        Some(in_counter_mode(&self.payload, nonce, text))
+        nonce
     }
 }
 
@@ -103,84 +112,6 @@ fn encrypted(cipher: &Aes128, block: [u8; 16]) -> [u8; 16] {
     block.into()
 }
 
-fn counter_block(nonce: [u8; 12], counter: u32) -> [u8; 16] {
-    let mut block = [0; 16];
-    for (slot, byte) in block.iter_mut().zip(nonce.into_iter().chain(counter.to_be_bytes())) {
-        *slot = byte;
-    }
-    block
-}
-
-/// Encrypts or decrypts: NIST SP 800-38D section 6.5, from counter 2 on as section 7.1 has it.
-fn in_counter_mode(cipher: &Aes128, nonce: [u8; 12], text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    for (counter, chunk) in (2..).zip(text.chunks(16)) {
-        let stream = encrypted(cipher, counter_block(nonce, counter));
-        out.extend(chunk.iter().zip(stream).map(|(byte, key)| byte ^ key));
-    }
-    out
-}
-
-/// The tag of NIST SP 800-38D section 7.1.
-fn authentication(cipher: &Aes128, nonce: [u8; 12], associated: &[u8], sealed: &[u8]) -> [u8; TAG] {
-    let multiples = multiples(u128::from_be_bytes(encrypted(cipher, [0; 16])));
-    let mut hash = 0_u128;
-    for chunk in associated.chunks(16).chain(sealed.chunks(16)) {
-        let mut block = [0; 16];
-        for (slot, byte) in block.iter_mut().zip(chunk) {
-            *slot = *byte;
-        }
-        hash = product(hash ^ u128::from_be_bytes(block), &multiples);
-    }
-    let bits = |bytes: &[u8]| bytes.len() as u128 * 8;
-    hash = product(hash ^ (bits(associated) << 64 | bits(sealed)), &multiples);
-    (hash ^ u128::from_be_bytes(encrypted(cipher, counter_block(nonce, 1)))).to_be_bytes()
-}
-
-/// Multiplication in GF(2^128), four bits at a time (NIST SP 800-38D section 6.3).
-fn product(left: u128, multiples: &[u128; 16]) -> u128 {
-    let nibble = |table: &[u128; 16], value: u128| {
-        table.get((value & 15) as usize).copied().unwrap_or_default()
-    };
-    (0..32).fold(0, |sum, index| {
-        sum >> 4 ^ nibble(&REDUCTIONS, sum) ^ nibble(multiples, left >> (index * 4))
-    })
-}
-
-/// What the four bits that leave at the end of a shift come back as.
-const REDUCTIONS: [u128; 16] = multiples(0xE1 << 120);
-
-/// The multiples of one element by the sixteen polynomials of degree three, highest bit first as
-/// GCM has it.
-const fn multiples(element: u128) -> [u128; 16] {
-    let x = element;
-    let x1 = times_x(x);
-    let x2 = times_x(x1);
-    let x3 = times_x(x2);
-    [
-        0,
-        x3,
-        x2,
-        x2 ^ x3,
-        x1,
-        x1 ^ x3,
-        x1 ^ x2,
-        x1 ^ x2 ^ x3,
-        x,
-        x ^ x3,
-        x ^ x2,
-        x ^ x2 ^ x3,
-        x ^ x1,
-        x ^ x1 ^ x3,
-        x ^ x1 ^ x2,
-        x ^ x1 ^ x2 ^ x3,
-    ]
-}
-
-const fn times_x(element: u128) -> u128 {
-    element >> 1 ^ 0xE1 << 120 & (element & 1).wrapping_neg()
-}
-
 /// Seals packets for the tests of the modules above.
 #[cfg(test)]
 impl Keys {
@@ -194,14 +125,14 @@ impl Keys {
         let number = unprotected_header[number_at..]
             .iter()
             .fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
-        let mut nonce = self.nonce;
-        for (byte, number) in nonce.iter_mut().skip(4).zip(number.to_be_bytes()) {
-            *byte ^= number;
-        }
-        let sealed = in_counter_mode(&self.payload, nonce, payload);
-        let tag = authentication(&self.payload, nonce, unprotected_header, &sealed);
+        let nonce = self.nonce(number);
+        let mut sealed = payload.to_vec();
+        let tag = self
+            .payload
+            .encrypt_inout_detached(&nonce.into(), unprotected_header, sealed.as_mut_slice().into())
+            .unwrap();
         let mut packet = [unprotected_header, &sealed, &tag].concat();
-        let sample = number_at + LONGEST_NUMBER;
+        let sample = number_at + MAX_NUMBER_BYTES;
         let mask = encrypted(&self.header, packet[sample..sample + 16].try_into().unwrap());
         packet[0] ^= mask[0] & 0x0F;
         for index in 0..number_length {

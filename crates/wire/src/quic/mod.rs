@@ -1,9 +1,9 @@
 //! QUIC as the client opens it: Initial packets of version 1 (RFC 9001) and 2 (RFC 9369) to a
 //! ClientHello.
 //!
-//! Owns the long header, the Initial keys, which anybody can derive from the packet itself, and the
+//! Owns the long header, the Initial keys, which anyone can derive from the packet itself, and the
 //! CRYPTO stream. Does not own any later packet: their keys are secret. One `Reassembler` holds one
-//! hello of at most `MAX_HELLO` bytes.
+//! hello of at most `MAX_HELLO_BYTES` bytes.
 
 mod crypto_stream;
 mod frames;
@@ -16,10 +16,11 @@ use crypto_stream::CryptoStream;
 use keys::Keys;
 use packet::{Initial, Packet};
 
-pub use super::tls::MAX_HELLO;
+pub use super::tls::MAX_HELLO_BYTES;
 
 /// Why a datagram, or all of them, gave no ClientHello.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the datagram does not begin with a QUIC long header")]
     NotQuic,
@@ -31,35 +32,20 @@ pub enum Error {
     Malformed(&'static str),
     #[error("the packet does not decrypt as a client's Initial packet")]
     Decryption,
-    #[error("a frame of type {0} cannot stand in an Initial packet")]
+    #[error("a frame of type {0} is not allowed in an Initial packet")]
     Frame(u64),
-    #[error("the CRYPTO stream is longer than {MAX_HELLO} bytes or in too many pieces")]
+    #[error("the CRYPTO stream is longer than {MAX_HELLO_BYTES} bytes or in too many pieces")]
     TooLarge,
     #[error(transparent)]
     Tls(#[from] tls::Error),
 }
 
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotQuic => "not_quic",
-            Self::Version(_) => "unknown_quic_version",
-            Self::Truncated => "truncated",
-            Self::Malformed(_) => "malformed",
-            Self::Decryption => "decryption_failed",
-            Self::Frame(_) => "unexpected_frame",
-            Self::TooLarge => "too_large",
-            Self::Tls(error) => error.code(),
-        }
-    }
-}
-
 /// How far a connection's first datagrams have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// The hello is not complete.
     NeedMore,
+    /// `Reassembler::hello` has the whole hello.
     Complete,
 }
 
@@ -72,6 +58,7 @@ pub struct Reassembler {
 }
 
 impl Reassembler {
+    /// A reassembler for one connection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -96,7 +83,7 @@ impl Reassembler {
         Ok(if self.stream.is_complete() { Progress::Complete } else { Progress::NeedMore })
     }
 
-    /// The hello once `push` said `Complete`, `Truncated` before.
+    /// The hello once `push` has returned `Complete`, `Truncated` before.
     pub fn hello(&self) -> Result<ClientHello, Error> {
         let message = self.stream.message().ok_or(Error::Truncated)?;
         Ok(tls::parse_handshake(message)?)
@@ -116,7 +103,7 @@ impl Reassembler {
         {
             payload
         } else {
-            let keys = Keys::of_client(initial.version, initial.destination_id)?;
+            let keys = Keys::for_client(initial.version, initial.destination_id)?;
             let payload = keys.open(initial).ok_or(Error::Decryption)?;
             self.keys = Some(keys);
             self.version = Some(initial.version);
@@ -132,7 +119,7 @@ pub fn parse(datagrams: &[u8]) -> Result<ClientHello, Error> {
     let mut reassembler = Reassembler::new();
     let outcome = reassembler.push(datagrams);
     match reassembler.hello() {
-        // Why it stopped says more than that it did.
+        // The error of the datagram is more precise than "truncated".
         Err(Error::Truncated) => outcome.and(Err(Error::Truncated)),
         hello => hello,
     }

@@ -8,7 +8,7 @@ pub(super) const VERSION_1: u32 = 0x0000_0001;
 pub(super) const VERSION_2: u32 = 0x6B33_43CF;
 
 /// RFC 9000 section 17.2: connection ids of these versions.
-const MAX_CONNECTION_ID: usize = 20;
+const MAX_CONNECTION_ID_BYTES: usize = 20;
 
 pub(super) enum Packet<'a> {
     Initial(Initial<'a>),
@@ -73,5 +73,5 @@ pub(super) fn take<'a>(cursor: &mut Cursor<'a>, length: u64) -> Option<&'a [u8]>
 
 fn connection_id<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Error> {
     let id = cursor.vector8().ok_or(Error::Truncated)?;
-    if id.len() > MAX_CONNECTION_ID { Err(Error::Malformed("connection_id")) } else { Ok(id) }
+    if id.len() > MAX_CONNECTION_ID_BYTES { Err(Error::Malformed("connection_id")) } else { Ok(id) }
 }

@@ -35,7 +35,7 @@ fn initial(
     header.extend([0, 3, b't', b'o', b'k']);
     header.extend(number(frames.len() + 2 + 16));
     header.extend(packet_number.to_be_bytes());
-    Keys::of_client(version, keys_of).unwrap().seal(&header, 2, frames)
+    Keys::for_client(version, keys_of).unwrap().seal(&header, 2, frames)
 }
 
 /// The handshake message in shuffled, overlapping pieces over two packets, with the other frames
@@ -71,8 +71,6 @@ fn the_packets_of_both_rfcs_decrypt_to_their_hello() {
         assert_eq!(hello.extensions, [0, 0xFF01, 10, 16, 5, 51, 43, 13, 45, 28, 57]);
         assert_eq!(hello.alpn, [b"alpn".to_vec()]);
         assert_eq!(hello.versions, [0x0304]);
-        assert_eq!(hello.record_size_limit, Some(0x4001));
-        assert_eq!(hello.length, 0xF1);
     }
 }
 
@@ -91,7 +89,7 @@ fn the_packets_of_another_implementation_are_read() {
 
 #[test]
 fn sealing_the_rfcs_plain_packet_gives_the_rfcs_bytes() {
-    let opened = Keys::of_client(VERSION_1, &RFC_9001[6..14]).unwrap();
+    let opened = Keys::for_client(VERSION_1, &RFC_9001[6..14]).unwrap();
     let Packet::Initial(packet) = packet::parse(&mut Cursor::new(RFC_9001)).unwrap() else {
         panic!("no Initial")
     };
@@ -147,7 +145,7 @@ fn what_does_not_decrypt_has_a_typed_error() {
     assert_eq!(parse(b"GET / HTTP/1.1"), Err(Error::NotQuic));
     let stream_frame = initial(VERSION_1, [ID, ID], 0, &[8, 0, 0, 0, 0]);
     assert_eq!(parse(&stream_frame), Err(Error::Frame(8)));
-    let far = initial(VERSION_1, [ID, ID], 0, &crypto(MAX_HELLO, &[0; 8]));
+    let far = initial(VERSION_1, [ID, ID], 0, &crypto(MAX_HELLO_BYTES, &[0; 8]));
     assert_eq!(parse(&far), Err(Error::TooLarge));
     let server_hello = initial(VERSION_1, [ID, ID], 0, &crypto(0, &[2, 0, 0, 1, 0]));
     assert_eq!(parse(&server_hello), Err(Error::Tls(tls::Error::NotClientHello(2))));

@@ -16,42 +16,30 @@ const TCP: u8 = 6;
 /// Extension headers before TCP that are walked over; a real SYN has none.
 const MAX_EXTENSION_HEADERS: usize = 8;
 
-/// Why the bytes are no SYN.
+/// Why the bytes are not a SYN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes end inside a header")]
     Truncated,
     #[error("version {0} of IP is not known")]
     IpVersion(u8),
-    #[error("a header says that it is shorter than it can be")]
+    #[error("a header length is smaller than the minimum")]
     HeaderLength,
     #[error("the packet carries protocol {0}, TCP is {TCP}")]
     NotTcp(u8),
     #[error("the packet is not the first fragment")]
     Fragment,
-    #[error("the segment is no SYN, or a SYN that answers one")]
+    #[error("the segment is not a SYN, or is a SYN-ACK")]
     NotSyn,
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Truncated => "truncated",
-            Self::IpVersion(_) => "bad_ip_version",
-            Self::HeaderLength => "bad_header_length",
-            Self::NotTcp(_) => "not_tcp",
-            Self::Fragment => "fragment",
-            Self::NotSyn => "not_syn",
-        }
-    }
 }
 
 /// What of the IP header a fingerprint can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ip {
+    /// The client's address.
     pub source: IpAddr,
+    /// The server's address.
     pub destination: IpAddr,
     /// TTL, or hop limit.
     pub time_to_live: u8,
@@ -59,26 +47,47 @@ pub struct Ip {
     pub options_length: u16,
     /// The two ECN bits.
     pub ecn: u8,
+    /// Fields of one version of IP.
     pub version: Version,
 }
 
 /// What only one version of IP has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
-    V4 { identification: u16, dont_fragment: bool, reserved_bit: bool },
-    V6 { flow_label: u32 },
+    /// The identification field and the flags of IPv4.
+    V4 {
+        /// Identification of the packet's fragments.
+        identification: u16,
+        /// The DF flag.
+        dont_fragment: bool,
+        /// The reserved flag.
+        reserved_bit: bool,
+    },
+    /// The flow label of IPv6.
+    V6 {
+        /// The flow label (RFC 6437).
+        flow_label: u32,
+    },
 }
 
 /// The SYN's headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Syn {
+    /// The IP header.
     pub ip: Ip,
+    /// The client's port.
     pub source_port: u16,
+    /// The server's port.
     pub destination_port: u16,
+    /// The initial sequence number.
     pub sequence: u32,
+    /// The acknowledgement number; zero in a regular SYN.
     pub acknowledgement: u32,
+    /// The flags.
     pub flags: Flags,
+    /// The window as sent, not scaled.
     pub window: u16,
+    /// The urgent pointer.
     pub urgent_pointer: u16,
     /// In order, no-operations included.
     pub options: Vec<TcpOption>,
@@ -96,12 +105,19 @@ pub struct Syn {
 pub struct Flags(pub u16);
 
 impl Flags {
+    /// Synchronize sequence numbers.
     pub const SYN: u16 = 0x002;
+    /// Push.
     pub const PUSH: u16 = 0x008;
+    /// The acknowledgement number is valid.
     pub const ACK: u16 = 0x010;
+    /// The urgent pointer is valid.
     pub const URGENT: u16 = 0x020;
+    /// ECE (RFC 3168).
     pub const ECN_ECHO: u16 = 0x040;
+    /// CWR (RFC 3168).
     pub const CONGESTION_WINDOW_REDUCED: u16 = 0x080;
+    /// NS (RFC 3540).
     pub const NONCE_SUM: u16 = 0x100;
 
     /// Any of these is set.
@@ -122,10 +138,10 @@ pub fn parse(bytes: &[u8]) -> Result<Syn, Error> {
             version => return Err(Error::IpVersion(version)),
         },
     };
-    // An Ethernet frame's padding may stand behind the packet; a saved SYN may hold the headers
+    // An Ethernet frame's padding may follow the packet; a saved SYN may hold the headers
     // alone.
     let segment = cursor.rest().get(..announced).unwrap_or(cursor.rest());
-    segment_of(segment, ip)
+    tcp_header(segment, ip)
 }
 
 /// The header, and how many bytes it says follow it.
@@ -157,7 +173,7 @@ fn ipv4(cursor: &mut Cursor<'_>) -> Result<(Ip, usize), Error> {
             reserved_bit: fragment & 0x8000 != 0,
         },
     };
-    // Zero stands there when the network card cuts the packets (segmentation offload).
+    // Zero when the network card cuts the packets (segmentation offload).
     let rest = if announced == 0 { usize::MAX } else { announced.saturating_sub(header_length) };
     Ok((ip, rest))
 }
@@ -205,7 +221,7 @@ fn ipv6(cursor: &mut Cursor<'_>) -> Result<(Ip, usize), Error> {
     Ok((ip, rest))
 }
 
-fn segment_of(segment: &[u8], ip: Ip) -> Result<Syn, Error> {
+fn tcp_header(segment: &[u8], ip: Ip) -> Result<Syn, Error> {
     let mut cursor = Cursor::new(segment);
     let source_port = cursor.u16().ok_or(Error::Truncated)?;
     let destination_port = cursor.u16().ok_or(Error::Truncated)?;

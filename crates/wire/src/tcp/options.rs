@@ -7,24 +7,36 @@ use crate::cursor::Cursor;
 pub enum TcpOption {
     /// Ends the list; `padding` bytes follow it, `clean` if all are zero.
     EndOfList {
+        /// Bytes after the end of the list.
         padding: u8,
+        /// Whether the padding is zero.
         clean: bool,
     },
+    /// Fills the list up to a boundary.
     NoOperation,
+    /// The largest segment that the sender accepts.
     MaximumSegmentSize(u16),
     /// The shift count (RFC 7323 section 2).
     WindowScale(u8),
+    /// The sender supports selective acknowledgement (RFC 2018).
     SelectiveAcknowledgementPermitted,
-    /// Blocks in a SYN make no sense and are sent by nobody honest; only the length is kept.
+    /// Blocks in a SYN make no sense and are not sent by a regular stack; only the length is kept.
     SelectiveAcknowledgement {
+        /// Bytes of the option.
         length: u8,
     },
+    /// Both timestamps (RFC 7323 section 3).
     Timestamps {
+        /// The sender's clock.
         own: u32,
+        /// The echo of the peer's clock; zero in a regular SYN.
         peer: u32,
     },
+    /// Another kind.
     Other {
+        /// The kind.
         kind: u8,
+        /// Bytes of the option.
         length: u8,
     },
 }

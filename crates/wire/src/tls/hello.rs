@@ -3,7 +3,7 @@
 //! Owns the fields that some fingerprint or check reads. Does not own meaning: GREASE and unknown
 //! code points stay where they were.
 
-use super::{Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO};
+use super::{Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO_BYTES};
 use crate::cursor::Cursor;
 
 /// One ClientHello. A list is empty when its extension was not sent or was sent empty; `extensions`
@@ -11,31 +11,28 @@ use crate::cursor::Cursor;
 /// kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ClientHello {
-    /// Version of the first record; `None` for a bare handshake message.
-    pub record_version: Option<u16>,
-    /// Bytes of the handshake message, its four-byte header included.
-    pub length: usize,
+    /// The version field of the hello: 0x0303 in every current one.
     pub legacy_version: u16,
-    pub session_id_length: u8,
+    /// Cipher suites.
     pub ciphers: Vec<u16>,
-    pub compression_methods: Vec<u8>,
+    /// Extension types.
     pub extensions: Vec<u16>,
     /// First host name of `server_name`.
     pub server_name: Option<Vec<u8>>,
+    /// `supported_groups`.
     pub groups: Vec<u16>,
+    /// `ec_point_formats`.
     pub point_formats: Vec<u8>,
+    /// `signature_algorithms`.
     pub signature_algorithms: Vec<u16>,
     /// Protocol names as bytes; an empty one is kept.
     pub alpn: Vec<Vec<u8>>,
+    /// `supported_versions`.
     pub versions: Vec<u16>,
     /// Groups of the key shares.
     pub key_shares: Vec<u16>,
-    pub psk_modes: Vec<u8>,
+    /// Algorithms of `compress_certificate` (RFC 8879).
     pub compress_certificate: Vec<u16>,
-    pub delegated_credentials: Vec<u16>,
-    pub record_size_limit: Option<u16>,
-    /// Bytes inside the padding extension (RFC 7685).
-    pub padding_length: Option<usize>,
 }
 
 /// Reads the handshake message, its header included. Bytes behind it are not looked at.
@@ -47,30 +44,22 @@ pub(super) fn parse(message: &[u8]) -> Result<ClientHello, Error> {
         Some(kind) => return Err(Error::NotClientHello(kind)),
     }
     let length = cursor.u24().ok_or(Error::Truncated)?;
-    if length + 4 > MAX_HELLO {
+    if length + 4 > MAX_HELLO_BYTES {
         return Err(Error::TooLarge);
     }
     let body = cursor.take(length).ok_or(Error::Truncated)?;
-    let mut hello = parse_body(body)?;
-    hello.length = length + 4;
-    Ok(hello)
+    parse_body(body)
 }
 
 fn parse_body(body: &[u8]) -> Result<ClientHello, Error> {
     let mut cursor = Cursor::new(body);
     let legacy_version = cursor.u16().ok_or(Error::Malformed("version"))?;
     cursor.take(32).ok_or(Error::Malformed("random"))?;
-    let session_id = cursor.vector8().ok_or(Error::Malformed("session_id"))?;
+    cursor.vector8().ok_or(Error::Malformed("session_id"))?;
     let ciphers =
         cursor.vector16().and_then(code_points).ok_or(Error::Malformed("cipher_suites"))?;
-    let compression = cursor.vector8().ok_or(Error::Malformed("compression_methods"))?;
-    let mut hello = ClientHello {
-        legacy_version,
-        session_id_length: u8::try_from(session_id.len()).unwrap_or(u8::MAX),
-        ciphers,
-        compression_methods: compression.to_vec(),
-        ..ClientHello::default()
-    };
+    cursor.vector8().ok_or(Error::Malformed("compression_methods"))?;
+    let mut hello = ClientHello { legacy_version, ciphers, ..ClientHello::default() };
     // RFC 5246 section 7.4.1.2: a hello may end here, without the extensions field.
     if cursor.is_empty() {
         return Ok(hello);
@@ -98,9 +87,6 @@ fn read_extension(hello: &mut ClientHello, kind: u16, content: &[u8]) -> Result<
     // An empty body where a list is due: nothing in the list. Some stacks send a server's form of
     // an extension.
     if content.is_empty() {
-        if kind == 21 {
-            hello.padding_length = Some(0);
-        }
         return Ok(());
     }
     match kind {
@@ -118,27 +104,13 @@ fn read_extension(hello: &mut ClientHello, kind: u16, content: &[u8]) -> Result<
             hello.alpn =
                 protocols(content).ok_or(Error::Malformed("application_layer_protocols"))?;
         }
-        21 => hello.padding_length = Some(content.len()),
         27 => {
             let list = list8(content).and_then(code_points);
             hello.compress_certificate = list.ok_or(Error::Malformed("compress_certificate"))?;
         }
-        28 => {
-            let limit =
-                <[u8; 2]>::try_from(content).map_err(|_| Error::Malformed("record_size_limit"))?;
-            hello.record_size_limit = Some(u16::from_be_bytes(limit));
-        }
-        34 => {
-            hello.delegated_credentials =
-                list16(content).ok_or(Error::Malformed("delegated_credentials"))?;
-        }
         43 => {
             let list = list8(content).and_then(code_points);
             hello.versions = list.ok_or(Error::Malformed("supported_versions"))?;
-        }
-        45 => {
-            hello.psk_modes =
-                list8(content).ok_or(Error::Malformed("psk_key_exchange_modes"))?.to_vec();
         }
         51 => hello.key_shares = key_shares(content).ok_or(Error::Malformed("key_share"))?,
         _ => {}

@@ -2,6 +2,9 @@
 //!
 //! Owns the record layer up to the end of the ClientHello (`reassembler`) and its body (`hello`).
 //! Does not own anything after the hello, DTLS, or SSL 2.0 hellos.
+//!
+//! Written here because TLS libraries do not expose GREASE and the order of extensions, and general
+//! parsers allocate for fields that no fingerprint has; `benches/peers` compares.
 
 mod hello;
 mod reassembler;
@@ -12,15 +15,16 @@ pub use reassembler::{Progress, Reassembler};
 use super::cursor::Cursor;
 
 /// Longest ClientHello that is read, its four-byte header included.
-pub const MAX_HELLO: usize = 64 * 1024;
+pub const MAX_HELLO_BYTES: usize = 64 * 1024;
 
 /// RFC 8446 section 5.1: a plaintext record holds at most 2^14 bytes.
-const MAX_RECORD: u16 = 1 << 14;
+const MAX_RECORD_BYTES: u16 = 1 << 14;
 const RECORD_HANDSHAKE: u8 = 22;
 const HANDSHAKE_CLIENT_HELLO: u8 = 1;
 
 /// Why some bytes gave no ClientHello.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant has its message")]
 pub enum Error {
     #[error("the bytes are neither a TLS handshake record nor a handshake message")]
     NotTls,
@@ -28,30 +32,14 @@ pub enum Error {
     NotClientHello(u8),
     #[error("the bytes end before the ClientHello does")]
     Truncated,
-    #[error("the ClientHello is longer than {MAX_HELLO} bytes")]
+    #[error("the ClientHello is longer than {MAX_HELLO_BYTES} bytes")]
     TooLarge,
-    #[error("a record of type {0} stands inside the ClientHello")]
+    #[error("a record of type {0} interrupts the ClientHello")]
     UnexpectedRecord(u8),
     #[error("a handshake record has the length {0}")]
     RecordLength(u16),
     #[error("the ClientHello's {0} does not have the form of RFC 8446")]
     Malformed(&'static str),
-}
-
-impl Error {
-    /// A stable code for answers and metrics.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotTls => "not_tls",
-            Self::NotClientHello(_) => "not_client_hello",
-            Self::Truncated => "truncated",
-            Self::TooLarge => "too_large",
-            Self::UnexpectedRecord(_) => "unexpected_record",
-            Self::RecordLength(_) => "bad_record_length",
-            Self::Malformed(_) => "malformed",
-        }
-    }
 }
 
 /// Reads a whole capture: TLS records (the hello split over any number of them) or the bare
@@ -75,9 +63,9 @@ pub fn parse(bytes: &[u8]) -> Result<ClientHello, Error> {
 /// The usual case, without a copy: the whole message lies in the first record.
 fn in_one_record(bytes: &[u8]) -> Option<Result<ClientHello, Error>> {
     let mut cursor = Cursor::new(bytes);
-    let [RECORD_HANDSHAKE, 3, minor] = cursor.array()? else { return None };
+    let [RECORD_HANDSHAKE, 3, _] = cursor.array()? else { return None };
     let fragment =
-        cursor.vector16().filter(|fragment| fragment.len() <= usize::from(MAX_RECORD))?;
+        cursor.vector16().filter(|fragment| fragment.len() <= usize::from(MAX_RECORD_BYTES))?;
     let mut message = Cursor::new(fragment);
     let ([HANDSHAKE_CLIENT_HELLO], length) = (message.array()?, message.u24()?) else {
         return None;
@@ -85,11 +73,7 @@ fn in_one_record(bytes: &[u8]) -> Option<Result<ClientHello, Error>> {
     if message.remaining() < length {
         return None;
     }
-    let mut hello = hello::parse(fragment);
-    if let Ok(hello) = &mut hello {
-        hello.record_version = Some(u16::from_be_bytes([3, minor]));
-    }
-    Some(hello)
+    Some(hello::parse(fragment))
 }
 
 /// Reads a handshake message that is already free of records, as QUIC's CRYPTO frames carry it.

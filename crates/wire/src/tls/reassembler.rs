@@ -1,23 +1,25 @@
 //! Puts a ClientHello together from TLS records that arrive in any pieces.
 //!
-//! Owns record headers and the buffer (never more than `MAX_HELLO` bytes). Does not own the hello's
-//! body.
+//! Owns record headers and the buffer (never more than `MAX_HELLO_BYTES` bytes). Does not own the
+//! hello's body.
 
 use super::{
-    ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO, MAX_RECORD, RECORD_HANDSHAKE, hello,
+    ClientHello, Error, HANDSHAKE_CLIENT_HELLO, MAX_HELLO_BYTES, MAX_RECORD_BYTES,
+    RECORD_HANDSHAKE, hello,
 };
 use crate::cursor::Cursor;
 
-const RECORD_HEADER: usize = 5;
-const MESSAGE_HEADER: usize = 4;
+const RECORD_HEADER_BYTES: usize = 5;
+const MESSAGE_HEADER_BYTES: usize = 4;
 
 /// How far a connection's first bytes have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// The hello is not complete.
     NeedMore,
     /// `Reassembler::hello` has the answer; further bytes are ignored.
     Complete,
-    /// No ClientHello will come out of this connection; `Reassembler::hello` says why.
+    /// No ClientHello will come out of this connection; `Reassembler::hello` returns the reason.
     NotTls,
 }
 
@@ -32,10 +34,9 @@ enum State {
 #[derive(Debug)]
 pub struct Reassembler {
     state: State,
-    header: [u8; RECORD_HEADER],
+    header: [u8; RECORD_HEADER_BYTES],
     header_length: usize,
     record_left: usize,
-    record_version: Option<u16>,
     /// The handshake message, its header included.
     message: Vec<u8>,
 }
@@ -47,18 +48,19 @@ impl Default for Reassembler {
 }
 
 impl Reassembler {
+    /// A reassembler for one connection.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             state: State::Reading,
-            header: [0; RECORD_HEADER],
+            header: [0; RECORD_HEADER_BYTES],
             header_length: 0,
             record_left: 0,
-            record_version: None,
             message: Vec::new(),
         }
     }
 
+    /// Takes the next bytes of the connection.
     pub fn push(&mut self, bytes: &[u8]) -> Progress {
         let mut cursor = Cursor::new(bytes);
         while matches!(self.state, State::Reading) && !cursor.is_empty() {
@@ -83,16 +85,13 @@ impl Reassembler {
         }
     }
 
-    /// The hello once `push` said `Complete`; before that `Truncated`, after a failure its reason.
+    /// The hello once `push` has returned `Complete`; before that `Truncated`, after a failure its
+    /// reason.
     pub fn hello(&self) -> Result<ClientHello, Error> {
         match self.state {
             State::Reading => Err(Error::Truncated),
             State::Failed(error) => Err(error),
-            State::Complete => {
-                let mut hello = hello::parse(&self.message)?;
-                hello.record_version = self.record_version;
-                Ok(hello)
-            }
+            State::Complete => hello::parse(&self.message),
         }
     }
 
@@ -103,14 +102,14 @@ impl Reassembler {
     }
 
     fn read_header(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, Error> {
-        let wanted = (RECORD_HEADER - self.header_length).min(cursor.remaining());
+        let wanted = (RECORD_HEADER_BYTES - self.header_length).min(cursor.remaining());
         let taken = cursor.take(wanted).unwrap_or_default();
         for (slot, byte) in self.header.iter_mut().skip(self.header_length).zip(taken) {
             *slot = *byte;
         }
         self.header_length += taken.len();
 
-        let [kind, major, minor, high, low] = self.header;
+        let [kind, major, _, high, low] = self.header;
         if kind != RECORD_HANDSHAKE {
             let first = self.message.is_empty();
             return Err(if first { Error::NotTls } else { Error::UnexpectedRecord(kind) });
@@ -119,16 +118,15 @@ impl Reassembler {
         if self.header_length >= 2 && major != 3 {
             return Err(Error::NotTls);
         }
-        if self.header_length < RECORD_HEADER {
+        if self.header_length < RECORD_HEADER_BYTES {
             return Ok(false);
         }
         let length = u16::from_be_bytes([high, low]);
         // RFC 8446 section 5.1 forbids empty handshake fragments, with which a peer could keep us
         // busy for ever.
-        if length == 0 || length > MAX_RECORD {
+        if length == 0 || length > MAX_RECORD_BYTES {
             return Err(Error::RecordLength(length));
         }
-        self.record_version.get_or_insert(u16::from_be_bytes([major, minor]));
         self.record_left = usize::from(length);
         self.header_length = 0;
         Ok(false)
@@ -145,8 +143,8 @@ impl Reassembler {
             Some(kind) => return Err(Error::NotClientHello(kind)),
         }
         let Some(length) = message.u24() else { return Ok(false) };
-        let total = length + MESSAGE_HEADER;
-        if total > MAX_HELLO {
+        let total = length + MESSAGE_HEADER_BYTES;
+        if total > MAX_HELLO_BYTES {
             return Err(Error::TooLarge);
         }
         if self.message.len() < total {

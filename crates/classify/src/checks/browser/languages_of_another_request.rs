@@ -19,7 +19,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let header = fingerprint.http.as_ref()?.languages?.primary?;
     let script = browser.navigator.languages.texts().next()?;
-    let script = Primary::of(script)?;
+    let script = Primary::from_tag(script)?;
     if header == script {
         return None;
     }

@@ -25,7 +25,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let (engine, claimed) = (said.engine?, said.engine_major(Counting::Declared)?);
     let nearest =
         browser.probes.as_ref()?.nearest.as_ref().filter(|nearest| nearest.engine == engine)?;
-    let excess = nearest.excess_of(claimed)?;
+    let excess = nearest.excess_distance(claimed)?;
     let weight = match excess {
         0 => return None,
         // To the last probe those of another release: one odd probe would hardly hit the very one.

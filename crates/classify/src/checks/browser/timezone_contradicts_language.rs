@@ -19,7 +19,7 @@ fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
     let zone = browser.timezone.name.text()?;
     let language = browser.navigator.languages.texts().next()?;
-    let primary = Primary::of(language)?.to_string();
+    let primary = Primary::from_tag(language)?.to_string();
     let (_, zones) = REGIONAL_LANGUAGES.iter().find(|(spoken, _)| *spoken == primary)?;
     let (area, _) = zone.split_once('/')?;
     // A clock set to UTC tells no place.

@@ -2,7 +2,7 @@
 //! page has just made: there the browser still says that it is driven.
 
 use super::super::{Check, Found, PointsTo, Stated};
-use super::{Context, Given, page};
+use super::{Collected, Context, page};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::labels::{AutomationKind, Layer};
 
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 
 fn find(fingerprint: &Fingerprint) -> Option<Found> {
     let browser = page(fingerprint)?;
-    let driven = |context: &Given<Context>| {
+    let driven = |context: &Collected<Context>| {
         context.value().and_then(|inner| inner.webdriver.value()) == Some(&true)
     };
     let elsewhere = driven(&browser.contexts.iframe) || driven(&browser.contexts.worker);

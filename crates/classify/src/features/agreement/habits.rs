@@ -6,7 +6,7 @@ use crate::features::Feature;
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::client_hints::ClientHints;
 use fingerprint_signals::http::fetch_metadata::{Mode, Site};
-use fingerprint_signals::http::manner;
+use fingerprint_signals::http::request_habits;
 use fingerprint_signals::labels::Engine;
 use fingerprint_signals::tls::is_grease;
 
@@ -43,7 +43,7 @@ pub(super) fn features() -> Vec<Feature> {
         Feature::fact(
             "agreement.connection",
             "a browser is claimed and names its connection",
-            |f| agrees(claims_browser(f).and(http(f)).and_then(manner::names_connection)),
+            |f| agrees(claims_browser(f).and(http(f)).and_then(request_habits::names_connection)),
         ),
         Feature::fact(
             "agreement.upgrade",
@@ -51,13 +51,13 @@ pub(super) fn features() -> Vec<Feature> {
             |f| {
                 let asks = claims_browser(f)
                     .filter(|engine| matches!(engine, Engine::Blink | Engine::Gecko));
-                agrees(asks.and(http(f)).and_then(manner::navigation_asks_for_upgrade))
+                agrees(asks.and(http(f)).and_then(request_habits::navigation_asks_for_upgrade))
             },
         ),
         Feature::fact(
             "agreement.origin",
             "a browser is claimed and names the origin of its POST",
-            |f| agrees(claims_browser(f).and(http(f)).and_then(manner::post_names_origin)),
+            |f| agrees(claims_browser(f).and(http(f)).and_then(request_habits::post_names_origin)),
         ),
         Feature::fact(
             "agreement.typed_address",

@@ -119,7 +119,7 @@ fn font_is_there(f: &Fingerprint, index: u16) -> f32 {
 fn codec(f: &Fingerprint, index: u16) -> f32 {
     page(f, |b| {
         let (_, names) = CODECS.get(usize::from(index))?;
-        names.iter().find_map(|name| b.codecs.of(name)).map(|support| match support {
+        names.iter().find_map(|name| b.codecs.support(name)).map(|support| match support {
             Support::Probably => 1.0,
             Support::Maybe => 0.5,
             Support::No => -1.0,

@@ -10,7 +10,7 @@ mod media;
 use super::{Feature, Group, flag, share};
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::browser::Browser;
-use fingerprint_signals::browser::given::Given;
+use fingerprint_signals::browser::Collected;
 use fingerprint_signals::client_hints::{Brands, ClientHints, Platform};
 use fingerprint_signals::labels::{Engine, Layer, Os};
 
@@ -25,7 +25,7 @@ const fn either(yes: bool) -> f32 {
     if yes { 1.0 } else { -1.0 }
 }
 
-fn said(given: Given<bool>) -> Option<f32> {
+fn said(given: Collected<bool>) -> Option<f32> {
     given.value().map(|yes| either(*yes))
 }
 

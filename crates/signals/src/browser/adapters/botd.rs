@@ -4,8 +4,8 @@
 
 use super::super::Browser;
 use super::super::automation::Automation;
+use super::super::collected::Collected;
 use super::super::errors::{Errors, StackStyle};
-use super::super::given::Given;
 use super::super::gpu::Webgl;
 use super::super::navigator::Navigator;
 use super::super::screen::Screen;
@@ -16,23 +16,26 @@ use crate::user_agent;
 
 pub(super) fn read(root: &Section<'_>) -> Browser {
     root.skip(&["detectors", "detections", "bot", "botKind"]);
-    let Given::Value(components) = root.section("components") else { return Browser::default() };
+    let Collected::Value(components) = root.section("components") else {
+        return Browser::default();
+    };
     if components.is_empty() {
         return Browser::default();
     }
     components.ignore_rest();
     let source = Source(&components);
-    let user_agent = source.of("userAgent", text);
-    let window =
-        |name: &str| source.of("windowSize", |size| number(size.member(name)?).map(|n| n as u32));
+    let user_agent = source.component("userAgent", text);
+    let window = |name: &str| {
+        source.component("windowSize", |size| number(size.member(name)?).map(|n| n as u32))
+    };
     Browser {
         navigator: Navigator {
             claim: user_agent.text().map(user_agent::parse),
             user_agent,
-            app_version: source.of("appVersion", text),
-            product_sub: source.of("productSub", text),
-            languages: source.of("languages", nested_texts),
-            webdriver: source.of("webDriver", flag),
+            app_version: source.component("appVersion", text),
+            product_sub: source.component("productSub", text),
+            languages: source.component("languages", nested_texts),
+            webdriver: source.component("webDriver", flag),
             ..Navigator::default()
         },
         screen: Screen {
@@ -42,31 +45,31 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
             outer_height: window("outerHeight"),
             ..Screen::default()
         },
-        webgl: source.of("webGL", |gl| {
+        webgl: source.component("webGL", |gl| {
             let said =
                 |name| gl.member(name).and_then(text).filter(|text| !text.starts_with("WebKit"));
             Some(Webgl { vendor: said("vendor").into(), renderer: said("renderer").into() })
         }),
         // How many there are, without their names.
         plugins: source
-            .of("pluginsLength", number)
+            .component("pluginsLength", number)
             .map(|count| vec!["".into(); count.clamp(0.0, 64.0) as usize]),
         errors: Errors {
-            eval_length: source.of("evalLength", number).map(|length| length as u32),
-            stack_style: source.of("errorTrace", text).map(|trace| style(&trace)),
-            function_to_string: source.of("functionBind", text),
+            eval_length: source.component("evalLength", number).map(|length| length as u32),
+            stack_style: source.component("errorTrace", text).map(|trace| style(&trace)),
+            function_to_string: source.component("functionBind", text),
             ..Errors::default()
         },
         automation: Automation {
-            globals: source.of("distinctiveProps", present).map(|mut names| {
-                let trace = source.of("errorTrace", text);
+            globals: source.component("distinctiveProps", present).map(|mut names| {
+                let trace = source.component("errorTrace", text);
                 names.extend(
                     trace
                         .text()
                         .is_some_and(|t| t.to_lowercase().contains("phantomjs"))
                         .then(|| "phantomjs".into()),
                 );
-                let external = source.of("windowExternal", text);
+                let external = source.component("windowExternal", text);
                 names.extend(
                     external
                         .text()
@@ -75,22 +78,22 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
                 );
                 names
             }),
-            document_attributes: source.of("documentElementKeys", texts),
+            document_attributes: source.component("documentElementKeys", texts),
             ..Automation::default()
         },
         tampering: Tampering {
-            functions: Given::Value(
+            functions: Collected::Value(
                 [
                     ("pluginsArray", "Navigator.plugins"),
                     ("mimeTypesConsistent", "Navigator.mimeTypes"),
                 ]
                 .iter()
-                .filter(|(name, _)| source.of(name, flag).value() == Some(&false))
+                .filter(|(name, _)| source.component(name, flag).value() == Some(&false))
                 .chain(
                     // True where Notification and Permissions disagree.
                     [("notificationPermissions", "Permissions.query")]
                         .iter()
-                        .filter(|(name, _)| source.of(name, flag).value() == Some(&true)),
+                        .filter(|(name, _)| source.component(name, flag).value() == Some(&true)),
                 )
                 .map(|(_, native)| (*native).into())
                 .collect(),
@@ -104,14 +107,14 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
 struct Source<'s, 't>(&'s Section<'t>);
 
 impl<'t> Source<'_, 't> {
-    fn of<T>(&self, name: &str, reader: impl FnOnce(&'t Tree) -> Option<T>) -> Given<T> {
+    fn component<T>(&self, name: &str, reader: impl FnOnce(&'t Tree) -> Option<T>) -> Collected<T> {
         match self.0.section(name) {
-            Given::Value(component) => {
+            Collected::Value(component) => {
                 component.ignore_rest();
                 component.member("value", reader)
             }
             // Its errors name no cause: the browser has no such thing, or it broke.
-            _ => Given::Missing,
+            _ => Collected::Missing,
         }
     }
 }

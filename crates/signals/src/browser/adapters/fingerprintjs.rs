@@ -2,8 +2,8 @@
 //! 1}}}`, with `error` in place of `value` where a source failed. It sends no user agent.
 
 use super::super::Browser;
+use super::super::collected::Collected;
 use super::super::environment::{Hashes, Media, Timezone};
-use super::super::given::Given;
 use super::super::gpu::Webgl;
 use super::super::navigator::Navigator;
 use super::super::screen::Screen;
@@ -13,34 +13,36 @@ use crate::client_hints::{ClientHints, UserAgentData};
 
 pub(super) fn read(root: &Section<'_>) -> Browser {
     root.skip(&["version", "visitorId", "confidence", "requestId"]);
-    let Given::Value(components) = root.section("components") else { return Browser::default() };
+    let Collected::Value(components) = root.section("components") else {
+        return Browser::default();
+    };
     if components.is_empty() {
         return Browser::default();
     }
     components.ignore_rest();
     let component = |name: &str| match components.section(name) {
-        Given::Value(component) => {
+        Collected::Value(component) => {
             component.ignore_rest();
-            Given::Value(component)
+            Collected::Value(component)
         }
         refused => refused,
     };
     let value = Value { component: &component };
-    let (width, height) = value.of("screenResolution", pair).value().copied().unzip();
+    let (width, height) = value.component("screenResolution", pair).value().copied().unzip();
     Browser {
         navigator: Navigator {
             platform: value.text("platform"),
             vendor: value.text("vendor"),
             oscpu: value.text("osCpu"),
-            languages: value.of("languages", nested_texts),
+            languages: value.component("languages", nested_texts),
             hardware_concurrency: value.count("hardwareConcurrency"),
             device_memory: value.number("deviceMemory"),
-            max_touch_points: value.of("touchSupport", |tree| {
+            max_touch_points: value.component("touchSupport", |tree| {
                 number(tree.member("maxTouchPoints")?).map(|n| n as u32)
             }),
             pdf_viewer_enabled: value.flag("pdfViewerEnabled"),
             cookie_enabled: value.flag("cookiesEnabled"),
-            user_agent_data: value.of("userAgentData", |tree| Some(hints(tree))),
+            user_agent_data: value.component("userAgentData", |tree| Some(hints(tree))),
             ..Navigator::default()
         },
         screen: Screen {
@@ -49,15 +51,15 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
             color_depth: value.count("colorDepth"),
             ..Screen::default()
         },
-        // A number in place of the object says that there is no context.
-        webgl: value.of("webGlBasics", |tree| {
+        // A number in place of the object means that there is no context.
+        webgl: value.component("webGlBasics", |tree| {
             Some(Webgl {
                 vendor: tree.member("vendorUnmasked").and_then(text).into(),
                 renderer: tree.member("rendererUnmasked").and_then(text).into(),
             })
         }),
-        fonts: value.of("fonts", texts),
-        plugins: value.of("plugins", |tree| match tree {
+        fonts: value.component("fonts", texts),
+        plugins: value.component("plugins", |tree| match tree {
             Tree::List(plugins) => {
                 plugins.iter().map(|plugin| text(plugin.member("name")?)).collect()
             }
@@ -65,11 +67,11 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
         }),
         timezone: Timezone { name: value.text("timezone"), ..Timezone::default() },
         media: Media {
-            touch_events: value.of("touchSupport", |tree| flag(tree.member("touchEvent")?)),
+            touch_events: value.component("touchSupport", |tree| flag(tree.member("touchEvent")?)),
             ..Media::default()
         },
         chrome_object: value
-            .of("vendorFlavors", texts)
+            .component("vendorFlavors", texts)
             .map(|names| names.iter().any(|name| &**name == "chrome")),
         hashes: Hashes {
             audio: value.number("audio").map(|sum| sum.to_string().into()),
@@ -84,26 +86,26 @@ struct Value<'c, F> {
     component: &'c F,
 }
 
-impl<'t, F: Fn(&str) -> Given<Section<'t>>> Value<'_, F> {
-    fn of<T>(&self, name: &str, reader: impl FnOnce(&'t Tree) -> Option<T>) -> Given<T> {
+impl<'t, F: Fn(&str) -> Collected<Section<'t>>> Value<'_, F> {
+    fn component<T>(&self, name: &str, reader: impl FnOnce(&'t Tree) -> Option<T>) -> Collected<T> {
         match (self.component)(name) {
-            Given::Value(component) => component.member("value", reader),
-            Given::Missing => Given::Missing,
-            Given::Blocked => Given::Blocked,
-            Given::Broken => Given::Broken,
+            Collected::Value(component) => component.member("value", reader),
+            Collected::Missing => Collected::Missing,
+            Collected::Blocked => Collected::Blocked,
+            Collected::Broken => Collected::Broken,
         }
     }
-    fn text(&self, name: &str) -> Given<Box<str>> {
-        self.of(name, text)
+    fn text(&self, name: &str) -> Collected<Box<str>> {
+        self.component(name, text)
     }
-    fn number(&self, name: &str) -> Given<f64> {
-        self.of(name, number)
+    fn number(&self, name: &str) -> Collected<f64> {
+        self.component(name, number)
     }
-    fn count(&self, name: &str) -> Given<u32> {
+    fn count(&self, name: &str) -> Collected<u32> {
         self.number(name).map(|number| number as u32)
     }
-    fn flag(&self, name: &str) -> Given<bool> {
-        self.of(name, flag)
+    fn flag(&self, name: &str) -> Collected<bool> {
+        self.component(name, flag)
     }
 }
 
@@ -113,7 +115,7 @@ fn pair(tree: &Tree) -> Option<(u32, u32)> {
     Some((number(items.first()?)? as u32, number(items.get(1)?)? as u32))
 }
 
-/// The brands come without versions, in which they are no brands of ours.
+/// The brands come without versions, so they cannot be read as brands here.
 fn hints(tree: &Tree) -> ClientHints {
     let said = |name: &str| match tree.member(name) {
         Some(Tree::Text(text)) => Some(&**text),

@@ -4,10 +4,10 @@
 
 use super::super::Browser;
 use super::super::automation::Automation;
+use super::super::collected::Collected;
 use super::super::context::{Context, Contexts};
 use super::super::environment::{Counts, Media, Timezone};
 use super::super::errors::Errors;
-use super::super::given::Given;
 use super::super::gpu::Webgl;
 use super::super::navigator::{Navigator, pairs};
 use super::super::screen::Screen;
@@ -18,21 +18,21 @@ use crate::user_agent;
 
 pub(super) fn read(root: &Section<'_>) -> Browser {
     root.ignore_rest();
-    let Given::Value(signals) = root.section("signals") else { return Browser::default() };
+    let Collected::Value(signals) = root.section("signals") else { return Browser::default() };
     if signals.is_empty() {
         return Browser::default();
     }
-    let automation = Part::of(&signals, &["automation"]);
-    let device = Part::of(&signals, &["device"]);
-    let screen = Part::of(&signals, &["device", "screenResolution"]);
-    let media = Part::of(&signals, &["device", "mediaQueries"]);
-    let devices = Part::of(&signals, &["device", "multimediaDevices"]);
-    let browser = Part::of(&signals, &["browser"]);
-    let plugins = Part::of(&signals, &["browser", "plugins"]);
-    let features = Part::of(&signals, &["browser", "features"]);
-    let webgl = Part::of(&signals, &["graphics", "webGL"]);
-    let zone = Part::of(&signals, &["locale", "internationalization"]);
-    let languages = Part::of(&signals, &["locale", "languages"]);
+    let automation = Part::find(&signals, &["automation"]);
+    let device = Part::find(&signals, &["device"]);
+    let screen = Part::find(&signals, &["device", "screenResolution"]);
+    let media = Part::find(&signals, &["device", "mediaQueries"]);
+    let devices = Part::find(&signals, &["device", "multimediaDevices"]);
+    let browser = Part::find(&signals, &["browser"]);
+    let plugins = Part::find(&signals, &["browser", "plugins"]);
+    let features = Part::find(&signals, &["browser", "features"]);
+    let webgl = Part::find(&signals, &["graphics", "webGL"]);
+    let zone = Part::find(&signals, &["locale", "internationalization"]);
+    let languages = Part::find(&signals, &["locale", "languages"]);
     signals.ignore_rest();
     let user_agent = browser.text("userAgent");
     let devices = ["speakers", "microphones", "webcams"].map(|kind| devices.count(kind));
@@ -42,11 +42,11 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
             user_agent,
             platform: device.text("platform"),
             language: languages.text("language"),
-            languages: languages.given("languages", texts),
+            languages: languages.collected("languages", texts),
             hardware_concurrency: device.count("cpuCount"),
-            device_memory: device.given("memory", number),
+            device_memory: device.collected("memory", number),
             webdriver: automation.flag("webdriver"),
-            user_agent_data: hints(&Part::of(&signals, &["browser", "highEntropyValues"])).into(),
+            user_agent_data: hints(&Part::find(&signals, &["browser", "highEntropyValues"])).into(),
             ..Navigator::default()
         },
         screen: Screen {
@@ -59,7 +59,7 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
             inner_height: screen.count("innerHeight"),
             ..Screen::default()
         },
-        webgl: Given::Value(Webgl {
+        webgl: Collected::Value(Webgl {
             vendor: webgl.text("vendor"),
             renderer: webgl.text("renderer"),
         }),
@@ -79,7 +79,7 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
         counts: Counts {
             media_devices: devices
                 .iter()
-                .filter_map(Given::value)
+                .filter_map(Collected::value)
                 .copied()
                 .reduce(u32::saturating_add)
                 .into(),
@@ -87,7 +87,7 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
         },
         chrome_object: features.flag("chrome"),
         automation: Automation {
-            globals: Given::Value(
+            globals: Collected::Value(
                 ["selenium", "playwright"]
                     .iter()
                     .filter(|tool| automation.flag(tool).value() == Some(&true))
@@ -98,70 +98,70 @@ pub(super) fn read(root: &Section<'_>) -> Browser {
             ..Automation::default()
         },
         contexts: Contexts {
-            worker: context(&Part::of(&signals, &["contexts", "webWorker"])),
-            iframe: context(&Part::of(&signals, &["contexts", "iframe"])),
+            worker: context(&Part::find(&signals, &["contexts", "webWorker"])),
+            iframe: context(&Part::find(&signals, &["contexts", "iframe"])),
         },
         ..Browser::default()
     }
 }
 
 /// One group of signals.
-struct Part<'t>(Given<Section<'t>>);
+struct Part<'t>(Collected<Section<'t>>);
 
 impl<'t> Part<'t> {
-    fn of(signals: &Section<'t>, path: &[&str]) -> Self {
+    fn find(signals: &Section<'t>, path: &[&str]) -> Self {
         let mut names = path.iter();
-        let mut part = names.next().map_or(Given::Missing, |name| signals.section(name));
+        let mut part = names.next().map_or(Collected::Missing, |name| signals.section(name));
         for name in names {
             part = match part {
-                Given::Value(section) => {
+                Collected::Value(section) => {
                     section.ignore_rest();
                     section.section(name)
                 }
                 refused => refused,
             };
         }
-        if let Given::Value(section) = &part {
+        if let Collected::Value(section) = &part {
             section.ignore_rest();
         }
         Self(part)
     }
 
-    fn given<T>(&self, name: &str, reader: impl FnOnce(&'t Tree) -> Option<T>) -> Given<T> {
-        let Given::Value(section) = &self.0 else { return Given::Missing };
+    fn collected<T>(&self, name: &str, reader: impl FnOnce(&'t Tree) -> Option<T>) -> Collected<T> {
+        let Collected::Value(section) = &self.0 else { return Collected::Missing };
         match section.member(name, |tree| Some(text(tree))).value().and_then(Option::as_deref) {
-            Some("NA" | "INIT" | "SKIPPED") => Given::Missing,
-            Some("ERROR") => Given::Broken,
+            Some("NA" | "INIT" | "SKIPPED") => Collected::Missing,
+            Some("ERROR") => Collected::Broken,
             _ => section.member(name, reader),
         }
     }
-    fn text(&self, name: &str) -> Given<Box<str>> {
-        self.given(name, text)
+    fn text(&self, name: &str) -> Collected<Box<str>> {
+        self.collected(name, text)
     }
-    fn count(&self, name: &str) -> Given<u32> {
-        self.given(name, number).map(|number| number as u32)
+    fn count(&self, name: &str) -> Collected<u32> {
+        self.collected(name, number).map(|number| number as u32)
     }
-    fn flag(&self, name: &str) -> Given<bool> {
-        self.given(name, flag)
+    fn flag(&self, name: &str) -> Collected<bool> {
+        self.collected(name, flag)
     }
 }
 
-fn context(part: &Part<'_>) -> Given<Context> {
+fn context(part: &Part<'_>) -> Collected<Context> {
     let context = Context {
         user_agent: part.text("userAgent"),
         platform: part.text("platform"),
         hardware_concurrency: part.count("cpuCount"),
-        device_memory: part.given("memory", number),
+        device_memory: part.collected("memory", number),
         language: part.text("language"),
         webgl_renderer: part.text("renderer"),
         webdriver: part.flag("webdriver"),
         ..Context::default()
     };
-    if context == Context::default() { Given::Missing } else { Given::Value(context) }
+    if context == Context::default() { Collected::Missing } else { Collected::Value(context) }
 }
 
 fn hints(part: &Part<'_>) -> Option<ClientHints> {
-    let brands = part.given("brands", pairs);
+    let brands = part.collected("brands", pairs);
     let texts = ["platform", "platformVersion", "architecture", "bitness", "model"]
         .map(|name| part.text(name));
     let [platform, platform_version, architecture, bitness, model] = &texts;

@@ -1,5 +1,5 @@
 //! The bitmaps that known browsers have by MDN's browser-compat-data (CC0). The table is read while
-//! compiling; `docs/decisions/0010` says why it is looked up by counting bits.
+//! compiling; `docs/decisions/0010` explains why it is looked up by counting bits.
 
 use serde::Serialize;
 
@@ -12,15 +12,19 @@ const TABLE: &[u8] = include_bytes!("../../../../../data/probes/codewords_1.txt"
 
 /// `WebKit` before this is left out: it has so few of the features that a bitmap of nothing lies
 /// near.
-const FIRST_SAFARI: u32 = 12;
+const FIRST_SAFARI_MAJOR: u32 = 12;
 
 /// Where an engine runs, as far as it has other features there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
+    /// Windows, macOS, Linux, `ChromeOS`.
     Desktop,
+    /// A browser on Android.
     Android,
+    /// Android's web view.
     AndroidWebview,
+    /// iOS and iPadOS.
     Ios,
 }
 
@@ -103,14 +107,14 @@ const fn line(table: &[u8], start: usize) -> Line {
     place += 1;
     let bits = Bits { version: hex(table, place, 32), platform: hex(table, place + 32, 8) as u32 };
     let codeword = match class {
-        Some((Engine::Webkit, _)) if major < FIRST_SAFARI => None,
+        Some((Engine::Webkit, _)) if major < FIRST_SAFARI_MAJOR => None,
         Some((engine, platform)) => Some(Codeword { engine, platform, major, bits }),
         None => None,
     };
     Line { codeword, end: place + 41 }
 }
 
-/// The engine and platform of a name, told by its length and first letter; `None` for a brand
+/// The engine and platform of a name, recognized by its length and first letter; `None` for a brand
 /// that is built on one of them.
 const fn class(table: &[u8], start: usize, length: usize) -> Option<(Engine, Platform)> {
     Some(match (byte(table, start), length) {
@@ -134,7 +138,7 @@ const fn hex(table: &[u8], start: usize, digits: usize) -> u128 {
             + match digit {
                 b'0'..=b'9' => digit - b'0',
                 b'a'..=b'f' => digit - b'a' + 10,
-                _ => panic!("a digit that is none"),
+                _ => panic!("not a digit"),
             } as u128;
         place += 1;
     }

@@ -18,9 +18,9 @@ use super::section::Section;
 use crate::issue::IssueCode;
 use crate::labels::Engine;
 
-/// Bits of set `1` that tell the version, and those that tell the platform.
+/// Bits of set `1` that depend on the version, and those that depend on the platform.
 const VERSION_BYTES: usize = 16;
-const BYTES: usize = 20;
+const BITMAP_BYTES: usize = 20;
 
 /// A bitmap of set `1`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,7 +29,8 @@ pub struct Probes {
     pub nearest: Option<Nearest>,
 }
 
-/// 128 probes that tell the version, then 32 that tell the platform, most significant first.
+/// 128 probes that depend on the version, then 32 that depend on the platform, most significant
+/// first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Bits {
     version: u128,
@@ -60,20 +61,20 @@ impl Probes {
             section.complain("bits", IssueCode::InvalidBase64);
             return None;
         };
-        let read = Self::of(&bytes);
+        let read = Self::from_bytes(&bytes);
         if read.is_none() {
             section.complain("bits", IssueCode::InvalidValue);
         }
         read
     }
 
-    fn of(bytes: &[u8]) -> Option<Self> {
-        if bytes.len() != BYTES {
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.len() != BITMAP_BYTES {
             return None;
         }
         let (version, platform) = bytes.split_at(VERSION_BYTES);
         let version = u128::from_be_bytes(version.try_into().ok()?);
         let platform = u32::from_be_bytes(platform.try_into().ok()?);
-        Some(Self { nearest: Nearest::of(Bits { version, platform }) })
+        Some(Self { nearest: Nearest::find(Bits { version, platform }) })
     }
 }

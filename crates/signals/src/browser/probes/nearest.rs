@@ -8,16 +8,18 @@ use super::{Bits, Platform};
 use crate::labels::Engine;
 
 /// A bitmap with fewer features than any browser of the last six years was not filled by one.
-const LEAST_FEATURES: u32 = 16;
+const MIN_FEATURES: u32 = 16;
 
-/// Farther than this from everything known, a bitmap says nothing. `WebKitGTK`, the farthest honest
+/// Farther than this from everything known, a bitmap is unknown. `WebKitGTK`, the farthest genuine
 /// build that was measured, is 9 bits away on the version's probes.
-const MOST_DISTANCE: u32 = 32;
+const MAX_DISTANCE: u32 = 32;
 
 /// The known browsers around a bitmap.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Nearest {
+    /// The engine of the nearest known browser.
     pub engine: Engine,
+    /// The platform of the nearest known browser.
     pub platform: Platform,
     /// Probes in which the nearest known browser differs.
     pub distance: u32,
@@ -26,19 +28,19 @@ pub struct Nearest {
     /// The same by platform of this engine, where it was not chosen.
     pub other_platforms: Vec<(Platform, u32)>,
     /// Every known major on this platform, ascending, and the distance of its nearest release. The
-    /// last stands for itself or anything newer.
+    /// last means itself or anything newer.
     pub majors: Vec<(u32, u32)>,
 }
 
 impl Nearest {
-    pub(super) fn of(bits: Bits) -> Option<Self> {
-        if bits.version.count_ones() + bits.platform.count_ones() < LEAST_FEATURES {
+    pub(super) fn find(bits: Bits) -> Option<Self> {
+        if bits.version.count_ones() + bits.platform.count_ones() < MIN_FEATURES {
             return None;
         }
         let away = |word: &Codeword| word.bits.distance(bits);
         let best = CODEWORDS.iter().min_by_key(|word| away(word))?;
         let distance = away(best);
-        if distance > MOST_DISTANCE {
+        if distance > MAX_DISTANCE {
             return None;
         }
         let of_others = CODEWORDS.iter().filter(|word| word.engine != best.engine).map(away);
@@ -65,7 +67,7 @@ impl Nearest {
     /// How much farther the claimed major is than the nearest; `None` where it is older than any
     /// known. One that is newer than any known is as far as the newest.
     #[must_use]
-    pub fn excess_of(&self, claimed: u32) -> Option<u32> {
+    pub fn excess_distance(&self, claimed: u32) -> Option<u32> {
         let newest = self.majors.last()?;
         let (_, distance) =
             self.majors.iter().find(|(major, _)| *major == claimed.min(newest.0))?;
@@ -108,13 +110,13 @@ mod tests {
 
     #[test]
     fn a_known_browser_is_at_no_distance() {
-        let nearest = Nearest::of(word(Engine::Blink, Platform::Desktop, 140).bits).unwrap();
+        let nearest = Nearest::find(word(Engine::Blink, Platform::Desktop, 140).bits).unwrap();
         assert_eq!(
             (nearest.engine, nearest.platform, nearest.distance),
             (Engine::Blink, Platform::Desktop, 0)
         );
         assert_eq!(nearest.nearest_majors().collect::<Vec<_>>(), [140]);
-        assert!(nearest.other_engine > 20 && nearest.excess_of(139).unwrap() > 0);
+        assert!(nearest.other_engine > 20 && nearest.excess_distance(139).unwrap() > 0);
     }
 
     #[test]
@@ -125,21 +127,21 @@ mod tests {
             .map(|word| word.major)
             .max()
             .unwrap();
-        let nearest = Nearest::of(word(Engine::Gecko, Platform::Desktop, newest).bits).unwrap();
-        assert_eq!(nearest.excess_of(newest + 9), Some(0));
-        assert_eq!(nearest.excess_of(3), None);
+        let nearest = Nearest::find(word(Engine::Gecko, Platform::Desktop, newest).bits).unwrap();
+        assert_eq!(nearest.excess_distance(newest + 9), Some(0));
+        assert_eq!(nearest.excess_distance(3), None);
     }
 
     #[test]
     fn a_bitmap_of_nothing_or_of_noise_is_no_browser() {
-        assert_eq!(Nearest::of(Bits { version: 0, platform: 0 }), None);
-        assert_eq!(Nearest::of(Bits { version: u128::MAX / 3, platform: 0x5555_5555 }), None);
+        assert_eq!(Nearest::find(Bits { version: 0, platform: 0 }), None);
+        assert_eq!(Nearest::find(Bits { version: u128::MAX / 3, platform: 0x5555_5555 }), None);
     }
 
     #[test]
     fn a_telephone_is_told_from_a_desktop() {
         for (engine, major) in [(Engine::Blink, 150), (Engine::Gecko, 150)] {
-            let nearest = Nearest::of(word(engine, Platform::Android, major).bits).unwrap();
+            let nearest = Nearest::find(word(engine, Platform::Android, major).bits).unwrap();
             assert_eq!(nearest.platform, Platform::Android);
             assert!(nearest.platform_margin(Platform::Desktop).unwrap() >= 4, "{engine}");
         }

@@ -13,7 +13,7 @@ pub use brands::Brands;
 use crate::labels::{Browser, Device, Os};
 use structured_fields::{Text, read_boolean, read_list, read_string};
 
-/// What the hints say. `None` = the hint was not sent, or cannot be read (then `malformed`).
+/// The content of the hints. `None` = the hint was not sent, or cannot be read (then `malformed`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ClientHints {
     /// `sec-ch-ua`.
@@ -46,21 +46,31 @@ pub struct ClientHints {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
+    /// `Android`.
     Android,
+    /// `Chrome OS`, `Chromium OS`.
     ChromeOs,
+    /// `Fuchsia`.
     Fuchsia,
+    /// `iOS`.
     Ios,
+    /// `Linux`.
     Linux,
+    /// `macOS`.
     MacOs,
+    /// `Windows`.
     Windows,
     /// `Unknown`, the empty string, or a name of no specification.
     Other,
 }
 
+/// The processor's family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Architecture {
+    /// `arm`.
     Arm,
+    /// `x86`.
     X86,
     /// The empty string, as on Android, or another word.
     Other,
@@ -70,34 +80,55 @@ pub enum Architecture {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Model {
+    /// An empty string, as desktops send.
     Empty,
+    /// A model.
     Named,
 }
 
+/// The form factors that `sec-ch-ua-form-factors` lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct FormFactors {
+    /// `Desktop`.
     pub desktop: bool,
+    /// `Automotive`.
     pub automotive: bool,
+    /// `Mobile`.
     pub mobile: bool,
+    /// `Tablet`.
     pub tablet: bool,
+    /// `XR`.
     pub xr: bool,
+    /// `EInk`.
     pub e_ink: bool,
+    /// `Watch`.
     pub watch: bool,
+    /// Another form factor.
     pub other: bool,
 }
 
 /// The values of `navigator.userAgentData`; lists are pairs of brand and version.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct UserAgentData<'a> {
+    /// `brands`, as name and version.
     pub brands: Option<&'a [(&'a str, &'a str)]>,
+    /// `fullVersionList`, as name and version.
     pub full_version_list: Option<&'a [(&'a str, &'a str)]>,
+    /// `mobile`.
     pub mobile: Option<bool>,
+    /// `platform`.
     pub platform: Option<&'a str>,
+    /// `platformVersion`.
     pub platform_version: Option<&'a str>,
+    /// `architecture`.
     pub architecture: Option<&'a str>,
+    /// `bitness`.
     pub bitness: Option<&'a str>,
+    /// `model`.
     pub model: Option<&'a str>,
+    /// `wow64`.
     pub wow64: Option<bool>,
+    /// `formFactors`.
     pub form_factors: Option<&'a [&'a str]>,
 }
 
@@ -121,13 +152,13 @@ impl ClientHints {
         let mut hints = Self::default();
         let mut versions_readable = true;
         let mut brands_of = |pairs: &[(&str, &str)]| {
-            let (brands, readable) = Brands::of_pairs(pairs.iter().copied());
+            let (brands, readable) = Brands::from_pairs(pairs.iter().copied());
             versions_readable &= readable;
             brands
         };
         hints.brands = data.brands.map(&mut brands_of);
         hints.full_versions = data.full_version_list.map(&mut brands_of);
-        // Blank data is no data: `mobile` is then false on telephones too, as in some web views and
+        // Blank data is unusable: `mobile` is then false on phones too, as in some web views and
         // in the pages of a driver that overrode the user agent alone.
         let blank =
             data.brands.is_some_and(<[_]>::is_empty) && data.platform.is_none_or(str::is_empty);
@@ -170,6 +201,7 @@ impl ClientHints {
         self.brands.or(self.full_versions).and_then(|brands| brands.browser())
     }
 
+    /// The operating system that the platform names.
     #[must_use]
     pub fn os(&self) -> Option<Os> {
         match self.platform? {
@@ -183,7 +215,7 @@ impl ClientHints {
         }
     }
 
-    /// The device, as far as the hints tell one: the form factor if sent, else the mobile flag.
+    /// The device, as far as the hints name one: the form factor if sent, else the mobile flag.
     #[must_use]
     pub fn device(&self) -> Option<Device> {
         if let Some(factors) = self.form_factors {
@@ -282,7 +314,7 @@ fn keep<T>(slot: &mut Option<T>, read: Option<T>) -> bool {
 }
 
 fn keep_brands(slot: &mut Option<Brands>, value: &str) -> bool {
-    let (brands, well_formed) = Brands::of_header(value);
+    let (brands, well_formed) = Brands::from_header(value);
     keep(slot, Some(brands)) && well_formed
 }
 

@@ -5,18 +5,20 @@ use serde::{Serialize, Serializer};
 
 /// The answer to one question of the collector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Given<T> {
+pub enum Collected<T> {
     /// Not asked, or the browser has no such thing.
     #[default]
     Missing,
     /// The browser refused: a permission, a policy, an extension.
     Blocked,
-    /// The question failed, or the answer is none.
+    /// The question failed, or the answer cannot be read.
     Broken,
+    /// The answer.
     Value(T),
 }
 
-impl<T> Given<T> {
+impl<T> Collected<T> {
+    /// The answer, if there is one.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -25,12 +27,13 @@ impl<T> Given<T> {
         }
     }
 
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Given<U> {
+    /// Changes the answer.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Collected<U> {
         match self {
-            Self::Value(value) => Given::Value(change(value)),
-            Self::Missing => Given::Missing,
-            Self::Blocked => Given::Blocked,
-            Self::Broken => Given::Broken,
+            Self::Value(value) => Collected::Value(change(value)),
+            Self::Missing => Collected::Missing,
+            Self::Blocked => Collected::Blocked,
+            Self::Broken => Collected::Broken,
         }
     }
 
@@ -53,28 +56,29 @@ impl<T> Given<T> {
     }
 }
 
-impl Given<Box<str>> {
+impl Collected<Box<str>> {
+    /// The answer as text.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.value().map(|text| &**text)
     }
 }
 
-impl Given<Vec<Box<str>>> {
+impl Collected<Vec<Box<str>>> {
     /// The members of a list; none where it was not given.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.value().into_iter().flatten().map(|text| &**text)
     }
 }
 
-impl<T> From<Option<T>> for Given<T> {
+impl<T> From<Option<T>> for Collected<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Missing, Self::Value)
     }
 }
 
 /// As the collector writes it; what is missing is null.
-impl<T: Serialize> Serialize for Given<T> {
+impl<T: Serialize> Serialize for Collected<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let refused = |error| [("error", error)].into_iter();
         match self {
@@ -91,12 +95,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_given_is_shown_as_the_collector_writes_it() {
-        let shown = |given: Given<u8>| serde_json::to_string(&given).unwrap();
-        assert_eq!(shown(Given::Value(5)), "5");
-        assert_eq!(shown(Given::Blocked), r#"{"error":"blocked"}"#);
+    fn what_was_collected_is_written_as_the_collector_writes_it() {
+        let shown = |given: Collected<u8>| serde_json::to_string(&given).unwrap();
+        assert_eq!(shown(Collected::Value(5)), "5");
+        assert_eq!(shown(Collected::Blocked), r#"{"error":"blocked"}"#);
         assert_eq!(
-            (shown(Given::Broken), shown(Given::Missing)),
+            (shown(Collected::Broken), shown(Collected::Missing)),
             (r#"{"error":"failed"}"#.into(), "null".into())
         );
     }

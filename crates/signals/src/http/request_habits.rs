@@ -1,16 +1,16 @@
 //! What every browser does with a request of its own, whatever its engine, and a program that
 //! copies its header fields forgets: the connection that HTTP/1.1 keeps alive by name, the origin
 //! of a POST, the body that a navigation can have, and, of Chromium and Firefox, the wish for a
-//! secure page. `None` where the request does not say.
+//! secure page. `None` where the request cannot show it.
 
 use super::fetch_metadata::{FetchMetadata, Mode};
 use super::{Body, Http, HttpVersion};
 
-/// `Connection` is sent with HTTP/1.1. It tells of one hop only: a proxy in between takes it away.
+/// `Connection` is sent with HTTP/1.1. It concerns one hop only: a proxy removes it.
 #[must_use]
 pub fn names_connection(http: &Http) -> Option<bool> {
     let whole = http.ordered && http.version == Some(HttpVersion::Http11) && http.has("host");
-    let proxied = || http.names.iter().any(|name| is_of_a_proxy(name));
+    let proxied = || http.names.iter().any(|name| is_proxy_header(name));
     (whole && !proxied()).then(|| http.has("connection"))
 }
 
@@ -43,7 +43,7 @@ pub fn navigation_asks_for_upgrade(http: &Http) -> Option<bool> {
     http.fetch_metadata.filter(to_page).map(|_| http.has("upgrade-insecure-requests"))
 }
 
-fn is_of_a_proxy(name: &str) -> bool {
+fn is_proxy_header(name: &str) -> bool {
     const NAMES: [&str; 7] = [
         "via",
         "forwarded",

@@ -1,5 +1,8 @@
 //! The user agent as a claim: which browser, version, system and device a text names. Owns the
 //! reading of the text; whether the claim is true is a question for the checks.
+//!
+//! Written here because the libraries run hundreds of regular expressions over each text and decide
+//! by a table of their own; this reads the text once, without allocation, to the service's labels.
 
 use serde::Serialize;
 
@@ -21,12 +24,15 @@ use products::Product;
 /// What one user agent claims. `None` = the text names nothing that has a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct UserAgent {
+    /// The browser that the text names.
     pub browser: Option<Browser>,
     /// The major version of `browser`.
     pub version: Option<u32>,
     /// The engine that the named browser is built on; `Engine::None` for an HTTP library.
     pub engine: Option<Engine>,
+    /// The operating system.
     pub os: Option<Os>,
+    /// The device class.
     pub device: Option<Device>,
     /// The text names a browser without a window (`HeadlessChrome`, `PhantomJS`).
     pub headless: bool,
@@ -37,7 +43,7 @@ pub struct UserAgent {
 /// Reads a user agent; never fails, in time linear in the length.
 #[must_use]
 pub fn parse(text: &str) -> UserAgent {
-    let facts = Facts::of(text);
+    let facts = Facts::read(text);
     let os = os::os(&facts);
     let (browser, version) = if crawler::is_crawler(&facts) {
         (Some(Browser::Crawler), None)

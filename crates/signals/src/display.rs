@@ -1,4 +1,4 @@
-//! How facts that are no plain JSON are shown to a caller who asks for the signals: bytes as text,
+//! How facts that are not plain JSON are written in an answer: bytes as text,
 //! and the parts of the strings by their names.
 
 use std::fmt::Display;
@@ -9,7 +9,7 @@ use serde::{Serialize, ser};
 use super::akamai::Akamai;
 use super::p0f::{Quirk, Signature};
 
-/// A value as the string that stands for it.
+/// A value as its string form.
 #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
 pub(super) fn text<T: Display, S: Serializer>(
     value: &Option<T>,
@@ -21,7 +21,7 @@ pub(super) fn text<T: Display, S: Serializer>(
     }
 }
 
-/// Protocol names; bytes that are no UTF-8, such as GREASE, in hexadecimal.
+/// Protocol names; bytes that are not UTF-8, such as GREASE, in hexadecimal.
 #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
 pub(super) fn protocols<S: Serializer>(
     names: &Option<Vec<Vec<u8>>>,
@@ -74,13 +74,13 @@ mod tests {
     use crate::tls::Tls;
 
     #[test]
-    fn a_protocol_name_that_is_no_text_is_hexadecimal() {
+    fn a_protocol_name_that_is_not_text_is_hexadecimal() {
         let tls = Tls { alpn: Some(vec![b"h2".to_vec(), vec![0xFA, 0xFA]]), ..Tls::default() };
         assert_eq!(serde_json::to_value(&tls).unwrap()["alpn"], serde_json::json!(["h2", "fafa"]));
     }
 
     #[test]
-    fn a_signature_is_shown_by_its_parts() {
+    fn a_signature_is_written_by_its_parts() {
         let signature: Signature =
             "4:64:0:1460:65535,7:mss,sok,ts,nop,ws:df,id+:0".parse().unwrap();
         let shown = serde_json::to_value(&signature).unwrap();
