@@ -55,16 +55,18 @@ impl Metrics {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telemetry::EndpointLabels;
     use crate::telemetry::access::AnsweredRequest;
-    use crate::telemetry::endpoint::Endpoint;
     use crate::telemetry::trace_context::TraceContext;
 
     #[test]
     fn a_request_is_the_exemplar_of_its_bucket_in_open_metrics_alone() {
-        let metrics = Metrics::new().unwrap();
+        let endpoints = EndpointLabels::new([("/api/v1/classify", false), ("/health", true)]);
+        let (classify, health) = (endpoints.find("/api/v1/classify"), endpoints.find("/health"));
+        let metrics = Metrics::with_endpoints(endpoints).unwrap();
         let answered = AnsweredRequest {
             method: "POST",
-            endpoint: Endpoint::Classify,
+            endpoint: classify,
             status: 200,
             seconds: 0.03,
             request_bytes: 1,
@@ -73,7 +75,7 @@ mod tests {
         let trace =
             TraceContext::of(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         metrics.answered(&answered, Some(trace));
-        metrics.answered(&AnsweredRequest { endpoint: Endpoint::Health, ..answered }, None);
+        metrics.answered(&AnsweredRequest { endpoint: health, ..answered }, None);
         let text = metrics.exposition(Format::OpenMetrics).unwrap();
         let with_exemplar: Vec<_> = text.lines().filter(|line| line.contains(" # ")).collect();
         let bucket = "http_request_duration_seconds_bucket{endpoint=\"/api/v1/classify\",le=\"0.05\"} 1 \

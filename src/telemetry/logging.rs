@@ -17,7 +17,7 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::log_writer::{self, LogGuard};
-use super::scope::Scope;
+use super::request_context::RequestContext;
 use crate::config::{Log, LogFormat, LogLevel};
 
 /// Version of the field names.
@@ -99,7 +99,7 @@ fn write_event(mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
     fields.entry("service.name", env!("CARGO_PKG_NAME"));
     fields.entry("service.version", env!("CARGO_PKG_VERSION"));
     fields.entry("log.logger", event.metadata().target());
-    if let Some(scope) = Scope::current() {
+    if let Some(scope) = RequestContext::current() {
         fields.entry("trace.id", scope.trace_id());
         fields.entry("http.request.id", scope.request_id());
     }
@@ -132,7 +132,7 @@ where
         SystemTime.format_time(&mut writer)?;
         write!(writer, " {:>5} ", event.metadata().level())?;
         context.field_format().format_fields(writer.by_ref(), event)?;
-        if let Some(scope) = Scope::current() {
+        if let Some(scope) = RequestContext::current() {
             write!(
                 writer,
                 " trace.id={} http.request.id={}",
@@ -224,7 +224,7 @@ mod tests {
         let tell = || {
             tracing::info!("before");
             {
-                let _entered = Scope::new(trace, "mine-1").enter();
+                let _entered = RequestContext::new(trace, "mine-1").enter();
                 tracing::warn!(error.message = "one", "of ours");
                 tracing::error!(target: "another_crate", "of a library");
             }

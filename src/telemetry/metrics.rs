@@ -204,8 +204,8 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Registers every family with a registry of its own.
-    pub fn new() -> prometheus::Result<Arc<Self>> {
+    /// Registers every family with a registry of its own, for a service with these endpoints.
+    pub fn with_endpoints(endpoints: super::EndpointLabels) -> prometheus::Result<Arc<Self>> {
         let registry = Registry::new();
         let families = Families::register(&registry)?;
         registry.register(Box::new(ProcessCollector::for_self()))?;
@@ -219,7 +219,7 @@ impl Metrics {
                 .collect::<Vec<_>>()
         };
         Ok(Arc::new(Self {
-            requests: Requests::resolve(&families),
+            requests: Requests::resolve(&families, endpoints),
             predictions: Predictions::resolve(&families.predictions),
             inference_seconds: Question::ALL
                 .iter()

@@ -12,12 +12,13 @@ mod open_metrics;
 mod predictions;
 mod quality;
 mod refusals;
+pub mod request_context;
 mod requests;
-pub mod scope;
 mod sensing;
 pub mod trace_context;
 pub mod traces;
 
+pub use endpoint::{EndpointLabel, EndpointLabels};
 pub use exposition::Format;
 pub use metrics::Metrics;
 pub use traces::Traces;

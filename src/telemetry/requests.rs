@@ -1,11 +1,11 @@
 //! The HTTP families' hot path: one array index for each request instead of a look-up by strings.
 //! Methods and statuses are closed lists; whatever else a client sends counts as `other`.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use prometheus::{Histogram, IntCounter, IntCounterVec};
 
-use super::endpoint::Endpoint;
+use super::endpoint::{EndpointLabel, EndpointLabels};
 use super::exemplars::{Exemplar, Exemplars};
 use super::metrics::{Families, Metrics, SECONDS};
 use super::trace_context::TraceContext;
@@ -23,7 +23,7 @@ const STATUSES: [&str; 22] = [
 #[derive(Debug, Clone, Copy)]
 pub struct Answered {
     pub method: &'static str,
-    pub endpoint: Endpoint,
+    pub endpoint: EndpointLabel,
     pub status: u16,
     pub seconds: f64,
     pub request_bytes: u64,
@@ -36,6 +36,7 @@ pub fn method_label(method: &str) -> &'static str {
 }
 
 pub(super) struct Requests {
+    endpoints: EndpointLabels,
     total: IntCounterVec,
     /// By endpoint, method and status; a series appears with its first request.
     counters: Vec<OnceLock<IntCounter>>,
@@ -46,28 +47,27 @@ pub(super) struct Requests {
 }
 
 impl Requests {
-    pub(super) fn resolve(families: &Families) -> Self {
-        let cells = Endpoint::ALL.len() * METHODS.len() * STATUSES.len();
-        let seconds = Endpoint::ALL
+    pub(super) fn resolve(families: &Families, endpoints: EndpointLabels) -> Self {
+        let cells = endpoints.len() * METHODS.len() * STATUSES.len();
+        let seconds = endpoints
             .iter()
             .map(|endpoint| families.request_seconds.with_label_values(&[endpoint.pattern()]))
             .collect();
-        // What everything else is about, there before the first request so that it is an increase.
-        families.requests.with_label_values(&["POST", Endpoint::Classify.pattern(), "200"]);
         Self {
             total: families.requests.clone(),
             counters: std::iter::repeat_with(OnceLock::new).take(cells).collect(),
             seconds,
-            exemplars: Endpoint::ALL.iter().map(|_| Exemplars::new(SECONDS)).collect(),
+            exemplars: endpoints.iter().map(|_| Exemplars::new(SECONDS)).collect(),
             request_bytes: families.request_bytes.clone(),
             response_bytes: families.response_bytes.clone(),
+            endpoints,
         }
     }
 
     /// A request of this endpoint that took as long as the bucket says.
     pub(super) fn exemplar(&self, endpoint: &str, bucket: usize) -> Option<Exemplar> {
-        let index = Endpoint::ALL.iter().position(|known| known.pattern() == endpoint)?;
-        self.exemplars.get(index)?.of(bucket)
+        let label = self.endpoints.iter().find(|known| known.pattern() == endpoint)?;
+        self.exemplars.get(label.index())?.of(bucket)
     }
 
     fn count(&self, answered: &Answered) {
@@ -99,6 +99,16 @@ fn status_text(status: u16, digits: &mut [u8; 3]) -> &str {
 }
 
 impl Metrics {
+    /// For a process that serves no requests.
+    pub fn new() -> prometheus::Result<Arc<Self>> {
+        Self::with_endpoints(EndpointLabels::default())
+    }
+
+    /// Makes a series appear before its first request, so that the first one is an increase.
+    pub fn expect_requests(&self, method: &str, endpoint: EndpointLabel, status: &str) {
+        self.requests.total.with_label_values(&[method, endpoint.pattern(), status]);
+    }
+
     /// Records one answered request, and its trace where somebody can find it by that.
     pub fn answered(&self, answered: &Answered, trace: Option<TraceContext>) {
         self.requests.count(answered);
@@ -121,18 +131,19 @@ mod tests {
 
     #[test]
     fn a_method_or_status_of_no_list_is_other() {
-        let metrics = Metrics::new().unwrap();
+        let endpoints = EndpointLabels::new([("/api/v1/classify", false)]);
+        let classify = endpoints.find("/api/v1/classify");
+        let metrics = Metrics::with_endpoints(endpoints).unwrap();
         let answered = Answered {
             method: method_label("HACK"),
-            endpoint: Endpoint::Unmatched,
+            endpoint: EndpointLabel::UNMATCHED,
             status: 418,
             seconds: 0.1,
             request_bytes: 0,
             response_bytes: 10,
         };
         metrics.answered(&answered, None);
-        let classified =
-            Answered { method: "POST", endpoint: Endpoint::Classify, status: 200, ..answered };
+        let classified = Answered { method: "POST", endpoint: classify, status: 200, ..answered };
         metrics.answered(&classified, None);
         let text = metrics.exposition(Format::Text).unwrap();
         let unmatched =

@@ -1,5 +1,5 @@
-//! Who is let in: API keys and rate limits, for every route that is not on the list of open ones. A
-//! route forgotten here is guarded.
+//! Who is let in: API keys, roles and rate limits. What an endpoint asks for is said by its
+//! declaration; this holds a request to it.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -7,19 +7,20 @@ use std::sync::Arc;
 use actix_web::dev::RequestHead;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use super::error::{Code, Problem};
 use crate::config::Config;
 use crate::config::cidr::Cidr;
+use crate::http::endpoint::Access;
+use crate::http::error::{Code, Problem};
 use crate::limit::client_address::client_address;
-use crate::limit::{BackendError, KeyFileError, KeyRing, Limiter, Outcome, Quota, Role, Subject};
+use crate::limit::{BackendError, KeyFileError, KeyRing, Limiter, Outcome, Quota, Subject};
 use crate::telemetry::Metrics;
-use crate::telemetry::endpoint::Endpoint;
 use crate::telemetry::metrics::{AuthFailure, LimitScope, Shed};
 
 const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const RATELIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATELIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+const BEARER: &str = "bearer ";
 
 /// Why the guard cannot be set up: the setting and the reason.
 #[derive(Debug, thiserror::Error)]
@@ -30,14 +31,20 @@ pub enum GuardError {
     Backend(#[from] BackendError),
 }
 
-/// What a bucket said, on its way to the answer's header fields.
+/// A bucket's state as the answer's header fields show it.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown {
+pub struct RateLimitHeaders {
     scope: LimitScope,
     quota: Quota,
 }
 
-/// The guard of all routes.
+/// Whether a request is let in, and the state of the bucket it drew on.
+pub struct Admitted {
+    pub result: Result<(), Problem>,
+    pub rate_limit: Option<RateLimitHeaders>,
+}
+
+/// The guard of all endpoints.
 pub struct Guard {
     keys: Option<KeyRing>,
     limiter: Option<Limiter>,
@@ -60,59 +67,45 @@ impl Guard {
         Ok(Self { keys, limiter, trusted: config.edge.trusted(), metrics })
     }
 
-    /// Whether keys are asked for.
-    pub fn asks_for_keys(&self) -> bool {
-        self.keys.is_some()
+    /// The keys, where keys are asked for.
+    pub fn keys(&self) -> Option<&KeyRing> {
+        self.keys.as_ref()
     }
 
-    /// Whether a request to this endpoint passes unseen.
-    pub fn ignores(&self, endpoint: Endpoint) -> bool {
-        (self.keys.is_none() && self.limiter.is_none()) || is_open(endpoint)
-    }
-
-    /// Reads the keys file anew; on any failure the old keys stay. Blocks.
-    pub fn reload_keys(&self) {
-        match self.keys.as_ref().map(KeyRing::reload) {
-            Some(Ok(count)) => tracing::info!(keys.count = count, "keys read"),
-            Some(Err(error)) => {
-                tracing::error!(error.message = %error, "keys not read; the old ones stay");
-            }
-            None => {}
+    /// Lets a request in, or says why not.
+    pub async fn admit(&self, head: &RequestHead, access: Access) -> Admitted {
+        let (role, bearer) = match access {
+            Access::Open => return Admitted { result: Ok(()), rate_limit: None },
+            Access::Guarded(role) => (role, true),
+            Access::GuardedBehindProxy(role) => (role, false),
+        };
+        if self.keys.is_none() && self.limiter.is_none() {
+            return Admitted { result: Ok(()), rate_limit: None };
         }
-    }
-
-    /// Lets a request in, or says why not; with what its bucket says, where it drew on one.
-    pub async fn admit(
-        &self,
-        head: &RequestHead,
-        endpoint: Endpoint,
-    ) -> (Result<(), Problem>, Option<Shown>) {
         let presented = self.keys.as_ref().map(|keys| {
-            let key = presented_key(head.headers(), endpoint);
-            key.map_or(Err(AuthFailure::Missing), |key| keys.find(key).ok_or(AuthFailure::Unknown))
+            let key = presented_key(head.headers(), bearer).ok_or(AuthFailure::Missing)?;
+            keys.find(key).ok_or(AuthFailure::Unknown)
         });
-        // Whoever has no key draws on the bucket of its address, so that keys cannot be guessed
-        // fast.
+        // A request without a valid key draws on its address's bucket, so that keys cannot be
+        // guessed fast.
         let subject = match &presented {
             Some(Ok((id, _))) => Subject::Key(Arc::clone(id)),
-            _ => Subject::of_address(self.address(head)),
+            _ => Subject::from_address(self.address(head)),
         };
-        let (limited, shown) = self.draw(&subject).await;
-        let admitted = limited.and_then(|()| match presented {
+        let (drawn, rate_limit) = self.draw(&subject).await;
+        let result = drawn.and_then(|()| match presented {
             Some(Err(reason)) => Err(self.refuse(reason)),
-            Some(Ok((_, role))) if needs_admin(endpoint) && role != Role::Admin => {
-                Err(self.refuse(AuthFailure::Role))
-            }
+            Some(Ok((_, held))) if held < role => Err(self.refuse(AuthFailure::Role)),
             _ => Ok(()),
         });
-        (admitted, shown)
+        Admitted { result, rate_limit }
     }
 
-    async fn draw(&self, subject: &Subject) -> (Result<(), Problem>, Option<Shown>) {
+    async fn draw(&self, subject: &Subject) -> (Result<(), Problem>, Option<RateLimitHeaders>) {
         let Some(limiter) = &self.limiter else { return (Ok(()), None) };
-        let shown = |quota| Some(Shown { scope: subject.scope(), quota });
+        let headers = |quota| Some(RateLimitHeaders { scope: subject.scope(), quota });
         match limiter.take(subject).await {
-            Outcome::Allowed(quota) => (Ok(()), shown(quota)),
+            Outcome::Allowed(quota) => (Ok(()), headers(quota)),
             Outcome::Limited(quota) => {
                 let detail = match subject.scope() {
                     LimitScope::Key => "more than limit.per_key and limit.burst allow this key",
@@ -121,12 +114,13 @@ impl Guard {
                     }
                 };
                 let retry = u32::try_from(quota.retry_seconds).unwrap_or(u32::MAX);
-                (Err(Problem::rate_limited(detail, retry)), shown(quota))
+                (Err(Problem::rate_limited(detail, retry)), headers(quota))
             }
             Outcome::Unlimited => (Ok(()), None),
             Outcome::Unavailable => {
                 self.metrics.shed(Shed::LimitBackend);
-                let detail = "the rate limits cannot be looked up, and settings then let nobody in";
+                let detail = "the rate limit backend is unavailable, and \
+                              limit.on_backend_failure is `deny`";
                 (Err(Problem::new(Code::Overloaded, detail)), None)
             }
         }
@@ -139,14 +133,14 @@ impl Guard {
                 Code::Unauthorized,
                 "send a key as `Authorization: Bearer …` or `X-API-Key`",
             ),
-            AuthFailure::Unknown => Problem::new(Code::Unauthorized, "the key is not known"),
-            AuthFailure::Role => Problem::new(Code::Forbidden, "the key's role must be `admin`"),
+            AuthFailure::Unknown => Problem::new(Code::Unauthorized, "the key is unknown"),
+            AuthFailure::Role => Problem::new(Code::Forbidden, "a key of role `admin` is required"),
         }
     }
 
     /// The client's address, past the trusted proxies.
     fn address(&self, head: &RequestHead) -> IpAddr {
-        // A connection without a peer is no TCP connection; its callers share one bucket.
+        // A connection without a peer is not a TCP connection; its callers share one bucket.
         let peer = head.peer_addr.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         let values: Vec<_> = head
             .headers()
@@ -157,39 +151,18 @@ impl Guard {
     }
 }
 
-/// What stays open to everyone, and unlimited.
-const fn is_open(endpoint: Endpoint) -> bool {
-    endpoint.is_probe()
-        || matches!(
-            endpoint,
-            Endpoint::Index
-                | Endpoint::Collector
-                | Endpoint::CollectorModule
-                | Endpoint::PagePart
-                | Endpoint::Openapi
-                | Endpoint::Docs
-        )
-}
-
-const fn needs_admin(endpoint: Endpoint) -> bool {
-    matches!(endpoint, Endpoint::ModelsReload)
-}
-
-/// The key of a request. A forwarded request's `Authorization` is the client's own business with
-/// whoever stands behind the proxy.
-fn presented_key(headers: &HeaderMap, endpoint: Endpoint) -> Option<&[u8]> {
+/// The key of a request, from `X-API-Key` or else, where `bearer` is read, `Authorization`.
+fn presented_key(headers: &HeaderMap, bearer: bool) -> Option<&[u8]> {
     if let Some(key) = headers.get(X_API_KEY) {
         return Some(key.as_bytes());
     }
-    if endpoint == Endpoint::Authorize {
-        return None;
-    }
-    let (scheme, key) = headers.get(AUTHORIZATION)?.as_bytes().split_at_checked(7)?;
-    scheme.eq_ignore_ascii_case(b"bearer ").then_some(key.trim_ascii())
+    let authorization = headers.get(AUTHORIZATION).filter(|_| bearer)?;
+    let (scheme, key) = authorization.as_bytes().split_at_checked(BEARER.len())?;
+    scheme.eq_ignore_ascii_case(BEARER.as_bytes()).then_some(key.trim_ascii())
 }
 
-impl Shown {
-    /// Tells the caller (draft-ietf-httpapi-ratelimit-headers-10): the bucket's size and the
+impl RateLimitHeaders {
+    /// Writes the fields of draft-ietf-httpapi-ratelimit-headers-10: the bucket's size and the
     /// seconds in which it fills, what is left of it, and the seconds until it is full again.
     pub fn write(self, headers: &mut HeaderMap) {
         let Self { scope, quota } = self;

@@ -1,13 +1,18 @@
 //! `POST /api/v1/fingerprints`: the signals of one client and every fingerprint string, no model.
 
-use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 
-use super::Api;
-use super::body;
-use super::error::Problem;
+use super::ONE_FINGERPRINT;
+use crate::http::body;
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::Problem;
 use fingerprint_classify::contract::answer::Extraction;
 use fingerprint_classify::contract::request::Request;
+
+pub const ENDPOINT: Endpoint =
+    Endpoint::post("/api/v1/fingerprints", |call| Box::pin(fingerprints(call)))
+        .problems(ONE_FINGERPRINT)
+        .documented::<__path_fingerprints>();
 
 /// Extract one client's signals
 ///
@@ -15,7 +20,7 @@ use fingerprint_classify::contract::request::Request;
 /// fingerprint string. No model is asked, so it answers before any is loaded.
 #[utoipa::path(
     post,
-    path = "/api/v1/fingerprints",
+    path = ENDPOINT.path,
     operation_id = "fingerprints",
     tag = "classify",
     request_body(content = Request, content_type = "application/json", example = json!({
@@ -24,11 +29,7 @@ use fingerprint_classify::contract::request::Request;
     })),
     responses((status = 200, description = "The signals.", body = Extraction)),
 )]
-pub async fn fingerprints(
-    request: HttpRequest,
-    payload: Payload,
-    api: Data<Api>,
-) -> Result<HttpResponse, Problem> {
+async fn fingerprints(Call { request, payload, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
     Ok(HttpResponse::Ok().json(fingerprint_classify::extract(Request::from_json(&body)?)?))
 }

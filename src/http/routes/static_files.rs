@@ -1,23 +1,32 @@
 //! The page that shows a visitor their own verdict, and the collector script: the files of `web`,
-//! compiled in. What they do is told in `docs/start/collector.md`.
+//! compiled in. `docs/start/collector.md` describes them.
 
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, ETAG, EntityTag, Header,
     IfNoneMatch,
 };
-use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use sha2::{Digest, Sha256};
 
-use super::error::Problem;
+use crate::http::endpoint::{Access, Call, Endpoint};
+use crate::http::error::Problem;
+
+pub const INDEX: Endpoint = file_endpoint("/");
+pub const COLLECTOR: Endpoint = file_endpoint("/collector.js");
+pub const COLLECTOR_MODULE: Endpoint = file_endpoint("/collector.mjs");
+pub const PAGE_PART: Endpoint = file_endpoint("/page/{file}");
+
+const fn file_endpoint(path: &'static str) -> Endpoint {
+    Endpoint::read(path, |call| Box::pin(std::future::ready(file(&call)))).access(Access::Open)
+}
 
 /// Nothing but the page's own files: no inline script or style, no other origin, no frame around
 /// it.
-const POLICY: &str = include_str!("../../web/page/policy.txt");
-/// The page and its parts belong together: asked for anew each time, answered by 304 mostly.
-const ANEW: &str = "no-cache";
-/// Other sites load the collector with every page of theirs.
-const AN_HOUR: &str = "public, max-age=3600";
+const POLICY: &str = include_str!("../../../web/page/policy.txt");
+/// The page and its parts belong together: revalidated each time, answered by 304 mostly.
+const REVALIDATED: &str = "no-cache";
+/// Other sites load the collector with each of their pages.
+const CACHED_FOR_AN_HOUR: &str = "public, max-age=3600";
 
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -42,18 +51,18 @@ struct File {
 }
 
 const FILES: &[File] = &[
-    file!("/", HTML, ANEW, "../../web/page/index.html"),
-    file!("/collector.js", SCRIPT, AN_HOUR, "../../web/dist/collector.js"),
-    file!("/collector.mjs", SCRIPT, AN_HOUR, "../../web/dist/collector.mjs"),
-    file!("/page/page.js", SCRIPT, ANEW, "../../web/dist/page.js"),
-    file!("/page/page.css", "text/css; charset=utf-8", ANEW, "../../web/page/page.css"),
-    file!("/page/favicon.svg", "image/svg+xml", ANEW, "../../web/page/favicon.svg"),
+    file!("/", HTML, REVALIDATED, "../../../web/page/index.html"),
+    file!("/collector.js", SCRIPT, CACHED_FOR_AN_HOUR, "../../../web/dist/collector.js"),
+    file!("/collector.mjs", SCRIPT, CACHED_FOR_AN_HOUR, "../../../web/dist/collector.mjs"),
+    file!("/page/page.js", SCRIPT, REVALIDATED, "../../../web/dist/page.js"),
+    file!("/page/page.css", "text/css; charset=utf-8", REVALIDATED, "../../../web/page/page.css"),
+    file!("/page/favicon.svg", "image/svg+xml", REVALIDATED, "../../../web/page/favicon.svg"),
 ];
 
 /// Every file with its entity tag, made once.
-pub struct Page(Vec<(&'static File, EntityTag)>);
+pub struct StaticFiles(Vec<(&'static File, EntityTag)>);
 
-impl Page {
+impl StaticFiles {
     pub fn new() -> Self {
         Self(FILES.iter().map(|file| (file, tag(file.text))).collect())
     }
@@ -76,7 +85,7 @@ impl Page {
     }
 }
 
-impl Default for Page {
+impl Default for StaticFiles {
     fn default() -> Self {
         Self::new()
     }
@@ -96,16 +105,8 @@ fn known(request: &HttpRequest, tag: &EntityTag) -> bool {
     }
 }
 
-/// `GET /`, `GET /collector.js`, `GET /collector.mjs`
-pub(super) async fn file(request: HttpRequest, page: Data<Page>) -> Result<HttpResponse, Problem> {
-    page.answer(request.path(), &request)
-}
-
-/// `GET /page/{file}`
-pub(super) async fn part(
-    request: HttpRequest,
-    file: Path<String>,
-    page: Data<Page>,
-) -> Result<HttpResponse, Problem> {
-    page.answer(&format!("/page/{file}"), &request)
+fn file(Call { pattern, request, api, .. }: &Call) -> Result<HttpResponse, Problem> {
+    // The pattern that matched, filled in: never the path as the client wrote it.
+    let path = pattern.replace("{file}", request.match_info().query("file"));
+    api.files.answer(&path, request)
 }

@@ -4,20 +4,33 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use actix_web::HttpResponse;
 use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, LOCATION, VARY};
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse};
 use flate2::read::GzDecoder;
 use utoipa_swagger_ui::{Config, SwaggerFile};
 
-use super::error::Problem;
+use super::openapi;
+use crate::http::endpoint::{Access, Call, Endpoint};
+use crate::http::error::Problem;
 
-/// What the Swagger UI is told.
+/// The page's own links are relative to a folder.
+pub const FOLDER: Endpoint = Endpoint::read("/docs", |_| {
+    Box::pin(std::future::ready(Ok(HttpResponse::Found()
+        .insert_header((LOCATION, "/docs/"))
+        .finish())))
+})
+.access(Access::Open);
+
+pub const FILE: Endpoint = Endpoint::read("/docs/{file:.*}", |call| Box::pin(page(call)))
+    .access(Access::Open)
+    .counted_as(FOLDER.path);
+
+/// The Swagger UI's configuration.
 pub struct Pages(Arc<Config<'static>>);
 
 impl Pages {
     pub fn new() -> Self {
-        Self(Arc::new(Config::from("/api/v1/openapi.json")))
+        Self(Arc::new(Config::from(openapi::ENDPOINT.path)))
     }
 }
 
@@ -27,23 +40,15 @@ impl Default for Pages {
     }
 }
 
-/// `GET /docs`: the page's own links are relative to a folder.
-pub(super) async fn docs() -> HttpResponse {
-    HttpResponse::Found().insert_header((LOCATION, "/docs/")).finish()
-}
-
 /// `GET /docs/{file}`
-pub(super) async fn page(
-    request: HttpRequest,
-    file: Path<String>,
-    pages: Data<Pages>,
-) -> Result<HttpResponse, Problem> {
+async fn page(Call { request, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let failed = |error: &dyn std::fmt::Display| {
         tracing::error!(error.message = %error, "a page of the Swagger UI cannot be made");
         Problem::internal()
     };
+    let file = request.match_info().query("file");
     let found =
-        utoipa_swagger_ui::serve(&file, Arc::clone(&pages.0)).map_err(|error| failed(&error))?;
+        utoipa_swagger_ui::serve(file, Arc::clone(&api.pages.0)).map_err(|error| failed(&error))?;
     let SwaggerFile { bytes, content_type, gzpipped: compressed, .. } =
         found.ok_or_else(Problem::not_found)?;
     let mut answer = HttpResponse::Ok();

@@ -2,14 +2,14 @@
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::telemetry::scope::MAX_ID;
+use crate::telemetry::request_context::MAX_ID;
 use crate::telemetry::trace_context::TraceContext;
 
 /// Carries the id in both directions.
-pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+pub(in crate::http) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id of a request.
-pub(super) fn of(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
+pub(super) fn from_headers(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
     headers.get(HEADER).filter(|id| is_sane(id.as_bytes())).cloned().unwrap_or_else(|| {
         // Hexadecimal digits are always a header's value.
         HeaderValue::from_str(trace.trace_id())
@@ -30,7 +30,7 @@ mod tests {
     fn of_header(value: &str) -> HeaderValue {
         let mut headers = HeaderMap::new();
         headers.insert(HEADER, HeaderValue::from_str(value).unwrap());
-        of(&headers, &TraceContext::of(None))
+        from_headers(&headers, &TraceContext::of(None))
     }
 
     #[test]

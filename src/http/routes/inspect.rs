@@ -2,29 +2,32 @@
 //! `POST` adds what a script saw in the caller's browser. The network layers come from the
 //! connection alone: a caller cannot speak for itself here.
 
-use crate::serving::classifier::Stopwatch;
-
-use actix_web::dev::HttpServiceFactory;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
-use actix_web::web::{self, Data, Payload, Query};
+use actix_web::web::Query;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::body::{self, Limit, MediaType};
+use super::ONE_FINGERPRINT;
 use super::classify::write_answer;
-use super::error::{Code, Problem};
-use super::{Api, only};
+use crate::http::api::Api;
+use crate::http::body::{self, Limit, MediaType};
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::{Code, Problem};
 use crate::sensor::seen::Seen;
-use crate::telemetry::endpoint::Endpoint;
+use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
 use fingerprint_classify::contract::request::{Options, Request};
+use fingerprint_signals::issue::Issue;
 
-pub(super) fn resource() -> impl HttpServiceFactory {
-    web::resource(Endpoint::Inspect.pattern())
-        .route(web::get().to(inspect))
-        .route(web::post().to(inspect_with_body))
-        .default_service(only("GET, POST"))
-}
+pub const CONNECTION: Endpoint =
+    Endpoint::read("/api/v1/inspect", |call| Box::pin(std::future::ready(inspect(&call))))
+        .problems(&[Code::InvalidRequest, Code::NoUsableLayers, Code::ModelsNotReady])
+        .documented::<__path_inspect>();
+
+pub const CONNECTION_AND_BROWSER: Endpoint =
+    Endpoint::post(CONNECTION.path, |call| Box::pin(inspect_with_body(call)))
+        .problems(ONE_FINGERPRINT)
+        .documented::<__path_inspect_with_body>();
 
 /// Inspect this connection
 ///
@@ -32,22 +35,22 @@ pub(super) fn resource() -> impl HttpServiceFactory {
 /// is.
 #[utoipa::path(
     get,
-    path = "/api/v1/inspect",
+    path = CONNECTION.path,
     operation_id = "inspect",
     tag = "classify",
     params(
-        ("explain" = Option<fingerprint_classify::contract::request::Explain>, Query, description = "How much of the reasoning is told."),
+        ("explain" = Option<fingerprint_classify::contract::request::Explain>, Query, description = "How much of the reasoning the answer has."),
         ("alternatives" = Option<u8>, Query, description = "How many alternatives a question lists at most."),
         ("coverage" = Option<f32>, Query, description = "Probability with which `set` and `range` hold the truth."),
     ),
     responses((status = 200, description = "The verdict on the caller.", body = Answer)),
 )]
-pub async fn inspect(request: HttpRequest, api: Data<Api>) -> Result<HttpResponse, Problem> {
+fn inspect(Call { request, api, .. }: &Call) -> Result<HttpResponse, Problem> {
     let options = Query::<Options>::from_query(request.query_string())
         .map_err(|error| Problem::new(Code::InvalidRequest, error.to_string()))?
         .into_inner();
     options.check()?;
-    answer(&request, &api, Request { options, ..Request::default() })
+    answer(request, api, Request { options, ..Request::default() }, None)
 }
 
 /// Inspect this connection and the browser behind it
@@ -56,33 +59,38 @@ pub async fn inspect(request: HttpRequest, api: Data<Api>) -> Result<HttpRespons
 /// what the body says of them is named in `issues`.
 #[utoipa::path(
     post,
-    path = "/api/v1/inspect",
+    path = CONNECTION.path,
     operation_id = "inspect_with_body",
     tag = "classify",
     request_body(content = Request, content_type = "application/json"),
     responses((status = 200, description = "The verdict on the caller.", body = Answer)),
 )]
-pub async fn inspect_with_body(
-    request: HttpRequest,
-    payload: Payload,
-    api: Data<Api>,
+async fn inspect_with_body(
+    Call { request, payload, api, .. }: Call,
 ) -> Result<HttpResponse, Problem> {
     if body::media_type(&request) != Some(MediaType::Json) {
         return Err(Problem::new(Code::UnsupportedMediaType, "send application/json, not encoded"));
     }
     let limit = Limit { bytes: api.settings.max_body_bytes, time: api.request_timeout };
     let body = body::collect(&request, payload, limit).await?;
-    let mut sent = Request::from_json(&body)?;
-    api.nonces.check(&mut sent);
-    answer(&request, &api, sent)
+    let sent = Request::from_json(&body)?;
+    let replayed = api.nonces.check(&sent);
+    answer(&request, &api, sent, replayed)
 }
 
-fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpResponse, Problem> {
+/// The verdict on the connection; `known_issues` are what is wrong with the body already.
+fn answer(
+    request: &HttpRequest,
+    api: &Api,
+    body: Request,
+    known_issues: impl IntoIterator<Item = Issue>,
+) -> Result<HttpResponse, Problem> {
     let watch = Stopwatch::start();
     let (asked, mut evidence, mut issues) = body.into_parts();
+    issues.extend(known_issues);
     evidence.only_browser(&mut issues);
     let mut fingerprint = evidence.read(&mut issues);
-    // Every connection comes through the sensor's room; without a record there is nothing to say.
+    // The sensor records every connection of the API's listeners.
     if let Some(seen) = Seen::of(request) {
         let page = fingerprint.browser.take();
         fingerprint = seen.fingerprint(request.head(), &mut issues);

@@ -1,19 +1,31 @@
-//! `POST /api/v1/feedback`: labelled truth, held against what was said. It changes no answer; it
-//! feeds the metrics that say how good the answers are.
+//! `POST /api/v1/feedback`: labelled truth, compared with the verdict. It changes no answer; it feeds
+//! the metrics of accuracy and calibration.
 
-use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::Api;
-use super::body;
-use super::error::{Code, Problem};
 use crate::feedback::{Judgement, Said, Truth};
+use crate::http::body;
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::{Code, Problem};
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::request::{Request, read_object};
+
+pub const ENDPOINT: Endpoint = Endpoint::post("/api/v1/feedback", |call| Box::pin(feedback(call)))
+    .problems(&[
+        Code::InvalidJson,
+        Code::InvalidRequest,
+        Code::NotFound,
+        Code::BodyTooLarge,
+        Code::UnsupportedMediaType,
+        Code::NoUsableLayers,
+        Code::ModelsNotReady,
+        Code::DeadlineExceeded,
+    ])
+    .documented::<__path_feedback>();
 
 /// Truth about a client, named by the id of its verdict or given again.
 #[derive(Deserialize, ToSchema)]
@@ -27,20 +39,20 @@ pub struct Feedback<'a> {
     truth: Truth,
 }
 
-/// What came of it.
+/// How right the verdict was.
 #[derive(Serialize, ToSchema)]
 pub struct Judgements {
     /// One for each question of the truth.
     judgements: Vec<Judgement>,
 }
 
-/// Tell what a client really was
+/// Report what a client really was
 ///
 /// Feeds `fingerprint_api_model_accuracy` and `fingerprint_api_model_ece`. Give either `id` or
 /// `fingerprint`; a verdict is judged once.
 #[utoipa::path(
     post,
-    path = "/api/v1/feedback",
+    path = ENDPOINT.path,
     operation_id = "feedback",
     tag = "models",
     request_body(content = Feedback, content_type = "application/json", example = json!({
@@ -48,11 +60,7 @@ pub struct Judgements {
     })),
     responses((status = 200, description = "The verdict, judged.", body = Judgements)),
 )]
-pub async fn feedback(
-    request: HttpRequest,
-    payload: Payload,
-    api: Data<Api>,
-) -> Result<HttpResponse, Problem> {
+async fn feedback(Call { request, payload, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
     let Feedback { id, fingerprint, truth } = read_object(&body)?;
     if truth.is_empty() {
@@ -62,7 +70,7 @@ pub async fn feedback(
         (Some(id), None) => {
             let said = api.classifier.watch().and_then(|watch| watch.recent.take(&id));
             api.metrics.feedback(said.is_some());
-            said.ok_or_else(|| Problem::new(Code::NotFound, "no verdict that is kept has this id"))?
+            said.ok_or_else(|| Problem::new(Code::NotFound, "no kept verdict has this id"))?
         }
         (None, Some(fingerprint)) => {
             let again = Request::from_json(fingerprint.get().as_bytes())?;

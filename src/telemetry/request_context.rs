@@ -1,5 +1,5 @@
 //! Which request the running code works for, so that every log line written meanwhile names it.
-//! Kept in a thread-local that is set for each poll and carried to other threads by hand: two
+//! Kept in a thread-local that is set for each poll and in_same_request to other threads by hand: two
 //! copies of a hundred bytes, where a span of `tracing` would cost each request an allocation and
 //! two locks.
 
@@ -15,17 +15,17 @@ pub const MAX_ID: usize = 64;
 
 /// One request, as its log lines name it.
 #[derive(Debug, Clone, Copy)]
-pub struct Scope {
+pub struct RequestContext {
     trace: TraceContext,
     id: [u8; MAX_ID],
     id_length: usize,
 }
 
 thread_local! {
-    static CURRENT: Cell<Option<Scope>> = const { Cell::new(None) };
+    static CURRENT: Cell<Option<RequestContext>> = const { Cell::new(None) };
 }
 
-impl Scope {
+impl RequestContext {
     /// The scope of a request; of a longer id nothing is kept.
     pub fn new(trace: TraceContext, request_id: &str) -> Self {
         let mut scope = Self { trace, id: [0; MAX_ID], id_length: 0 };
@@ -64,11 +64,11 @@ impl Scope {
 
 /// Gives the thread back to whatever it worked for before.
 pub struct Entered {
-    before: Option<Scope>,
+    before: Option<RequestContext>,
 }
 
 impl Entered {
-    fn set(scope: Option<Scope>) -> Self {
+    fn set(scope: Option<RequestContext>) -> Self {
         Self { before: CURRENT.replace(scope) }
     }
 }
@@ -80,8 +80,8 @@ impl Drop for Entered {
 }
 
 /// The job, working for the present request on whatever thread runs it.
-pub fn carried<T>(job: impl FnOnce() -> T) -> impl FnOnce() -> T {
-    let scope = Scope::current();
+pub fn in_same_request<T>(job: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let scope = RequestContext::current();
     move || {
         let _entered = Entered::set(scope);
         job()
@@ -89,18 +89,18 @@ pub fn carried<T>(job: impl FnOnce() -> T) -> impl FnOnce() -> T {
 }
 
 /// A future that works for its request whenever it is polled.
-pub struct Scoped<T> {
-    scope: Scope,
+pub struct InRequest<T> {
+    scope: RequestContext,
     future: Pin<Box<dyn Future<Output = T>>>,
 }
 
-impl<T> Scoped<T> {
-    pub fn new(scope: Scope, future: impl Future<Output = T> + 'static) -> Self {
+impl<T> InRequest<T> {
+    pub fn new(scope: RequestContext, future: impl Future<Output = T> + 'static) -> Self {
         Self { scope, future: Box::pin(future) }
     }
 }
 
-impl<T> Future for Scoped<T> {
+impl<T> Future for InRequest<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
@@ -114,11 +114,11 @@ mod tests {
     use super::*;
 
     fn current_id() -> Option<String> {
-        Scope::current().map(|scope| scope.request_id().to_owned())
+        RequestContext::current().map(|scope| scope.request_id().to_owned())
     }
 
-    fn named(id: &str) -> Scope {
-        Scope::new(TraceContext::of(None), id)
+    fn named(id: &str) -> RequestContext {
+        RequestContext::new(TraceContext::of(None), id)
     }
 
     #[test]
@@ -137,11 +137,11 @@ mod tests {
     #[test]
     fn a_job_works_for_its_request_on_another_thread() {
         let entered = named("mine").enter();
-        let job = carried(current_id);
+        let job = in_same_request(current_id);
         drop(entered);
         assert_eq!(std::thread::spawn(job).join().unwrap().as_deref(), Some("mine"));
         // Nobody's job stays nobody's, whatever the thread did before.
-        let job = carried(current_id);
+        let job = in_same_request(current_id);
         let _entered = named("other").enter();
         assert_eq!(job(), None);
         assert_eq!(current_id().as_deref(), Some("other"));
@@ -150,7 +150,7 @@ mod tests {
     #[tokio::test]
     async fn futures_that_take_turns_on_a_thread_keep_their_requests() {
         let future = |id: &'static str| {
-            Scoped::new(named(id), async move {
+            InRequest::new(named(id), async move {
                 for _ in 0..3 {
                     assert_eq!(current_id().as_deref(), Some(id));
                     tokio::task::yield_now().await;

@@ -11,8 +11,8 @@ use actix_web::error::PayloadError;
 use actix_web::web::{Bytes, BytesMut, Payload};
 use futures_util::StreamExt;
 
-use super::body::payload_problem;
-use super::error::Problem;
+use crate::http::body::payload_problem;
+use crate::http::error::Problem;
 
 /// Bytes after which a chunk is closed: long lines travel in smaller chunks.
 const CHUNK_BYTES: usize = 256 << 10;
@@ -73,7 +73,7 @@ impl Lines {
                     Err(_) => self.stop(Problem::slow_body()),
                 }
             } else {
-                // What is there goes to the threads rather than wait for company.
+                // The lines that are there do not wait for more.
                 let polled =
                     poll_fn(|context| Poll::Ready(self.payload.poll_next_unpin(context))).await;
                 match polled {

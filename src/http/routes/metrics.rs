@@ -1,11 +1,16 @@
 //! `GET /metrics`, on the API port or alone on its own.
 
+use actix_web::HttpResponse;
 use actix_web::http::header::{ACCEPT, HeaderValue, VARY};
-use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 
-use super::error::Problem;
-use crate::telemetry::{Format, Metrics};
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::Problem;
+use crate::telemetry::Format;
+
+pub const PATH: &str = "/metrics";
+
+pub const ENDPOINT: Endpoint =
+    Endpoint::read(PATH, |call| Box::pin(metrics(call))).probe().documented::<__path_metrics>();
 
 /// Metrics in the Prometheus text format
 ///
@@ -13,18 +18,15 @@ use crate::telemetry::{Format, Metrics};
 /// whose latency buckets carry the trace of a request as an exemplar.
 #[utoipa::path(
     get,
-    path = "/metrics",
+    path = ENDPOINT.path,
     operation_id = "metrics",
     tag = "probes",
     responses((status = 200, description = "The exposition. Absent here while `metrics.listen` is set.", body = String, content_type = "text/plain")),
 )]
-pub async fn metrics(
-    request: HttpRequest,
-    metrics: Data<Metrics>,
-) -> Result<HttpResponse, Problem> {
+async fn metrics(Call { request, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let format =
         Format::wanted(request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()));
-    let text = metrics.exposition(format).map_err(|error| {
+    let text = api.metrics.exposition(format).map_err(|error| {
         tracing::error!(error.message = %error, "the metrics cannot be written");
         Problem::internal()
     })?;

@@ -1,5 +1,9 @@
-//! The policy of forward-auth: ordered rules over a verdict, the first that fits decides. Owns the
-//! file's shape and what fits; how a verdict is found, and how the decision travels, is others'.
+//! The policy of forward-auth: ordered rules over a verdict, the first that matches decides. Owns
+//! the file's shape and what matches; not how a verdict is found, nor how the decision travels.
+
+mod file;
+
+pub use file::{PolicyFile, PolicyFileError};
 
 use std::path::{Path, PathBuf};
 
@@ -10,27 +14,26 @@ use fingerprint_signals::labels::{
     AutomationKind, Browser, Client, Device, Engine, Os, SpoofingKind,
 };
 
-/// What becomes of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+/// What is done with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    #[default]
     Allow,
     Deny,
 }
 
 /// The file.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
-    /// Where no rule fits.
-    #[serde(default)]
+    /// Where no rule matches. Required: a policy that allows by default says so, and a file that
+    /// was emptied by accident is not one.
     pub default: Action,
     #[serde(default)]
     rules: Vec<Rule>,
 }
 
-/// One rule. It fits where every condition that it names holds.
+/// One rule. It matches where every condition that it names holds.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
@@ -62,7 +65,7 @@ struct Is<L> {
     at_most: Option<f32>,
 }
 
-/// A condition on the major version; an unknown one fits none.
+/// A condition on the major version; an unknown one matches none.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Major {
@@ -104,15 +107,21 @@ pub enum PolicyError {
     Parse { file: PathBuf, error: toml::de::Error },
     #[error("rule `{0}`: a probability lies between 0 and 1")]
     Probability(String),
-    #[error("rule `{0}` has no condition; `default` says what becomes of the rest")]
+    #[error("rule `{0}` has no condition; `default` decides what no rule matches")]
     NoCondition(String),
-    #[error("rule `{rule}`: `{code}` is no code of a reason")]
+    #[error("rule `{rule}`: `{code}` is not the code of a reason")]
     Reason { rule: String, code: String },
 }
 
 impl Policy {
-    /// Reads the file. `codes` are the reasons that there are: one of none would never fit, which
-    /// in a policy is a mistake.
+    /// What holds without a policy file.
+    #[must_use]
+    pub const fn allow_all() -> Self {
+        Self { default: Action::Allow, rules: Vec::new() }
+    }
+
+    /// Reads the file. `codes` are the reasons that there are: a rule on any other would never
+    /// match, which in a policy is a mistake.
     pub fn read(file: &Path, codes: &[&str]) -> Result<Self, PolicyError> {
         let text = std::fs::read_to_string(file)
             .map_err(|error| PolicyError::Read { file: file.to_owned(), error })?;
@@ -124,35 +133,35 @@ impl Policy {
         Ok(policy)
     }
 
-    /// What becomes of the request that this verdict is about, and the rule that says so.
+    /// What is done with the request that this verdict is about, and the rule that decided.
     #[must_use]
     pub fn decide(&self, answer: &Answer) -> (Action, Option<&str>) {
-        let rule = self.rules.iter().find(|rule| rule.fits(answer));
+        let rule = self.rules.iter().find(|rule| rule.matches(answer));
         rule.map_or((self.default, None), |rule| (rule.action, Some(&rule.name)))
     }
 }
 
 impl Rule {
-    fn fits(&self, answer: &Answer) -> bool {
+    fn matches(&self, answer: &Answer) -> bool {
         let holds = |condition: Option<bool>| condition.unwrap_or(true);
         let engine =
             self.engine.as_ref().map(|is| is.holds(answer.engine.label, answer.engine.probability));
         holds(self.status.map(|status| status == answer.status))
-            && holds(self.browser.as_ref().map(|is| is.fits(&answer.browser)))
+            && holds(self.browser.as_ref().map(|is| is.matches(&answer.browser)))
             && holds(engine)
-            && holds(self.os.as_ref().map(|is| is.fits(&answer.os)))
-            && holds(self.device.as_ref().map(|is| is.fits(&answer.device)))
-            && holds(self.client.as_ref().map(|is| is.fits(&answer.client)))
-            && holds(self.version.as_ref().map(|major| major.fits(answer)))
+            && holds(self.os.as_ref().map(|is| is.matches(&answer.os)))
+            && holds(self.device.as_ref().map(|is| is.matches(&answer.device)))
+            && holds(self.client.as_ref().map(|is| is.matches(&answer.client)))
+            && holds(self.version.as_ref().map(|major| major.matches(answer)))
             && holds(self.automation.as_ref().map(|found| {
                 let said = &answer.automation;
-                found.fits(said.detected, said.probability, &[said.kind])
+                found.matches(said.detected, said.probability, &[said.kind])
             }))
             && holds(self.spoofing.as_ref().map(|found| {
                 let said = &answer.spoofing;
-                found.fits(said.detected, said.probability, &said.kinds)
+                found.matches(said.detected, said.probability, &said.kinds)
             }))
-            && holds(self.reasons.as_ref().map(|reasons| reasons.fits(answer)))
+            && holds(self.reasons.as_ref().map(|reasons| reasons.matches(answer)))
     }
 
     fn check(&self, codes: &[&str]) -> Result<(), PolicyError> {
@@ -202,7 +211,7 @@ impl Rule {
 }
 
 impl<L: PartialEq + Copy> Is<L> {
-    fn fits(&self, choice: &Choice<L>) -> bool {
+    fn matches(&self, choice: &Choice<L>) -> bool {
         self.holds(choice.label, choice.probability)
     }
 
@@ -214,7 +223,7 @@ impl<L: PartialEq + Copy> Is<L> {
 }
 
 impl Major {
-    fn fits(&self, answer: &Answer) -> bool {
+    fn matches(&self, answer: &Answer) -> bool {
         let Ok(major) = answer.version.label.parse::<u32>() else { return false };
         within(answer.version.probability, self.at_least, None)
             && self.below.is_none_or(|below| major < below)
@@ -223,7 +232,7 @@ impl Major {
 }
 
 impl<K: PartialEq> Found<K> {
-    fn fits(&self, detected: bool, probability: f32, kinds: &[K]) -> bool {
+    fn matches(&self, detected: bool, probability: f32, kinds: &[K]) -> bool {
         within(probability, self.at_least, self.at_most)
             && self.detected.is_none_or(|wanted| wanted == detected)
             && self.any_of.as_ref().is_none_or(|any| any.iter().any(|kind| kinds.contains(kind)))
@@ -235,7 +244,7 @@ impl<K: PartialEq> Found<K> {
 }
 
 impl Reasons {
-    fn fits(&self, answer: &Answer) -> bool {
+    fn matches(&self, answer: &Answer) -> bool {
         let given = answer.reasons.as_deref().unwrap_or_default();
         let has = |code: &String| given.iter().any(|reason| reason.code == code);
         self.any_of.as_ref().is_none_or(|any| any.iter().any(has))

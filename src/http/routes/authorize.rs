@@ -6,60 +6,32 @@
 //! names anew: their order is no evidence here.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
-use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use arc_swap::ArcSwap;
 
-use super::Api;
-use super::error::{Code, Problem};
-use crate::config::Config;
-use crate::policy::{Action, Policy, PolicyError};
+use crate::http::endpoint::{Access, Call, Endpoint, Methods};
+use crate::http::error::{Code, Problem};
+use crate::limit::Role;
+use crate::policy::Action;
 use crate::sensor::seen::Seen;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
 use fingerprint_classify::contract::request::{Asked, Options};
 
-/// Why the policy cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("setting `authorize.policy_file`: {0}")]
-pub struct PolicyFileError(#[from] PolicyError);
+pub const ENDPOINT: Endpoint = Endpoint::new(Methods::ReadOrPost, "/api/v1/authorize", |call| {
+    Box::pin(std::future::ready(authorize(&call)))
+})
+.access(Access::GuardedBehindProxy(Role::Client))
+.problems(&[Code::Forbidden, Code::NoUsableLayers, Code::ModelsNotReady])
+.documented::<__path_authorize>();
 
-/// The policy in force, and the file it was read from.
-pub struct PolicyFile {
-    file: String,
-    policy: ArcSwap<Policy>,
-}
-
-impl PolicyFile {
-    pub fn read(config: &Config) -> Result<Self, PolicyFileError> {
-        let file = config.authorize.policy_file.clone();
-        Ok(Self { policy: ArcSwap::from_pointee(read(&file)?), file })
-    }
-
-    /// Reads the file anew; on any failure the old policy stays. Blocks.
-    pub fn reload(&self) {
-        if self.file.is_empty() {
-            return;
-        }
-        match read(&self.file) {
-            Ok(policy) => {
-                self.policy.store(policy.into());
-                tracing::info!("policy read");
-            }
-            Err(error) => {
-                tracing::error!(error.message = %error, "policy not read; the old one stays");
-            }
-        }
-    }
-}
-
-fn read(file: &str) -> Result<Policy, PolicyError> {
-    if file.is_empty() {
-        return Ok(Policy::default());
-    }
-    Policy::read(file.as_ref(), &fingerprint_classify::reason_codes())
-}
+/// Envoy appends the path that the client asked for and keeps its method.
+pub const WITH_PATH: Endpoint =
+    Endpoint::new(Methods::Any, "/api/v1/authorize/{path:.*}", |call| {
+        Box::pin(std::future::ready(authorize(&call)))
+    })
+    .access(ENDPOINT.access)
+    .counted_as(ENDPOINT.path);
 
 /// Fields that proxies add, that are this service's own, or that name the connection between proxy
 /// and service: none of them is the client's.
@@ -91,7 +63,7 @@ const NOT_THE_CLIENTS_PREFIXES: &[&str] =
 /// key, where they are asked for, is read from `X-API-Key` alone.
 #[utoipa::path(
     get,
-    path = "/api/v1/authorize",
+    path = ENDPOINT.path,
     operation_id = "authorize",
     tag = "classify",
     responses((status = 200, description = "Let it through.", headers(
@@ -103,17 +75,17 @@ const NOT_THE_CLIENTS_PREFIXES: &[&str] =
         ("x-fingerprint-reasons" = String, description = "The codes of `reasons`, or `none`."),
     ))),
 )]
-pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpResponse, Problem> {
+fn authorize(Call { request, api, .. }: &Call) -> Result<HttpResponse, Problem> {
     let watch = Stopwatch::start();
-    let answer = api.classifier.classify_recorded(forwarded(&request), watch)?;
-    let policy = api.policy.policy.load();
+    let answer = api.classifier.classify_recorded(forwarded(request), watch)?;
+    let policy = api.policy.current();
     let (action, rule) = policy.decide(&answer);
     let mut response = match action {
         Action::Allow => HttpResponse::Ok().finish(),
         Action::Deny => {
             let detail = match rule {
-                Some(rule) => format!("rule `{rule}` of the policy"),
-                None => "the policy lets through only what a rule allows".to_owned(),
+                Some(rule) => format!("denied by rule `{rule}` of the policy"),
+                None => "denied by the policy's default".to_owned(),
             };
             Problem::new(Code::Forbidden, detail).response()
         }
@@ -125,7 +97,7 @@ pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpRespo
 /// The client that the proxy asks about.
 fn forwarded(request: &HttpRequest) -> Case {
     let mut issues = Vec::new();
-    // Every connection comes through the sensor's room; without a record there is nothing to say.
+    // The sensor records every connection of the API's listeners.
     let seen = Seen::of(request);
     let fingerprint = seen.map(|seen| seen.forwarded(request.head(), is_the_clients, &mut issues));
     let asked = Asked { id: None, options: Options::default() };

@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::classify::write_answer;
-use super::error::{Problem, ProblemDocument};
 use super::lines::Line;
+use crate::http::error::{Problem, ProblemDocument};
+use crate::http::routes::classify::write_answer;
 use crate::serving::classifier::{LiveClassifier, Stopwatch};
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::request::{Options, Request};

@@ -15,7 +15,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
-use actix_web::web::Data;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -23,23 +22,26 @@ use serde::Serialize;
 use sha2::Sha256;
 use utoipa::ToSchema;
 
-use super::Api;
-use super::error::Problem;
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::Problem;
 use fingerprint_classify::contract::request::Request;
 use fingerprint_signals::issue::{Issue, IssueCode};
+
+pub const ENDPOINT: Endpoint =
+    Endpoint::read("/api/v1/nonce", |call| Box::pin(nonce(call))).documented::<__path_nonce>();
 
 /// How long a nonce is good: a page is read, and its payload sent, well within it.
 const LIFETIME: Duration = Duration::from_mins(5);
 
 /// Clocks of replicas that share a key may differ by this much.
-const CLOCK_DIFFERENCE_MS: u64 = 30_000;
+const MAX_REPLICA_CLOCK_OFFSET_MS: u64 = 30_000;
 
 /// Clocks of visitors that are set to another time zone are off by up to 14 hours, with summer
 /// time.
-const VISITORS_CLOCK_MS: u64 = 24 * 60 * 60 * 1000;
+const MAX_VISITOR_CLOCK_OFFSET_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// Used nonces that are remembered. When there are more, the oldest are forgotten first.
-const MOST_USED: usize = 1 << 16;
+const MAX_USED_NONCES: usize = 1 << 16;
 
 const TIME_BYTES: usize = 8;
 const RANDOM_BYTES: usize = 16;
@@ -86,17 +88,15 @@ impl Nonces {
         Ok(Nonce { nonce: URL_SAFE_NO_PAD.encode(bytes), issued_at: now })
     }
 
-    /// Uses the nonce of a request's payload; one that is no good is an issue of the request.
-    pub fn check(&self, request: &mut Request) {
-        if request.nonce().is_some_and(|nonce| !self.accept_at(nonce, now())) {
-            request.issues.push(Issue::new("browser", IssueCode::Replayed));
-        }
-        if request
+    /// Uses the nonce of a request's payload, and says what is wrong with it or with its time.
+    pub fn check(&self, request: &Request) -> impl Iterator<Item = Issue> + use<> {
+        let now = now();
+        let replayed = request.nonce().is_some_and(|nonce| !self.accept_at(nonce, now));
+        let other_day = request
             .collected_at()
-            .is_some_and(|collected| now().abs_diff(collected) > VISITORS_CLOCK_MS)
-        {
-            request.issues.push(Issue::new("browser.collected_at", IssueCode::Replayed));
-        }
+            .is_some_and(|collected| now.abs_diff(collected) > MAX_VISITOR_CLOCK_OFFSET_MS);
+        let issue = |wrong: bool, path| wrong.then(|| Issue::new(path, IssueCode::Replayed));
+        [issue(replayed, "browser"), issue(other_day, "browser.collected_at")].into_iter().flatten()
     }
 
     /// Whether a nonce is ours, fresh, and used for the first time; it is used now.
@@ -111,7 +111,7 @@ impl Nonces {
         let (issued, Ok(random)) = (u64::from_be_bytes(*issued), Random::try_from(random)) else {
             return false;
         };
-        let fresh = issued <= now.saturating_add(CLOCK_DIFFERENCE_MS)
+        let fresh = issued <= now.saturating_add(MAX_REPLICA_CLOCK_OFFSET_MS)
             && now.saturating_sub(issued) <= lifetime();
         proven && fresh && self.use_once(issued, random, now)
     }
@@ -120,7 +120,7 @@ impl Nonces {
         // A thread that panicked while it held the lock left a set that is still one.
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         while used.order.front().is_some_and(|(oldest, _)| now.saturating_sub(*oldest) > lifetime())
-            || used.order.len() >= MOST_USED
+            || used.order.len() >= MAX_USED_NONCES
         {
             if let Some((_, forgotten)) = used.order.pop_front() {
                 used.known.remove(&forgotten);
@@ -159,12 +159,12 @@ fn now() -> u64 {
 /// whose `collected_at` is more than a day away.
 #[utoipa::path(
     get,
-    path = "/api/v1/nonce",
+    path = ENDPOINT.path,
     operation_id = "nonce",
     tag = "classify",
     responses((status = 200, description = "Good once, for five minutes.", body = Nonce)),
 )]
-pub async fn nonce(api: Data<Api>) -> Result<HttpResponse, Problem> {
+async fn nonce(Call { api, .. }: Call) -> Result<HttpResponse, Problem> {
     let nonce = api.nonces.issue(now()).map_err(|error| {
         tracing::error!(error.message = %error, "the system has no random bytes");
         Problem::internal()
@@ -192,7 +192,7 @@ mod tests {
         let nonces = Nonces::new("").unwrap();
         let nonce = nonces.issue(NOON).unwrap().nonce;
         assert!(!nonces.accept_at(&nonce, NOON + lifetime() + 1));
-        assert!(!nonces.accept_at(&nonce, NOON - CLOCK_DIFFERENCE_MS - 1));
+        assert!(!nonces.accept_at(&nonce, NOON - MAX_REPLICA_CLOCK_OFFSET_MS - 1));
     }
 
     #[test]
@@ -223,10 +223,10 @@ mod tests {
     #[test]
     fn what_is_remembered_is_bounded_and_forgotten_in_time() {
         let nonces = Nonces::new("").unwrap();
-        for count in 0..MOST_USED as u128 + 100 {
+        for count in 0..MAX_USED_NONCES as u128 + 100 {
             assert!(nonces.use_once(NOON, count.to_be_bytes(), NOON));
         }
-        assert_eq!(nonces.used.lock().unwrap().known.len(), MOST_USED);
+        assert_eq!(nonces.used.lock().unwrap().known.len(), MAX_USED_NONCES);
         assert!(nonces.use_once(NOON, [255; RANDOM_BYTES], NOON + lifetime() + 1));
         assert_eq!(nonces.used.lock().unwrap().known.len(), 1);
     }

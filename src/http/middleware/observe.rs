@@ -1,7 +1,8 @@
-//! The one middleware every request passes: trace and request id, admission, keys and rate limits,
-//! panic isolation, CORS, metrics and the access log. One, because each layer of actix's costs a
-//! boxed future.
+//! The one middleware every request passes: trace and request id, panic isolation, CORS, metrics
+//! and the access log. One, because each layer of actix's costs a boxed future. Which endpoint takes
+//! the request is decided behind it, by the router; the endpoint leaves its name on a [`Trail`].
 
+use std::cell::Cell;
 use std::future::{Ready, ready};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -9,7 +10,6 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-use actix_web::Error;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::http::ConnectionType;
@@ -18,22 +18,56 @@ use actix_web::http::header::{
     X_FRAME_OPTIONS,
 };
 use actix_web::web::{Bytes, Data};
+use actix_web::{Error, HttpMessage, HttpRequest};
 use futures_util::FutureExt;
 
 use super::cors::Cors;
-use super::error::{Code, Problem};
-use super::guard::Shown;
-use super::{Api, Phase, request_id};
+use super::guard::RateLimitHeaders;
+use super::request_id;
+use crate::http::api::{Api, Phase};
+use crate::http::error::{Code, Problem};
+use crate::telemetry::EndpointLabel;
 use crate::telemetry::access::{self, AnsweredRequest, method_label};
-use crate::telemetry::endpoint::Endpoint;
-use crate::telemetry::metrics::Shed;
-use crate::telemetry::scope::{Scope, Scoped};
+use crate::telemetry::request_context::{InRequest, RequestContext};
 use crate::telemetry::trace_context::{self, TraceContext};
 
-/// What an answer counts as whose caller left before it: nginx's 499.
-const CALLER_LEFT: u16 = 499;
+/// The status that a request counts under whose caller left before the answer: nginx's 499.
+const CALLER_LEFT_STATUS: u16 = 499;
 
-/// What every answer says to browsers. Strict-Transport-Security is the business of whoever ends
+/// What the endpoint that takes a request leaves for this middleware.
+#[derive(Clone)]
+pub struct Trail(Rc<TrailCells>);
+
+struct TrailCells {
+    endpoint: Cell<EndpointLabel>,
+    rate_limit: Cell<Option<RateLimitHeaders>>,
+}
+
+impl Trail {
+    fn new() -> Self {
+        Self(Rc::new(TrailCells {
+            endpoint: Cell::new(EndpointLabel::UNMATCHED),
+            rate_limit: Cell::new(None),
+        }))
+    }
+
+    /// The trail of a request; requests on the metrics listener have none.
+    pub fn find(request: &HttpRequest) -> Option<Self> {
+        request.extensions().get::<Self>().cloned()
+    }
+
+    /// An endpoint took the request.
+    pub fn matched(&self, endpoint: EndpointLabel) {
+        self.0.endpoint.set(endpoint);
+    }
+
+    /// The request drew on a rate limit's bucket, or on none.
+    pub fn rate_limit(&self, headers: Option<RateLimitHeaders>) {
+        self.0.rate_limit.set(headers);
+    }
+}
+
+/// Adds what every answer says to browsers. Strict-Transport-Security is set by the proxy that ends
 /// TLS (RFC 6797, 7.2).
 fn secure(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -75,7 +109,7 @@ where
 {
     type Response = ServiceResponse<Observed>;
     type Error = Error;
-    type Future = Scoped<Result<Self::Response, Error>>;
+    type Future = InRequest<Result<Self::Response, Error>>;
 
     fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         self.service.poll_ready(context)
@@ -84,29 +118,17 @@ where
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let record = Record::start(&self.api, &request);
         let origin = self.api.cors.allowed(request.head());
-        let early = if origin.is_some() && Cors::is_preflight(request.head()) {
-            Some(Cors::preflight())
-        } else {
-            record.refusal().map(|problem| problem.response())
-        };
+        let preflight = origin.is_some() && Cors::is_preflight(request.head());
+        request.extensions_mut().insert(record.trail.clone());
         let service = Rc::clone(&self.service);
-        let mut record = record;
-        Scoped::new(record.scope, async move {
-            let early = match early {
-                None if !record.api.guard.ignores(record.endpoint) => {
-                    let (admitted, quota) =
-                        record.api.guard.admit(request.head(), record.endpoint).await;
-                    record.quota = quota;
-                    admitted.err().map(|problem| problem.response())
-                }
-                early => early,
-            };
-            let answered = match early {
-                Some(response) => Ok(Ok(request.into_response(response).map_into_boxed_body())),
-                None => AssertUnwindSafe(async move { service.call(request).await })
+        InRequest::new(record.context, async move {
+            let answered = if preflight {
+                Ok(Ok(request.into_response(Cors::preflight()).map_into_boxed_body()))
+            } else {
+                AssertUnwindSafe(async move { service.call(request).await })
                     .catch_unwind()
                     .await
-                    .map(|result| result.map(ServiceResponse::map_into_boxed_body)),
+                    .map(|result| result.map(ServiceResponse::map_into_boxed_body))
             };
             match answered {
                 Ok(Ok(response)) => Ok(record.attach(response, origin)),
@@ -125,60 +147,38 @@ where
     }
 }
 
-/// One request under way. Dropping it ends it: counted, timed and logged, whatever became of it.
+/// One request under way. Dropping it ends it: counted, timed and logged, however it ended.
 struct Record {
     api: Data<Api>,
     id: HeaderValue,
-    scope: Scope,
+    context: RequestContext,
     method: &'static str,
-    endpoint: Endpoint,
     started: Instant,
     status: u16,
     request_bytes: u64,
     response_bytes: u64,
-    /// What the rate limit's bucket said.
-    quota: Option<Shown>,
+    trail: Trail,
 }
 
 impl Record {
     fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
-        api.admitted();
+        api.request_started();
         let length = request.headers().get(CONTENT_LENGTH);
         let trace = TraceContext::of(
             request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes),
         );
-        let id = request_id::of(request.headers(), &trace);
+        let id = request_id::from_headers(request.headers(), &trace);
         Self {
             api: api.clone(),
-            scope: Scope::new(trace, id.to_str().unwrap_or_default()),
+            context: RequestContext::new(trace, id.to_str().unwrap_or_default()),
             id,
             method: method_label(request.method().as_str()),
-            endpoint: Endpoint::of(request.path()),
             started: Instant::now(),
-            status: CALLER_LEFT,
+            status: CALLER_LEFT_STATUS,
             request_bytes: length.and_then(|text| text.to_str().ok()?.parse().ok()).unwrap_or(0),
             response_bytes: 0,
-            quota: None,
+            trail: Trail::new(),
         }
-    }
-
-    /// Why the request is not let in, if it is not. Probes and metrics always are.
-    fn refusal(&self) -> Option<Problem> {
-        if self.endpoint.is_probe() {
-            return None;
-        }
-        if self.api.phase() == Phase::Stopping {
-            self.api.metrics.shed(Shed::ShuttingDown);
-            return Some(Problem::new(Code::ShuttingDown, "another instance will answer"));
-        }
-        if self.api.in_flight() > self.api.settings.max_in_flight {
-            self.api.metrics.shed(Shed::InFlight);
-            return Some(Problem::new(
-                Code::Overloaded,
-                "http.max_in_flight requests are being answered",
-            ));
-        }
-        None
     }
 
     /// Ends the record of an answer that has no body of ours.
@@ -199,8 +199,8 @@ impl Record {
         let headers = response.headers_mut();
         headers.insert(request_id::HEADER, self.id.clone());
         secure(headers);
-        if let Some(quota) = self.quota {
-            quota.write(headers);
+        if let Some(rate_limit) = self.trail.0.rate_limit.get() {
+            rate_limit.write(headers);
         }
         if let Some(origin) = origin {
             Cors::mark(headers, origin);
@@ -211,24 +211,24 @@ impl Record {
 
 impl Drop for Record {
     fn drop(&mut self) {
-        self.api.left();
+        self.api.request_ended();
         let answered = AnsweredRequest {
             method: self.method,
-            endpoint: self.endpoint,
+            endpoint: self.trail.0.endpoint.get(),
             status: self.status,
             seconds: self.started.elapsed().as_secs_f64(),
             request_bytes: self.request_bytes,
             response_bytes: self.response_bytes,
         };
-        let trace = self.scope.trace();
+        let trace = self.context.trace();
         let recorded = match &self.api.traces {
             Some(traces) => traces.answered(trace, answered),
-            // Nobody has its span, but the log has its lines.
+            // No collector has its span, but the log has its lines.
             None => !answered.endpoint.is_probe(),
         };
         self.api.metrics.answered(&answered, recorded.then_some(trace));
-        // Whoever drops the record need not be polling it.
-        let _entered = self.scope.enter();
+        // The record may be dropped outside of a poll.
+        let _entered = self.context.enter();
         access::log(&answered);
     }
 }
@@ -250,7 +250,7 @@ impl MessageBody for Observed {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        let _entered = self.record.scope.enter();
+        let _entered = self.record.context.enter();
         let polled = Pin::new(&mut self.body).poll_next(context);
         if let Poll::Ready(Some(Ok(piece))) = &polled {
             self.record.response_bytes += piece.len() as u64;

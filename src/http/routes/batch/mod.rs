@@ -2,25 +2,42 @@
 //! threads. A JSON array is answered whole; lines are answered as a stream, in order, while they
 //! are still being read, and a reader slower than the service slows the sender down.
 
+pub mod item;
+mod lines;
+
 use std::sync::Arc;
 
-use actix_web::web::{Bytes, Data, Payload};
+use actix_web::web::{Bytes, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::body::{self, Limit, MediaType};
-use super::error::{Code, Problem};
-use super::item::{ChunkContext, FailedItem, fail_item};
-use super::lines::{Line, Lines};
-use super::{Api, Phase};
+use crate::http::api::{Api, Phase};
+use crate::http::body::{self, Limit, MediaType};
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::{Code, Problem};
 use crate::serving::pool::CHUNK_ROWS;
 use crate::serving::queue::Place;
 use fingerprint_classify::ClassifyError;
 use fingerprint_classify::contract::answer::Answer;
 use fingerprint_classify::contract::request::{Options, Request, RequestError};
+
+use item::{ChunkContext, FailedItem, fail_item};
+use lines::{Line, Lines};
+
+pub const ENDPOINT: Endpoint =
+    Endpoint::post("/api/v1/classify/batch", |call| Box::pin(classify_batch(call)))
+        .problems(&[
+            Code::InvalidJson,
+            Code::InvalidRequest,
+            Code::BodyTooLarge,
+            Code::UnsupportedMediaType,
+            Code::ModelsNotReady,
+            Code::DeadlineExceeded,
+        ])
+        .documented::<__path_classify_batch>();
 
 /// Body of a batch as JSON.
 #[derive(Deserialize)]
@@ -70,7 +87,7 @@ pub enum BatchItem {
 /// answered as one verdict a line, in order, streamed while it is computed, whatever the length.
 #[utoipa::path(
     post,
-    path = "/api/v1/classify/batch",
+    path = ENDPOINT.path,
     operation_id = "classify_batch",
     tag = "classify",
     request_body(content(
@@ -82,15 +99,11 @@ pub enum BatchItem {
         (BatchItem = "application/x-ndjson"),
     ))),
 )]
-pub async fn classify_batch(
-    request: HttpRequest,
-    payload: Payload,
-    api: Data<Api>,
-) -> Result<HttpResponse, Problem> {
+async fn classify_batch(Call { request, payload, api, .. }: Call) -> Result<HttpResponse, Problem> {
     if !api.settings.batch {
         return Err(Problem::not_found());
     }
-    // Told once, rather than once an item; while draining the loaded models still answer.
+    // One problem for the batch rather than one an item; while draining the loaded models answer.
     if !api.catalog.is_ready() && api.phase() == Phase::Serving {
         return Err(ClassifyError::ModelsNotReady.into());
     }

@@ -2,19 +2,24 @@
 //! that move over. The same evidence gets the same verdict as on `/api/v1/classify`, in other
 //! words.
 
-use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Api;
-use super::body;
-use super::error::Problem;
+use super::ONE_FINGERPRINT;
+use crate::http::body;
+use crate::http::endpoint::{Call, Endpoint};
+use crate::http::error::Problem;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
 use fingerprint_classify::contract::identify::Identify;
 use fingerprint_signals::labels::{Browser, Os};
+
+pub const ENDPOINT: Endpoint =
+    Endpoint::post("/api/v1/fingerprint/identify", |call| Box::pin(identify(call)))
+        .problems(ONE_FINGERPRINT)
+        .documented::<__path_identify>();
 
 /// Who the client is, in three steps: family, version, variant.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,7 +61,7 @@ impl From<Answer> for Identity {
 /// `family` is the browser, `version` its major, `variant` the operating system.
 #[utoipa::path(
     post,
-    path = "/api/v1/fingerprint/identify",
+    path = ENDPOINT.path,
     operation_id = "identify",
     tag = "classify",
     request_body(content = Identify, content_type = "application/json", example = json!({
@@ -64,11 +69,7 @@ impl From<Answer> for Identity {
     })),
     responses((status = 200, description = "The identity.", body = Identity)),
 )]
-pub async fn identify(
-    request: HttpRequest,
-    payload: Payload,
-    api: Data<Api>,
-) -> Result<HttpResponse, Problem> {
+async fn identify(Call { request, payload, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
     let watch = Stopwatch::start();
     let answer =

@@ -12,13 +12,13 @@ use actix_web::http::header::{
 
 /// Who may call.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cors {
+pub(in crate::http) struct Cors {
     origins: Vec<String>,
     any: bool,
 }
 
 impl Cors {
-    pub(super) fn new(origins: &[String]) -> Self {
+    pub(in crate::http) fn new(origins: &[String]) -> Self {
         Self { origins: origins.to_vec(), any: origins.iter().any(|origin| origin == "*") }
     }
 
