@@ -129,7 +129,7 @@ mod tests {
 
     use super::*;
     use crate::telemetry::request_context::{InRequest, RequestContext};
-    use crate::telemetry::trace_context::TraceContext;
+    use crate::telemetry::traces::context::TraceContext;
 
     fn queue(capacity: usize, deadline: Duration) -> Queue {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -149,7 +149,7 @@ mod tests {
     #[tokio::test]
     async fn a_job_works_for_the_request_that_queued_it() {
         let queue = queue(1, Duration::from_secs(5));
-        let trace = TraceContext::of(None);
+        let trace = TraceContext::from_header(None);
         let asked = InRequest::new(RequestContext::new(trace, "mine"), async move {
             let place = queue.place().await.unwrap();
             queue.run(place, 1, |_| RequestContext::current().map(|scope| scope.trace())).await

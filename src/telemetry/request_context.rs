@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::trace_context::TraceContext;
+use super::traces::context::TraceContext;
 
 /// Longest request id that is kept.
 pub const MAX_ID: usize = 64;
@@ -118,7 +118,7 @@ mod tests {
     }
 
     fn named(id: &str) -> RequestContext {
-        RequestContext::new(TraceContext::of(None), id)
+        RequestContext::new(TraceContext::from_header(None), id)
     }
 
     #[test]

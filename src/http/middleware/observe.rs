@@ -27,9 +27,10 @@ use super::request_id;
 use crate::http::api::{Api, Phase};
 use crate::http::error::{Code, Problem};
 use crate::telemetry::EndpointLabel;
-use crate::telemetry::access::{self, AnsweredRequest, method_label};
+use crate::telemetry::logs::access;
+use crate::telemetry::metrics::{Answered, method_label};
 use crate::telemetry::request_context::{InRequest, RequestContext};
-use crate::telemetry::trace_context::{self, TraceContext};
+use crate::telemetry::traces::context::{self, TraceContext};
 
 /// The status that a request counts under whose caller left before the answer: nginx's 499.
 const CALLER_LEFT_STATUS: u16 = 499;
@@ -164,9 +165,8 @@ impl Record {
     fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
         api.request_started();
         let length = request.headers().get(CONTENT_LENGTH);
-        let trace = TraceContext::of(
-            request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes),
-        );
+        let trace =
+            TraceContext::from_header(request.headers().get(context::HEADER).map(HeaderValue::as_bytes));
         let id = request_id::from_headers(request.headers(), &trace);
         Self {
             api: api.clone(),
@@ -212,7 +212,7 @@ impl Record {
 impl Drop for Record {
     fn drop(&mut self) {
         self.api.request_ended();
-        let answered = AnsweredRequest {
+        let answered = Answered {
             method: self.method,
             endpoint: self.trail.0.endpoint.get(),
             status: self.status,

@@ -3,7 +3,7 @@
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::telemetry::request_context::MAX_ID;
-use crate::telemetry::trace_context::TraceContext;
+use crate::telemetry::traces::context::TraceContext;
 
 /// Carries the id in both directions.
 pub(in crate::http) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,7 +30,7 @@ mod tests {
     fn of_header(value: &str) -> HeaderValue {
         let mut headers = HeaderMap::new();
         headers.insert(HEADER, HeaderValue::from_str(value).unwrap());
-        from_headers(&headers, &TraceContext::of(None))
+        from_headers(&headers, &TraceContext::from_header(None))
     }
 
     #[test]

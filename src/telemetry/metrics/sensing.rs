@@ -1,6 +1,6 @@
 //! The families that count what the sensor saw of its connections.
 
-use super::metrics::Metrics;
+use super::Metrics;
 use fingerprint_signals::labels::Layer;
 
 /// The layers that the sensor reads.

@@ -1,6 +1,7 @@
 //! The families that say how good the answers are: truth, drift, shadow models and the cache.
 
-use super::metrics::{Families, Metrics};
+use super::Metrics;
+use super::families::Families;
 use fingerprint_signals::labels::{MODEL_QUESTIONS, Question};
 
 /// What is kept in the cache: the one value of `cache_type`.

@@ -46,7 +46,7 @@ impl Shared {
 
 /// Takes lines; cheap to clone.
 #[derive(Clone)]
-pub struct LogWriter {
+pub(super) struct LogWriter {
     shared: Arc<Shared>,
 }
 
@@ -56,7 +56,7 @@ pub struct LogGuard {
 }
 
 /// Starts the writing thread.
-pub fn start(sink: impl Write + Send + 'static) -> io::Result<(LogWriter, LogGuard)> {
+pub(super) fn start(sink: impl Write + Send + 'static) -> io::Result<(LogWriter, LogGuard)> {
     let shared = Arc::new(Shared::default());
     let writer = LogWriter { shared: Arc::clone(&shared) };
     thread::Builder::new().name("log".to_owned()).spawn({

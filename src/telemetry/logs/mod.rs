@@ -2,6 +2,9 @@
 //! for a terminal; what is written for a request names it. Events of libraries are shown from
 //! `warn` only: at debug they print what clients sent, and a log never holds that.
 
+pub mod access;
+mod writer;
+
 use std::fmt;
 use std::io;
 
@@ -16,9 +19,9 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::log_writer::{self, LogGuard};
 use super::request_context::RequestContext;
 use crate::config::{Log, LogFormat, LogLevel};
+pub use writer::LogGuard;
 
 /// Version of the field names.
 const ECS_VERSION: &str = "8.11.0";
@@ -45,7 +48,7 @@ pub fn start(log: &Log) -> Result<LogGuard, LoggingError> {
         .with_default(own.min(LevelFilter::WARN))
         // actix tells of every worker's start and stop; ours is told once.
         .with_target("fingerprint_api", own);
-    let (writer, guard) = log_writer::start(io::stdout())?;
+    let (writer, guard) = writer::start(io::stdout())?;
     let registry = tracing_subscriber::registry().with(filter);
     let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     let started = match log.format {
@@ -187,7 +190,7 @@ mod tests {
     use tracing_subscriber::fmt::format::DefaultFields;
 
     use super::*;
-    use crate::telemetry::trace_context::TraceContext;
+    use crate::telemetry::traces::context::TraceContext;
 
     #[derive(Clone, Default)]
     struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -220,7 +223,7 @@ mod tests {
 
     #[test]
     fn whatever_is_told_for_a_request_names_it() {
-        let trace = TraceContext::of(None);
+        let trace = TraceContext::from_header(None);
         let tell = || {
             tracing::info!("before");
             {

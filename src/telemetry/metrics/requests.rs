@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use prometheus::{Histogram, IntCounter, IntCounterVec};
 
-use super::endpoint::{EndpointLabel, EndpointLabels};
+use super::Metrics;
 use super::exemplars::{Exemplar, Exemplars};
-use super::metrics::{Families, Metrics, SECONDS};
-use super::trace_context::TraceContext;
+use super::families::{Families, SECONDS};
+use crate::telemetry::endpoint::{EndpointLabel, EndpointLabels};
+use crate::telemetry::traces::context::TraceContext;
 
 /// Methods by their label; the last one stands for all others.
 const METHODS: [&str; 8] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "other"];
@@ -67,7 +68,7 @@ impl Requests {
     /// A request of this endpoint that took as long as the bucket says.
     pub(super) fn exemplar(&self, endpoint: &str, bucket: usize) -> Option<Exemplar> {
         let label = self.endpoints.iter().find(|known| known.pattern() == endpoint)?;
-        self.exemplars.get(label.index())?.of(bucket)
+        self.exemplars.get(label.index())?.last(bucket)
     }
 
     fn count(&self, answered: &Answered) {

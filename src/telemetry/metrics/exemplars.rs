@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::trace_context::TraceContext;
+use crate::telemetry::traces::context::TraceContext;
 
 /// One request of a bucket.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ impl Exemplars {
     }
 
     /// The last request of a bucket.
-    pub(super) fn of(&self, bucket: usize) -> Option<Exemplar> {
+    pub(super) fn last(&self, bucket: usize) -> Option<Exemplar> {
         *self.buckets.get(bucket)?.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -51,10 +51,10 @@ mod tests {
     #[test]
     fn a_bucket_keeps_its_last_request() {
         let exemplars = Exemplars::new(&[0.1, 1.0]);
-        let kept = |bucket| exemplars.of(bucket).map(|exemplar| exemplar.value);
+        let kept = |bucket| exemplars.last(bucket).map(|exemplar| exemplar.value);
         assert_eq!([kept(0), kept(1), kept(2), kept(3)], [None; 4]);
         for value in [0.05, 0.1, 0.5, 7.0] {
-            exemplars.keep(value, TraceContext::of(None));
+            exemplars.keep(value, TraceContext::from_header(None));
         }
         assert_eq!([kept(0), kept(1), kept(2), kept(3)], [Some(0.1), Some(0.5), Some(7.0), None]);
     }

@@ -2,6 +2,8 @@
 //! request, sent in batches by a thread of its own to a collector nearby. Bounded: spans that
 //! nobody takes in time are lost and counted; no request waits for them.
 
+pub mod context;
+
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -12,8 +14,8 @@ use serde_json::{Value, json};
 use ureq::Agent;
 
 use super::Metrics;
-use super::requests::Answered;
-use super::trace_context::{TraceContext, fresh};
+use super::metrics::Answered;
+use context::{TraceContext, fresh};
 
 const MAX_WAITING_SPANS: usize = 4096;
 const MAX_SPANS_PER_MESSAGE: usize = 512;

@@ -1,9 +1,7 @@
 //! The access log: one line a request, of what the service knows and nothing that a client said.
 //! Its ids come with the scope, as on every other line of the request.
 
-use super::requests::Answered;
-
-pub use super::requests::{Answered as AnsweredRequest, method_label};
+use crate::telemetry::metrics::Answered;
 
 /// Writes the line, at debug for probes and at info for the rest.
 pub fn log(answered: &Answered) {

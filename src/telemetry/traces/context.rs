@@ -27,7 +27,7 @@ struct Caller {
 
 impl TraceContext {
     /// The context of a request with this header.
-    pub fn of(header: Option<&[u8]>) -> Self {
+    pub fn from_header(header: Option<&[u8]>) -> Self {
         header.and_then(parse).unwrap_or_else(|| Self { trace: fresh(), caller: None })
     }
 
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn of_traces_that_begin_here_the_share_is_recorded() {
-        let contexts: Vec<_> = (0..10_000).map(|_| TraceContext::of(None)).collect();
+        let contexts: Vec<_> = (0..10_000).map(|_| TraceContext::from_header(None)).collect();
         let recorded = |share| contexts.iter().filter(|context| context.sampled(share)).count();
         assert_eq!((recorded(0.0), recorded(1.0)), (0, 10_000));
         assert!((2_300..2_700).contains(&recorded(0.25)), "{}", recorded(0.25));
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn fresh_traces_differ_and_are_traces() {
-        let [one, other] = [TraceContext::of(None), TraceContext::of(None)];
+        let [one, other] = [TraceContext::from_header(None), TraceContext::from_header(None)];
         assert_ne!(one, other);
         let value = format!("00-{}-00f067aa0ba902b7-00", one.trace_id());
         assert_eq!(parsed(&value).as_deref(), Some(one.trace_id()));

@@ -2,7 +2,7 @@
 
 use prometheus::{Histogram, IntGauge};
 
-use super::metrics::Metrics;
+use super::Metrics;
 
 /// Why work was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use prometheus::proto::Metric;
 use prometheus::{Error, Result, TextEncoder};
 
+use super::Metrics;
 use super::exemplars::Exemplar;
-use super::metrics::{Metrics, REQUEST_SECONDS};
+use super::families::REQUEST_SECONDS;
 use super::open_metrics;
 
 /// A format of the exposition.
@@ -54,10 +55,10 @@ impl Metrics {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Answered as AnsweredRequest;
     use super::*;
     use crate::telemetry::EndpointLabels;
-    use crate::telemetry::access::AnsweredRequest;
-    use crate::telemetry::trace_context::TraceContext;
+    use crate::telemetry::traces::context::TraceContext;
 
     #[test]
     fn a_request_is_the_exemplar_of_its_bucket_in_open_metrics_alone() {
@@ -73,7 +74,7 @@ mod tests {
             response_bytes: 1,
         };
         let trace =
-            TraceContext::of(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+            TraceContext::from_header(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         metrics.answered(&answered, Some(trace));
         metrics.answered(&AnsweredRequest { endpoint: health, ..answered }, None);
         let text = metrics.exposition(Format::OpenMetrics).unwrap();
