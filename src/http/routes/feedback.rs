@@ -1,5 +1,5 @@
-//! `POST /api/v1/feedback`: labelled truth, compared with the verdict. It changes no answer; it feeds
-//! the metrics of accuracy and calibration.
+//! `POST /api/v1/feedback`: labelled truth, compared with the verdict. It changes no answer; it
+//! feeds the metrics of accuracy and calibration.
 
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
