@@ -4,7 +4,6 @@ accused."""
 import json
 import re
 import unittest
-from pathlib import Path
 
 from fingerprint_training.commands.leave_tools_out import read_sessions
 from fingerprint_training.evaluation.tools_left_out import (
