@@ -170,6 +170,7 @@ apply() {
         "$kubectl" apply -f "$work/first.yaml" || fail "apply failed"
     fi
     fill_secrets
+    note_revisions
     apply_file "$work/manifests.yaml" || fail "apply failed"
     if wait_for_rollout && smoke_test; then
         remember "$work/manifests.yaml"

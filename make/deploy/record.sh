@@ -50,14 +50,39 @@ changed() {
     grep -qv ' unchanged$' "$work/applied"
 }
 
+revision() {
+    "$kubectl" -n "$1" get deployment "$2" \
+        -o 'jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}' 2>/dev/null || true
+}
+
+# What each Deployment is before an apply: the way back where no release is recorded.
+note_revisions() {
+    local space name
+    while read -r space name; do
+        echo "$space $name $(revision "$space" "$name")"
+    done < <(deployments) >"$work/revisions"
+}
+
+# Pods that ran before this record was kept; says which, or that there were none.
+undo_unrecorded() {
+    local space name before undone=
+    while read -r space name before; do
+        [ -n "$before" ] && [ "$before" != "$(revision "$space" "$name")" ] || continue
+        "$kubectl" -n "$space" rollout undo "deployment/$name" --to-revision "$before" ||
+            fail "the rollout failed, and $name cannot go back to revision $before"
+        undone+=" $name (revision $before)"
+    done <"$work/revisions"
+    [ -n "$undone" ] || fail "the rollout failed; nothing ran before it, so nothing was undone: see the pods above"
+    wait_for_rollout || fail "the rollout failed, and what ran before does not come up either: see the pods"
+    fail "the rollout failed; no release before it is recorded, but the pods of before run again:$undone. Settings outside of the pods stay as applied"
+}
+
 # After an apply that did not come up. Says what was done, and no more.
 undo() {
     if ! changed; then
         fail "the service does not answer as it should; this apply changed nothing, so nothing was undone"
     fi
-    if ! recorded current >"$work/current"; then
-        fail "the rollout failed; no release before it is recorded, so nothing was undone: see the pods above"
-    fi
+    recorded current >"$work/current" || undo_unrecorded
     say "going back to the release that is recorded"
     apply_file "$work/current" || fail "the rollout failed, and the release before it cannot be applied"
     wait_for_rollout || fail "the rollout failed, and the release before it does not come up either: see the pods"

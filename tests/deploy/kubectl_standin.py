@@ -54,9 +54,17 @@ def apply(arguments):
         did = "created" if not old else "unchanged" if new == old else "configured"
         print(f"{one['kind'].lower()}/{one['metadata']['name']} {did}" + (f" ({dry} dry run)" if dry else ""))
         if not dry:
-            objects[key(one)] = new
+            objects[key(one)] = new if one["kind"] != "Deployment" else revised(old, new)
     if not dry:
         save(objects)
+
+
+def revised(old, new):
+    """As the Deployment's controller does: each template that is another one is a revision."""
+    templates = old.get("templates", [])
+    if not templates or templates[-1] != new["spec"]["template"]:
+        templates = [*templates, new["spec"]["template"]]
+    return {**new, "templates": templates}
 
 
 def read(objects, namespace, kind, name, path):
@@ -71,6 +79,8 @@ def read(objects, namespace, kind, name, path):
     if path == "{.status.availableReplicas}":
         scaler = objects.get(f"HorizontalPodAutoscaler/{namespace}/{name}")
         return str(scaler["spec"]["minReplicas"] if scaler else one["spec"].get("replicas", 1))
+    if path.endswith("deployment\\.kubernetes\\.io/revision}"):
+        return str(len(one["templates"]))
     value = one
     for part in re.findall(r"(?:\\\.|[^.{}])+", path):
         value = value.get(part.replace("\\.", "."), {})
@@ -87,6 +97,10 @@ def rollout(objects, namespace, arguments):
     images = [each["image"] for each in [*spec.get("initContainers", []), *spec.get("containers", [])]]
     if verb == "status" and os.environ.get("STANDIN_BAD") in images:
         sys.exit(f"error: deployment {name} exceeded its progress deadline")
+    if verb == "undo":
+        template = one["templates"][int(option(arguments, "--to-revision")) - 1]
+        objects[f"Deployment/{namespace}/{name}"] = revised(one, {**one, "spec": {**one["spec"], "template": template}})
+        save(objects)
     print(f"stand-in: rollout {' '.join(arguments)}")
 
 

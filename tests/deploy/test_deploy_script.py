@@ -135,13 +135,23 @@ class DeployScript(unittest.TestCase):
     def test_a_failed_rollout_goes_back_to_the_release_before(self):
         self.serve()
         self.deploy("staging", "apply", *RELEASE)
-        good = self.objects()["Deployment/fingerprint-staging/fingerprint-api"]
+        good = self.objects()["Deployment/fingerprint-staging/fingerprint-api"]["spec"]
         said = self.deploy("staging", "apply", "IMAGE_TAG=1.2.4", code=1, STANDIN_BAD=f"{REPOSITORY}:1.2.4")
         self.assertIn("the release before it runs again", said)
-        self.assertEqual(self.objects()["Deployment/fingerprint-staging/fingerprint-api"], good)
+        self.assertEqual(self.objects()["Deployment/fingerprint-staging/fingerprint-api"]["spec"], good)
         # The failed one is nowhere to be gone back to.
         self.assertIn("no release before", self.deploy("staging", "rollback", code=1))
         self.assertNotIn("1.2.4", self.record("current"))
+
+    def test_pods_of_before_the_record_run_again(self):
+        self.serve()
+        self.deploy("staging", "apply", *RELEASE)
+        objects = self.objects()
+        del objects["ConfigMap/fingerprint-staging/deploy-record-staging"]
+        (self.state / "objects.json").write_text(json.dumps(objects))
+        said = self.deploy("staging", "apply", "IMAGE_TAG=1.2.4", code=1, STANDIN_BAD=f"{REPOSITORY}:1.2.4")
+        self.assertIn("the pods of before run again: fingerprint-api (revision 1)", said)
+        self.assertEqual(self.images()["fingerprint-api"], f"{REPOSITORY}:1.2.3")
 
     def test_an_unchanged_apply_undoes_nothing(self):
         self.serve()
@@ -154,7 +164,7 @@ class DeployScript(unittest.TestCase):
     def test_a_first_release_that_fails_has_nothing_to_go_back_to(self):
         said = self.deploy("staging", "apply", *RELEASE, code=1)
         self.assertIn("/health does not answer", said)
-        self.assertIn("no release before it is recorded, so nothing was undone", said)
+        self.assertIn("nothing ran before it, so nothing was undone", said)
         said = self.deploy("pushgateway-staging", "apply", code=1, STANDIN_FAIL="rollout status")
         self.assertIn("nothing was undone", said)
 
