@@ -4,6 +4,7 @@ STANDIN_STATE, and writes every call to calls there. A call that it does not kno
 
 STANDIN_FAIL   words of a call that fails (`rollout status`)
 STANDIN_BAD    an image whose pods never become ready
+STANDIN_WITHOUT  names of API groups that nobody serves
 STANDIN_PORT   where port-forward leads
 """
 
@@ -122,6 +123,10 @@ def main():
         print("ok")
     elif line.startswith("get --raw /apis/custom.metrics.k8s.io"):
         sys.exit(0 if os.environ.get("STANDIN_ADAPTER") else "Error from server (NotFound)")
+    elif line.startswith("get --raw /apis/"):
+        sys.exit("Error from server (NotFound)" if arguments[2].split("/")[2] in os.environ.get("STANDIN_WITHOUT", "") else 0)
+    elif line.startswith("get namespaces -l "):
+        pass
     elif line == "config current-context":
         print("standin")
     elif line.startswith("get namespace "):

@@ -292,6 +292,18 @@ class DeployScript(unittest.TestCase):
         said = self.deploy("production", "apply", "--dry-run", *RELEASE)
         self.assertIn("nobody serves http_requests_per_second", said)
 
+    def test_a_cluster_without_the_gateway_api_gets_the_service_alone(self):
+        self.serve()
+        said = self.deploy("staging", "apply", *RELEASE, STANDIN_WITHOUT="gateway.networking.k8s.io")
+        self.assertIn("nobody serves the Gateway API here", said)
+        kinds = {name.split("/")[0] for name in self.objects()}
+        self.assertIn("Deployment", kinds)
+        self.assertEqual(kinds & {"Gateway", "HTTPRoute"}, set())
+        said = self.deploy("staging", "apply")
+        self.assertIn("no namespace has the label fingerprint-api/front-door=true", said)
+        kinds = {name.split("/")[0] for name in self.objects()}
+        self.assertLessEqual({"Gateway", "HTTPRoute"}, kinds)
+
     def test_what_is_wrong_is_said_clearly(self):
         for arguments, code, words in (
                 ((), 2, "an environment and a command are needed"),

@@ -21,6 +21,10 @@ MANIFESTS = [
 ]
 
 
+# The newest that the schemas know.
+NEWEST = "1.37"
+
+
 def objects(path):
     return [each for each in yaml.safe_load_all((MONITORING / path).read_text()) if each]
 
@@ -58,6 +62,9 @@ class Manifests(unittest.TestCase):
             passed, text = run("kubectl", "kustomize", region)
             self.assertTrue(passed, text)
             found = [each for each in yaml.safe_load_all(text) if each]
+            for each in found:
+                kubernetes_validate.validate(each, NEWEST, strict=True)
+                self.assertEqual(each["metadata"].get("namespace", "monitoring"), "monitoring")
             maps = {each["metadata"]["name"]: each["data"] for each in found if each["kind"] == "ConfigMap"}
             pod = next(each for each in found if each["metadata"]["name"] == "prometheus" and each["kind"] == "StatefulSet")
             source = pod["spec"]["template"]["spec"]["containers"][0]["envFrom"][0]["configMapRef"]["name"]
