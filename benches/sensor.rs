@@ -41,7 +41,8 @@ mod tls;
 type Failure = Box<dyn std::error::Error>;
 
 const ROUNDS: usize = 7;
-const REQUEST: &[u8] = b"GET /health HTTP/1.1\r\nhost: localhost\r\naccept: */*\r\naccept-language: en\r\n\
+const REQUEST: &[u8] =
+    b"GET /health HTTP/1.1\r\nhost: localhost\r\naccept: */*\r\naccept-language: en\r\n\
                          accept-encoding: gzip, br\r\nuser-agent: bench/1\r\n\r\n";
 
 fn main() -> Result<(), Failure> {
@@ -49,7 +50,9 @@ fn main() -> Result<(), Failure> {
         Some("serve-plain") => actix_web::rt::System::new().block_on(serve_plain()),
         Some("serve-sensor") => actix_web::rt::System::new().block_on(serve_sensor(false)),
         Some("serve-sensor-every") => actix_web::rt::System::new().block_on(serve_sensor(true)),
-        _ => tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(compare()),
+        _ => {
+            tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(compare())
+        }
     }
 }
 
@@ -70,7 +73,9 @@ async fn serve_plain() -> Result<(), Failure> {
     let builder = actix_server::Server::build().workers(1).disable_signals();
     let builder = builder.listen("plain", listener, move || {
         let routes = routes.clone();
-        let app = App::new().wrap(Observe(routes.api.clone())).configure(move |app| routes.configure(app));
+        let app = App::new()
+            .wrap(Observe(routes.api.clone()))
+            .configure(move |app| routes.configure(app));
         let app = app.into_factory().map_err(|error: actix_web::Error| error.error_response());
         let http = HttpService::build()
             .keep_alive(Duration::from_secs(75))
@@ -112,7 +117,8 @@ struct Peer {
 
 impl Peer {
     fn start(mode: &str) -> Result<Self, Failure> {
-        let mut child = Command::new(env::current_exe()?).arg(mode).stdout(Stdio::piped()).spawn()?;
+        let mut child =
+            Command::new(env::current_exe()?).arg(mode).stdout(Stdio::piped()).spawn()?;
         let output = child.stdout.take().ok_or("no output")?;
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line)?;
@@ -123,7 +129,8 @@ impl Peer {
     /// CPU seconds so far.
     fn spent(&self) -> Result<f64, Failure> {
         let text = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let fields: Vec<&str> = text.rsplit(')').next().ok_or("no fields")?.split_whitespace().collect();
+        let fields: Vec<&str> =
+            text.rsplit(')').next().ok_or("no fields")?.split_whitespace().collect();
         let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok());
         Ok((ticks(11).ok_or("utime")? + ticks(12).ok_or("stime")?) / 100.0)
     }
@@ -157,7 +164,10 @@ async fn compare() -> Result<(), Failure> {
     let [plain, sensor, every] = peers;
     let peers = [plain?, sensor?, every?];
     println!("CPU µs of the server per request, medians of {ROUNDS} rounds");
-    println!("{:<30} {:>8} {:>8} {:>7} {:>8} {:>7}", "", "plain", "sensor", "ratio", "every", "ratio");
+    println!(
+        "{:<30} {:>8} {:>8} {:>7} {:>8} {:>7}",
+        "", "plain", "sensor", "ratio", "every", "ratio"
+    );
     for (load, name, requests) in LOADS {
         let mut seen = [const { Vec::new() }; 3];
         for round in 0..=ROUNDS {
@@ -187,7 +197,9 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 async fn drive(load: Load, port: u16, requests: usize) -> Result<(), Failure> {
     match load {
-        Load::Http1KeepAlive => http1(&mut tls::connect(port, &["http/1.1"]).await, requests).await?,
+        Load::Http1KeepAlive => {
+            http1(&mut tls::connect(port, &["http/1.1"]).await, requests).await?;
+        }
         Load::Http2KeepAlive => http2(tls::connect(port, &["h2"]).await, requests).await?,
         Load::Http1EachConnection => {
             for _ in 0..requests {

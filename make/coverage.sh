@@ -20,7 +20,7 @@ fi
 rm -rf "$folder"
 mkdir -p "$folder"
 # Not in sh, which drops variables such as CARGO_BIN_EXE_fingerprint-api.
-cat > "$folder/rustc" << 'END'
+cat >"$folder/rustc" <<'END'
 #!/usr/bin/env python3
 import os, sys
 
@@ -38,8 +38,8 @@ put_back() {
 trap put_back EXIT
 
 # The compiler's messages name every test program and the service itself.
-cargo test --release --locked --no-run --message-format=json > "$folder/built.json"
-python3 - "$folder/built.json" > "$folder/objects" << 'END'
+cargo test --release --locked --no-run --message-format=json >"$folder/built.json"
+python3 - "$folder/built.json" >"$folder/objects" <<'END'
 import json, sys
 
 for line in open(sys.argv[1]):
@@ -51,10 +51,10 @@ cargo test --release --locked
 # A process that a test starts with an environment of its own counts into the working directory.
 find . -maxdepth 1 -name 'default_*.profraw' -exec mv --target-directory "$folder" {} +
 "$tools/llvm-profdata" merge --sparse --output "$folder/merged.profdata" "$folder"/*.profraw
-mapfile -t objects < "$folder/objects"
+mapfile -t objects <"$folder/objects"
 "$tools/llvm-cov" export --summary-only --instr-profile "$folder/merged.profdata" \
-    --ignore-filename-regex='/(\.cargo|rustc|rustlib|tests|benches)/' "${objects[@]}" > "$file"
-python3 - "$file" << 'END'
+    --ignore-filename-regex='/(\.cargo|rustc|rustlib|tests|benches)/' "${objects[@]}" >"$file"
+python3 - "$file" <<'END'
 import json, sys
 
 total = json.load(open(sys.argv[1]))["data"][0]["totals"]["lines"]

@@ -2,8 +2,8 @@
 
     sbom.py TARGET FOLDER
 
-Crates are those that are linked for the target, with the checksums of Cargo.lock; models are those of
-the folder.
+Crates are those that are linked for the target, with the checksums of Cargo.lock; models are those
+of the folder.
 """
 
 import hashlib
@@ -16,10 +16,14 @@ import tomllib
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 
-def linked(target):
+def linked(target: str) -> tuple[list[dict], str]:
     """The packages that the binary links, without what only builds or tests it."""
-    text = subprocess.run(["cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", target],
-                          cwd=ROOT, capture_output=True, check=True).stdout
+    text = subprocess.run(
+        ["cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", target],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout
     metadata = json.loads(text)
     nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
     seen, waiting = set(), [metadata["resolve"]["root"]]
@@ -34,9 +38,14 @@ def linked(target):
     return [one for one in metadata["packages"] if one["id"] in seen], metadata["resolve"]["root"]
 
 
-def crate(package, checksums):
+def crate(package: dict, checksums: dict[tuple[str, str], str]) -> dict:
     name, version = package["name"], package["version"]
-    found = {"type": "library", "name": name, "version": version, "purl": f"pkg:cargo/{name}@{version}"}
+    found = {
+        "type": "library",
+        "name": name,
+        "version": version,
+        "purl": f"pkg:cargo/{name}@{version}",
+    }
     if package.get("license"):
         # The old way of writing OR.
         found["licenses"] = [{"expression": package["license"].replace("/", " OR ")}]
@@ -45,31 +54,55 @@ def crate(package, checksums):
     return found
 
 
-def model(folder):
-    """The network, and each question: its manifest names the network and its own part of the answer."""
+def model(folder: pathlib.Path) -> dict:
+    """The network, or a question: its manifest names the network and its part of the answer."""
     text = (folder / "manifest.json").read_bytes()
     manifest = json.loads(text)
     digest = manifest.get("files", {}).get("model.onnx") or hashlib.sha256(text).hexdigest()
-    return {"type": "machine-learning-model", "name": folder.parent.name, "version": manifest["version"],
-            "hashes": [{"alg": "SHA-256", "content": digest}]}
+    return {
+        "type": "machine-learning-model",
+        "name": folder.parent.name,
+        "version": manifest["version"],
+        "hashes": [{"alg": "SHA-256", "content": digest}],
+    }
 
 
-def main():
+def main() -> None:
     target, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     packages, root = linked(target)
     lock = tomllib.loads((ROOT / "Cargo.lock").read_text())["package"]
-    checksums = {(one["name"], one["version"]): one["checksum"] for one in lock if "checksum" in one}
+    checksums = {
+        (one["name"], one["version"]): one["checksum"] for one in lock if "checksum" in one
+    }
     service = next(one for one in packages if one["id"] == root)
-    crates = sorted((one for one in packages if one["id"] != root), key=lambda one: (one["name"], one["version"]))
+    crates = sorted(
+        (one for one in packages if one["id"] != root),
+        key=lambda one: (one["name"], one["version"]),
+    )
     models = [model(path.parent) for path in sorted((folder / "models").glob("*/*/manifest.json"))]
     components = [crate(one, checksums) for one in crates] + models
-    bill = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
-            "metadata": {"component": {"type": "application", "name": service["name"], "version": service["version"]}},
-            "components": components}
+    bill = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "name": service["name"],
+                "version": service["version"],
+            }
+        },
+        "components": components,
+    }
     (folder / "sbom.json").write_text(json.dumps(bill, indent=1) + "\n")
-    lines = [f"{one['name']} {one['version']}: {one.get('license') or 'see its source'}\n" for one in crates]
+    lines = [
+        f"{one['name']} {one['version']}: {one.get('license') or 'see its source'}\n"
+        for one in crates
+    ]
     own = "".join((ROOT / name).read_text() for name in ("LICENSE", "LICENSE-MIT"))
-    (folder / "licences.txt").write_text(own + "\nLinked crates and their licences:\n\n" + "".join(lines))
+    (folder / "licences.txt").write_text(
+        own + "\nLinked crates and their licences:\n\n" + "".join(lines)
+    )
     print(f"{len(crates)} crates, {len(models)} models")
 
 

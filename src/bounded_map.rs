@@ -84,7 +84,10 @@ impl<K: Hash + Eq, V> SharedMap<K, V> {
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         let shard = || Mutex::new(BoundedMap::new(capacity.div_ceil(SHARDS)));
-        Self { shards: std::iter::repeat_with(shard).take(SHARDS).collect(), hasher: RandomState::new() }
+        Self {
+            shards: std::iter::repeat_with(shard).take(SHARDS).collect(),
+            hasher: RandomState::new(),
+        }
     }
 
     /// Does something with the part of the map that holds the key.

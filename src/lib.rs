@@ -1,10 +1,10 @@
-//! Tells what a web client really is.
+//! The service: what has sockets, clocks, files and state.
 //!
-//! A request walks down this list once, without turning back: `sensor` watches its connection, `http`
-//! takes it in, `signals` reads
-//! the evidence (`wire` where it is raw bytes), `features` turns it into numbers, `inference` scores
-//! them, `checks` looks for contradictions, `verdict` weighs both. `pipeline` is that whole story on
-//! one screen, `server` the one place where the parts are wired together.
+//! A request walks down this list once, without turning back: `sensor` watches its connection,
+//! `http` takes it in, `limit` and `policy` bound and decide, `serving` classifies it with the
+//! active models (the crates `fingerprint-classify`, `-network`, `-signals` and `-wire` know how),
+//! `feedback` holds it against late truth, `telemetry` says what happened. `server` is the one
+//! place where the parts are wired, started and stopped.
 
 pub mod cli;
 pub mod config;
@@ -12,32 +12,16 @@ pub mod server;
 
 pub mod sensor;
 
-pub mod wire;
-
-pub mod signals;
-
-pub mod features;
-
-pub mod inference;
-
-pub mod checks;
-
-pub mod verdict;
-
-pub mod pipeline;
-
-pub mod feedback;
-
 pub mod http;
 
 pub mod limit;
 
 pub mod policy;
 
+pub mod serving;
+
+pub mod feedback;
+
 pub mod telemetry;
 
-pub mod answer;
 pub mod bounded_map;
-pub mod identify;
-pub mod labels;
-pub mod request;

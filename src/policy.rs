@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::answer::{Answer, Choice, Status};
-use crate::labels::{AutomationKind, Browser, Client, Device, Engine, Os, SpoofingKind};
+use fingerprint_classify::contract::answer::{Answer, Choice, Status};
+use fingerprint_signals::labels::{
+    AutomationKind, Browser, Client, Device, Engine, Os, SpoofingKind,
+};
 
 /// What becomes of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -109,13 +111,13 @@ pub enum PolicyError {
 }
 
 impl Policy {
-    /// Reads the file. `codes` are the reasons that there are: one of none would never fit, which in
-    /// a policy is a mistake.
+    /// Reads the file. `codes` are the reasons that there are: one of none would never fit, which
+    /// in a policy is a mistake.
     pub fn read(file: &Path, codes: &[&str]) -> Result<Self, PolicyError> {
         let text = std::fs::read_to_string(file)
             .map_err(|error| PolicyError::Read { file: file.to_owned(), error })?;
-        let policy: Self =
-            toml::from_str(&text).map_err(|error| PolicyError::Parse { file: file.to_owned(), error })?;
+        let policy: Self = toml::from_str(&text)
+            .map_err(|error| PolicyError::Parse { file: file.to_owned(), error })?;
         for rule in &policy.rules {
             rule.check(codes)?;
         }
@@ -133,7 +135,8 @@ impl Policy {
 impl Rule {
     fn fits(&self, answer: &Answer) -> bool {
         let holds = |condition: Option<bool>| condition.unwrap_or(true);
-        let engine = self.engine.as_ref().map(|is| is.holds(answer.engine.label, answer.engine.probability));
+        let engine =
+            self.engine.as_ref().map(|is| is.holds(answer.engine.label, answer.engine.probability));
         holds(self.status.map(|status| status == answer.status))
             && holds(self.browser.as_ref().map(|is| is.fits(&answer.browser)))
             && holds(engine)
@@ -224,7 +227,10 @@ impl<K: PartialEq> Found<K> {
         within(probability, self.at_least, self.at_most)
             && self.detected.is_none_or(|wanted| wanted == detected)
             && self.any_of.as_ref().is_none_or(|any| any.iter().any(|kind| kinds.contains(kind)))
-            && self.none_of.as_ref().is_none_or(|none| !none.iter().any(|kind| kinds.contains(kind)))
+            && self
+                .none_of
+                .as_ref()
+                .is_none_or(|none| !none.iter().any(|kind| kinds.contains(kind)))
     }
 }
 
@@ -238,7 +244,8 @@ impl Reasons {
 }
 
 fn within(probability: f32, at_least: Option<f32>, at_most: Option<f32>) -> bool {
-    at_least.is_none_or(|least| probability >= least) && at_most.is_none_or(|most| probability <= most)
+    at_least.is_none_or(|least| probability >= least)
+        && at_most.is_none_or(|most| probability <= most)
 }
 
 #[cfg(test)]

@@ -19,18 +19,19 @@ use crate::http::authorize::{PolicyFile, PolicyFileError};
 use crate::http::guard::{Guard, GuardError};
 use crate::http::nonce::Nonces;
 use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
-use crate::inference::cache::ScoreCache;
-use crate::inference::catalog::Catalog;
-use crate::inference::drift::Drift;
-use crate::inference::engine::{Engine, EngineError};
-use crate::inference::reload::Load;
-use crate::inference::shadow::Shadow;
-use crate::pipeline::{Classifier, Watch};
 use crate::sensor::certificate::{Certificate, CertificateError};
 use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;
+use crate::serving::cache::ScoreCache;
+use crate::serving::catalog::Catalog;
+use crate::serving::classifier::LiveClassifier;
+use crate::serving::drift::Drift;
+use crate::serving::pool::{Pool, PoolError};
+use crate::serving::reload::Load;
+use crate::serving::shadow::Shadow;
+use crate::serving::watch::Watch;
 use crate::telemetry::{Metrics, Traces};
 
 /// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
@@ -51,7 +52,7 @@ pub enum StartError {
     #[error(transparent)]
     Policy(#[from] PolicyFileError),
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Pool(#[from] PoolError),
     #[error(transparent)]
     Certificate(#[from] CertificateError),
     #[error("cannot speak TLS: {0}")]
@@ -106,10 +107,12 @@ impl Server {
         let on_every_port = routes.clone();
         let app = move || {
             let routes = on_every_port.clone();
-            App::new().wrap(Observe(routes.api.clone())).configure(move |app: &mut ServiceConfig| {
-                more_routes(app);
-                routes.configure(app);
-            })
+            App::new().wrap(Observe(routes.api.clone())).configure(
+                move |app: &mut ServiceConfig| {
+                    more_routes(app);
+                    routes.configure(app);
+                },
+            )
         };
         let terms = terms(&config, &api);
         let entrance = |listener| Entrance { listener, terms: terms.clone() };
@@ -232,18 +235,18 @@ pub fn api(config: &Config) -> Result<Api, StartError> {
     };
     let drift = Drift::new(Arc::clone(&metrics));
     let watch = Watch { recent: Recent::new(&config.feedback), drift, shadow };
-    let classifier = Classifier::new(Arc::clone(&catalog), Arc::clone(&metrics))
-        .cached_by(ScoreCache::new(config.cache.entries, Arc::clone(&metrics)))
-        .watched_by(watch);
+    let classifier = LiveClassifier::new(Arc::clone(&catalog), Arc::clone(&metrics))
+        .with_cache(ScoreCache::new(config.cache.entries, Arc::clone(&metrics)))
+        .with_watch(watch);
     let traces = config
         .trace
-        .collector()
-        .map(|collector| Traces::start(collector, config.trace.sample_ratio, Arc::clone(&metrics)));
+        .url()
+        .map(|url| Traces::start(url, config.trace.sample_ratio, Arc::clone(&metrics)));
     Ok(Api::new(Parts {
         classifier,
         traces: traces.transpose()?,
         catalog,
-        engine: Engine::new(&config.inference, Arc::clone(&metrics))?,
+        pool: Pool::new(&config.inference, Arc::clone(&metrics))?,
         guard: Guard::new(config, Arc::clone(&metrics))?,
         nonces: Nonces::new(&config.http.nonce_key)?,
         policy: PolicyFile::read(config)?,
@@ -265,7 +268,8 @@ pub fn models_dir(config: &Config) -> Option<PathBuf> {
     if !config.models.dir.is_empty() {
         return Some(PathBuf::from(&config.models.dir));
     }
-    let beside = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("models")));
+    let beside =
+        std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("models")));
     let folders = beside.into_iter().chain([PathBuf::from("models")]);
     folders.into_iter().find(|folder| folder.join("active.toml").is_file())
 }

@@ -1,5 +1,6 @@
-//! Real browsers and real drivers, as the collector saw them (tests/golden/browser): the engine and the
-//! major are right on all, every driver that leaves a tell is found, and no plain window is accused.
+//! Real browsers and real drivers, as the collector saw them (tests/golden/browser): the engine and
+//! the major are right on all, every driver that leaves a tell is found, and no plain window is
+//! accused.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,12 +13,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use std::sync::Arc;
-
-use fingerprint_api::inference::Catalog;
-use fingerprint_api::pipeline::Classifier;
-use fingerprint_api::request::Request;
-use fingerprint_api::telemetry::Metrics;
+use fingerprint_classify::Classifier;
+use fingerprint_classify::contract::request::Request;
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -32,14 +29,15 @@ fn captures() -> Vec<(String, Value)> {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     let read = |file: &Path| serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-    files.iter().map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), read(file))).collect()
+    files
+        .iter()
+        .map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), read(file)))
+        .collect()
 }
 
 /// Every capture with its answer.
 fn answered() -> Vec<(String, Value, Value)> {
-    let catalog = Catalog::new(Some(root().join("models")));
-    catalog.load().unwrap();
-    let classifier = Classifier::new(Arc::new(catalog), Metrics::new().unwrap());
+    let classifier = Classifier::load(&root().join("models")).unwrap();
     let answer = |(name, capture): (String, Value)| {
         let request = Request::from_json(capture["fingerprint"].to_string().as_bytes()).unwrap();
         let answer = serde_json::to_value(classifier.classify(request).unwrap()).unwrap();
@@ -52,7 +50,8 @@ fn answered() -> Vec<(String, Value, Value)> {
 
 fn said(answer: &Value) -> String {
     let reasons = answer["reasons"].as_array().unwrap().iter();
-    let reasons: Vec<_> = reasons.map(|reason| format!("{} {}", reason["code"], reason["weight"])).collect();
+    let reasons: Vec<_> =
+        reasons.map(|reason| format!("{} {}", reason["code"], reason["weight"])).collect();
     format!("{} {} {}", answer["automation"], answer["spoofing"], reasons.join(", "))
 }
 
@@ -67,8 +66,16 @@ fn nothing_that_the_collector_sends_is_unknown() {
 #[test]
 fn the_engine_is_right_on_all() {
     for (name, capture, answer) in answered() {
-        assert_eq!(answer["engine"]["label"], capture["truth"]["engine"], "{name}: {}", answer["engine"]);
-        assert!(answer["engine"]["probability"].as_f64().unwrap() > 0.9, "{name}: {}", answer["engine"]);
+        assert_eq!(
+            answer["engine"]["label"], capture["truth"]["engine"],
+            "{name}: {}",
+            answer["engine"]
+        );
+        assert!(
+            answer["engine"]["probability"].as_f64().unwrap() > 0.9,
+            "{name}: {}",
+            answer["engine"]
+        );
     }
 }
 
@@ -77,13 +84,21 @@ fn the_range_holds_the_major_of_every_browser() {
     for (name, capture, answer) in answered() {
         let versions = &capture["versions"];
         let program = versions["chromium"].as_str().or(versions["firefox"].as_str());
-        let Some(major) = program.and_then(|version| version.split('.').next()?.parse::<u64>().ok()) else {
+        let Some(major) =
+            program.and_then(|version| version.split('.').next()?.parse::<u64>().ok())
+        else {
             continue;
         };
-        let (first, last) =
-            (answer["version"]["range"][0].as_u64().unwrap(), answer["version"]["range"][1].as_u64());
+        let (first, last) = (
+            answer["version"]["range"][0].as_u64().unwrap(),
+            answer["version"]["range"][1].as_u64(),
+        );
         assert!(first > 1, "{name}: {}", answer["version"]);
-        assert!(first <= major && last.is_none_or(|last| major <= last), "{name}: {}", answer["version"]);
+        assert!(
+            first <= major && last.is_none_or(|last| major <= last),
+            "{name}: {}",
+            answer["version"]
+        );
     }
 }
 
@@ -113,13 +128,16 @@ fn a_lie_is_found_and_named() {
         if !lies.is_empty() {
             assert_eq!(answer["spoofing"]["detected"], true, "{name}: {}", said(&answer));
             let kinds = answer["spoofing"]["kinds"].as_array().unwrap();
-            assert!(lies.iter().any(|lie| kinds.contains(lie)), "{name}: {kinds:?} is none of {lies:?}");
+            assert!(
+                lies.iter().any(|lie| kinds.contains(lie)),
+                "{name}: {kinds:?} is none of {lies:?}"
+            );
         }
     }
 }
 
-/// Driven so that nothing tells the tool: Firefox and `WebKit` say that they are driven, not by whom,
-/// and an emulated or hidden window has no size of its tool's own.
+/// Driven so that nothing tells the tool: Firefox and `WebKit` say that they are driven, not by
+/// whom, and an emulated or hidden window has no size of its tool's own.
 const TOOL_UNTOLD: &[&str] = &[
     "playwright-as-iphone",
     "playwright-as-pixel",
@@ -147,7 +165,11 @@ fn phones_that_are_emulated_on_a_desktop_are_named() {
         let found = answer["reasons"].as_array().unwrap();
         let by = |code: &str| found.iter().any(|reason| reason["code"] == code);
         assert_eq!(answer["engine"]["label"], "blink", "{name}");
-        assert!(by("probes_of_a_desktop") || by("probes_of_another_engine"), "{name}: {}", said(&answer));
+        assert!(
+            by("probes_of_a_desktop") || by("probes_of_another_engine"),
+            "{name}: {}",
+            said(&answer)
+        );
         let kinds = answer["spoofing"]["kinds"].as_array().unwrap();
         let named = kinds.iter().any(|kind| kind == "device" || kind == "user_agent_browser");
         assert!(named, "{name}: {kinds:?}");

@@ -22,7 +22,8 @@ use futures_util::stream;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-const INSPECT: &str = "GET /api/v1/inspect HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const INSPECT: &str =
+    "GET /api/v1/inspect HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// The shipped binary with a sensor.
@@ -58,7 +59,9 @@ impl Process {
     }
 
     async fn is_ready(&self) -> bool {
-        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.api)).await else { return false };
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.api)).await else {
+            return false;
+        };
         let request = "GET /api/v1/models/status HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
         tls::exchange(&mut stream, request).await.starts_with("HTTP/1.1 200")
     }
@@ -71,10 +74,12 @@ impl Process {
 
     /// Another client is answered meanwhile.
     async fn assert_serves(&self) {
-        let answering =
-            async { tls::exchange(&mut tls::connect(self.sensor, &["http/1.1"]).await, INSPECT).await };
-        let answer =
-            tokio::time::timeout(Duration::from_secs(10), answering).await.expect("no answer in 10 s");
+        let answering = async {
+            tls::exchange(&mut tls::connect(self.sensor, &["http/1.1"]).await, INSPECT).await
+        };
+        let answer = tokio::time::timeout(Duration::from_secs(10), answering)
+            .await
+            .expect("no answer in 10 s");
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
 }
@@ -129,7 +134,8 @@ async fn floods_of_frames_neither_stop_nor_swell_the_service() {
         // A header block that never ends.
         (
             "CONTINUATION",
-            [frame(1, 0, 1, &[0x82; 16]), frame(9, 0, 1, &[0x40, 1, b'a', 1, b'b']).repeat(500)].concat(),
+            [frame(1, 0, 1, &[0x82; 16]), frame(9, 0, 1, &[0x40, 1, b'a', 1, b'b']).repeat(500)]
+                .concat(),
         ),
     ];
     for (name, again) in floods {
@@ -163,17 +169,23 @@ async fn half_open_and_slow_clients_are_let_go_in_time() {
                 return;
             }
             let mut answer = [0; 64];
-            let read = tokio::time::timeout(Duration::from_millis(100), slow.read(&mut answer)).await;
+            let read =
+                tokio::time::timeout(Duration::from_millis(100), slow.read(&mut answer)).await;
             if read.is_ok() {
                 return;
             }
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), dripping).await.expect("a slow head is read for ever");
+    tokio::time::timeout(Duration::from_secs(10), dripping)
+        .await
+        .expect("a slow head is read for ever");
     assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
     for stream in &mut waiting {
-        let closed = async { while stream.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {} };
-        tokio::time::timeout(Duration::from_secs(10), closed).await.expect("a half-open handshake is kept");
+        let closed =
+            async { while stream.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {} };
+        tokio::time::timeout(Duration::from_secs(10), closed)
+            .await
+            .expect("a half-open handshake is kept");
     }
     process.assert_serves().await;
 }
@@ -185,7 +197,8 @@ async fn ten_thousand_idle_connections_cost_a_bounded_amount_each() {
     process.assert_serves().await;
     let before = process.resident_mib();
     let connect = |_| async { tls::connect(process.sensor, &["http/1.1"]).await };
-    let idle: Vec<_> = stream::iter(0..CONNECTIONS).map(connect).buffer_unordered(64).collect().await;
+    let idle: Vec<_> =
+        stream::iter(0..CONNECTIONS).map(connect).buffer_unordered(64).collect().await;
     assert_eq!(idle.len(), CONNECTIONS);
     process.assert_serves().await;
     let each = (process.resident_mib() - before) * 1024.0 / CONNECTIONS as f64;

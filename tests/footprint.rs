@@ -47,7 +47,8 @@ impl Process {
     fn wait_until_ready(&self) {
         let start = Instant::now();
         let ready = || {
-            self.ask("GET /api/v1/models/status", "").is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
+            self.ask("GET /api/v1/models/status", "")
+                .is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
         };
         while !ready() {
             assert!(start.elapsed() < Duration::from_secs(20), "not ready after 20 s");
@@ -83,7 +84,8 @@ fn the_service_is_ready_within_a_tenth_of_a_second_and_small() {
     let process = Process::start();
     process.wait_until_ready();
     let requests =
-        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/requests.jsonl")).unwrap();
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/requests.jsonl"))
+            .unwrap();
     for body in requests.lines().cycle().take(3000) {
         let answer = process.ask("POST /api/v1/classify", body).unwrap();
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");

@@ -15,7 +15,8 @@ use std::process::Command;
 use serde_json::Value;
 
 fn allowed() -> Vec<String> {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml")).unwrap();
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml")).unwrap();
     let deny: toml::Table = text.parse().unwrap();
     let list = deny["licenses"]["allow"].as_array().unwrap();
     list.iter().map(|licence| licence.as_str().unwrap().to_owned()).collect()
@@ -25,9 +26,9 @@ fn allowed() -> Vec<String> {
 fn met(expression: &str, allowed: &[String]) -> bool {
     let plain = expression.replace(['(', ')'], " ").replace('/', " OR ");
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    words
-        .split(" OR ")
-        .any(|branch| branch.split(" AND ").all(|licence| allowed.iter().any(|a| a == licence.trim())))
+    words.split(" OR ").any(|branch| {
+        branch.split(" AND ").all(|licence| allowed.iter().any(|a| a == licence.trim()))
+    })
 }
 
 #[test]
@@ -45,7 +46,9 @@ fn every_crate_is_under_a_licence_on_the_list() {
     let refused: Vec<_> = packages
         .iter()
         .filter(|package| !met(package["license"].as_str().unwrap_or("none given"), &allowed))
-        .map(|package| format!("{} {}: {}", package["name"], package["version"], package["license"]))
+        .map(|package| {
+            format!("{} {}: {}", package["name"], package["version"], package["license"])
+        })
         .collect();
     assert!(refused.is_empty(), "not on the list of deny.toml:\n{}", refused.join("\n"));
 }

@@ -13,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use fingerprint_api::inference::Catalog;
-use fingerprint_api::inference::status::{ModelState, Readiness};
+use fingerprint_api::serving::catalog::Catalog;
+use fingerprint_api::serving::status::{ModelState, Readiness};
 
 /// A copy of the committed models, removed at the end.
 struct Models(PathBuf);
@@ -22,7 +22,8 @@ struct Models(PathBuf);
 impl Models {
     fn copied() -> Self {
         static COPIES: AtomicU32 = AtomicU32::new(0);
-        let name = format!("fpa-models-{}-{}", std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
+        let name =
+            format!("fpa-models-{}-{}", std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
         fs::create_dir_all(&folder).unwrap();
@@ -77,7 +78,10 @@ fn the_committed_set_loads_and_says_what_it_is() {
     let status = catalog.status();
     assert_eq!((status.status, status.models.len()), (Readiness::Ready, 5));
     for model in &status.models {
-        assert_eq!((model.state, model.schema.as_str()), (ModelState::Ready, status.schema.as_str()));
+        assert_eq!(
+            (model.state, model.schema.as_str()),
+            (ModelState::Ready, status.schema.as_str())
+        );
         assert_eq!((model.sha256.len(), model.labels.is_empty()), (64, false));
         assert!(model.metrics["accuracy"]["n"].as_u64().unwrap() > 1000, "{}", model.name);
     }
@@ -105,7 +109,8 @@ fn only_the_model_at_fault_carries_the_reason() {
     assert!(models.refusal().contains("model os "));
     let catalog = Catalog::new(Some(models.0.clone()));
     let _ = catalog.load();
-    let faulty: Vec<_> = catalog.status().models.into_iter().filter(|model| model.error.is_some()).collect();
+    let faulty: Vec<_> =
+        catalog.status().models.into_iter().filter(|model| model.error.is_some()).collect();
     assert_eq!(faulty.iter().map(|model| model.name.as_str()).collect::<Vec<_>>(), ["os"]);
 }
 
@@ -157,8 +162,11 @@ fn a_question_without_a_version_is_refused() {
     let models = Models::copied();
     let active = models.0.join("active.toml");
     let text = fs::read_to_string(&active).unwrap();
-    fs::write(&active, text.lines().filter(|line| !line.starts_with("os")).collect::<Vec<_>>().join("\n"))
-        .unwrap();
+    fs::write(
+        &active,
+        text.lines().filter(|line| !line.starts_with("os")).collect::<Vec<_>>().join("\n"),
+    )
+    .unwrap();
     assert!(models.refusal().contains("no version is active for os"));
 }
 

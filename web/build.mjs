@@ -3,8 +3,8 @@
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
@@ -17,9 +17,12 @@ export const KIND = { api: "a", js: "j", css: "c", selector: "l" };
 export const probeSet = {
   name: "probe-set",
   setup(builder) {
-    builder.onResolve({ filter: /^virtual:probe-set-1$/ }, ({ path }) => ({ path, namespace: "probe-set" }));
+    builder.onResolve({ filter: /^virtual:probe-set-1$/ }, ({ path }) => ({
+      path,
+      namespace: "probe-set",
+    }));
     builder.onLoad({ filter: /.*/, namespace: "probe-set" }, () => {
-      const file = path.join(here, "probes/set_1.json");
+      const file = path.join(here, "../data/probes/set_1.json");
       const { probes } = JSON.parse(readFileSync(file, "utf8"));
       const lines = probes.map((probe) => (probe.static ? "s" : KIND[probe.kind]) + probe.path);
       return { contents: JSON.stringify(lines.join("\n")), loader: "json", watchFiles: [file] };
@@ -29,12 +32,48 @@ export const probeSet = {
 
 export async function buildInto(folder) {
   // Safari 15, Firefox 95, Chrome 94: what is older shows by not running it, and as a claim.
-  const common = { bundle: true, minify: true, target: "es2021", charset: "utf8", legalComments: "none", absWorkingDir: here, plugins: [probeSet] };
-  await build({ ...common, entryPoints: ["collector/script.ts"], format: "iife", outfile: path.join(folder, "collector.js") });
-  await build({ ...common, entryPoints: ["collector/index.ts"], format: "esm", outfile: path.join(folder, "collector.mjs") });
-  await build({ ...common, entryPoints: ["page/main.ts"], format: "esm", outfile: path.join(folder, "page.js") });
-  const types = ["-p", path.join(here, "tsconfig.types.json"), "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", path.join(folder, "types")];
-  const { status, stdout } = spawnSync(path.join(here, "node_modules/.bin/tsc"), [...types, "--rootDir", path.join(here, "collector")], { encoding: "utf8" });
+  const common = {
+    bundle: true,
+    minify: true,
+    target: "es2021",
+    charset: "utf8",
+    legalComments: "none",
+    absWorkingDir: here,
+    plugins: [probeSet],
+  };
+  await build({
+    ...common,
+    entryPoints: ["collector/script.ts"],
+    format: "iife",
+    outfile: path.join(folder, "collector.js"),
+  });
+  await build({
+    ...common,
+    entryPoints: ["collector/index.ts"],
+    format: "esm",
+    outfile: path.join(folder, "collector.mjs"),
+  });
+  await build({
+    ...common,
+    entryPoints: ["page/main.ts"],
+    format: "esm",
+    outfile: path.join(folder, "page.js"),
+  });
+  const types = [
+    "-p",
+    path.join(here, "tsconfig.types.json"),
+    "--noEmit",
+    "false",
+    "--declaration",
+    "--emitDeclarationOnly",
+    "--outDir",
+    path.join(folder, "types"),
+  ];
+  const { status, stdout } = spawnSync(
+    path.join(here, "node_modules/.bin/tsc"),
+    [...types, "--rootDir", path.join(here, "collector")],
+    { encoding: "utf8" },
+  );
   if (status !== 0) throw new Error(`tsc: ${stdout}`);
 }
 

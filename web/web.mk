@@ -1,53 +1,77 @@
-# To be included in the project's Makefile.
-NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-BROWSER_PACKAGES := chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth
+# The collector and the page: web/, docs/start/collector.md.
 
-.PHONY: web test-web probes propose-probes test-browsers compare-detectors captures-browser captures-sessions measure-collector screenshots
+# MiniBrowser comes with what webkit2gtk-driver depends on.
+BROWSERS := $(NODE) chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr \
+  WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb xvfb-run:xvfb xauth:xauth
+NODE_TEST := node --test --test-concurrency=1 --test-reporter=spec
 
-web/node_modules/.package-lock.json: web/package-lock.json
-	@command -v npm > /dev/null || { echo "npm is missing: apt-get install nodejs npm" >&2; exit 1; }
+$(WEB_MODULES): web/package-lock.json
+	$(call require,$(NODE))
 	cd web && $(NPM_CI)
-	touch $@
+	@touch $@
 
 web/tests/node_modules/.package-lock.json: web/tests/package-lock.json
+	$(call require,$(NODE))
 	cd web/tests && $(NPM_CI)
-	touch $@
+	@touch $@
 
-web: web/node_modules/.package-lock.json ## Build the collector and the page into web/dist
-	cd web && node build.mjs
+# What the browser tests need.
+.PHONY: browsers
+browsers: $(WEB_MODULES) web/tests/node_modules/.package-lock.json
+	$(call require,$(BROWSERS))
 
-test-web: web/node_modules/.package-lock.json ## Collector and page: types, unit tests, drift, size, probe tables
+##@ Test
+
+## Collector and page: types, unit tests, drift, size, probe tables
+.PHONY: test-web
+test-web: $(WEB_MODULES)
 	cd web && node test.mjs
 
-probes: web/node_modules/.package-lock.json ## Write web/probes/codewords_*.txt from browser-compat-data
+## The collector and the page in real browsers, plain and driven (minutes)
+.PHONY: test-browsers
+test-browsers: build browsers
+	cd web/tests && $(NODE_TEST)
+
+##@ Generate
+
+.PHONY: web
+web: $(WEB_MODULES) ## Build the collector and the page into web/dist
+	cd web && node build.mjs
+
+## Write data/probes/codewords_*.txt and data/brands.txt from browser-compat-data
+.PHONY: probes
+probes: $(WEB_MODULES)
 	cd web && node probes/generate.mjs
 
 PROBE_SET ?= 2
-propose-probes: browsers ## Propose a next probe set, screened on the browsers here, as web/probes/set_$(PROBE_SET).json
+## Propose a probe set PROBE_SET, screened on the browsers here
+.PHONY: propose-probes
+propose-probes: browsers
 	cd web && node probes/propose.mjs $(PROBE_SET)
 
-# What the browser tests need of the system, by package name.
-.PHONY: browsers
-browsers: web/node_modules/.package-lock.json web/tests/node_modules/.package-lock.json
-	@as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	dpkg --status $(BROWSER_PACKAGES) > /dev/null 2>&1 || { $$as_root apt-get update -qq && $$as_root apt-get install -qy --no-install-recommends $(BROWSER_PACKAGES); }
-
-test-browsers: build browsers ## The collector and the page in real browsers, plain and driven (installs them)
-	cd web/tests && node --test --test-concurrency=1 --test-reporter=spec
-
-compare-detectors: build browsers ## Ask the service, BotD and FPScanner about the same sessions, driven and plain
-	cd web/tests && node compare.mjs
-
+.PHONY: captures-browser
 captures-browser: browsers ## Write tests/golden/browser anew from real browsers
-	cd web/tests && UPDATE_GOLDEN=1 node --test --test-concurrency=1 --test-reporter=spec clients.test.mjs
+	cd web/tests && UPDATE_GOLDEN=1 $(NODE_TEST) clients.test.mjs
 
-captures-sessions: build browsers ## Write captures/sessions.jsonl.gz anew: what every session of compare-detectors posts
+## Write captures/sessions.jsonl.gz anew: what every session of compare-detectors posts
+.PHONY: captures-sessions
+captures-sessions: build browsers
 	rm -f target/sessions.jsonl
 	cd web/tests && node compare.mjs --captures ../../target/sessions.jsonl
 	sort target/sessions.jsonl | gzip -9nc > captures/sessions.jsonl.gz
 
+## Pictures of the page, phone and desktop, light and dark, into target/screenshots
+.PHONY: screenshots
+screenshots: browsers
+	cd web/tests && node screenshots.mjs $(CURDIR)/target/screenshots
+
+##@ Measure
+
+## Ask the service, BotD and FPScanner about the same sessions, driven and plain
+.PHONY: compare-detectors
+compare-detectors: build browsers
+	cd web/tests && node compare.mjs
+
+.PHONY: measure-collector
 measure-collector: browsers ## What gathering costs the page's thread
 	cd web/tests && node measure.mjs
-
-screenshots: browsers ## Pictures of the page, phone and desktop, light and dark, into target/screenshots
-	cd web/tests && node screenshots.mjs $(CURDIR)/target/screenshots

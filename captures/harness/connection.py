@@ -1,13 +1,21 @@
 """One recorded connection: what a client showed, and the TLS channel it showed it on."""
 
+import contextlib
+import functools
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn, TypeVar
 
-import client_hello
+from harness import client_hello
 
 READ_SIZE = 16 * 1024
+
+Result = TypeVar("Result")
+# What the server sends for a path: the content type and the body.
+Answer = Callable[[str], tuple[str, bytes]]
 
 
 @dataclass
@@ -26,9 +34,10 @@ class Observation:
 
 
 class Channel:
-    """TLS over memory buffers, so that the very bytes of the hello are kept before OpenSSL sees them."""
+    """TLS over memory buffers, so that the very bytes of the hello are kept before OpenSSL sees
+    them."""
 
-    def __init__(self, link: socket.socket, context: ssl.SSLContext, deadline: float):
+    def __init__(self, link: socket.socket, context: ssl.SSLContext, deadline: float) -> None:
         self.link = link
         self.deadline = deadline
         self.incoming = ssl.MemoryBIO()
@@ -57,27 +66,24 @@ class Channel:
 
     def write(self, data: bytes) -> None:
         while data:
-            data = data[self._drive(lambda: self.tls.write(data)) :]
+            data = data[self._drive(functools.partial(self.tls.write, data)) :]
         self._flush()
 
     def close(self) -> None:
         """A proper close_notify: several libraries call anything else a truncation."""
-        try:
+        # Wanting the peer's close_notify is reported as an error, too.
+        with contextlib.suppress(ssl.SSLError):
             self.tls.unwrap()
-        except ssl.SSLError:
-            pass  # Wanting the peer's close_notify is reported as an error, too.
-        try:
+        with contextlib.suppress(OSError):
             self._flush()
             self.link.shutdown(socket.SHUT_WR)
-            # What arrives late must be read, else the kernel answers it with a
-            # reset that may overtake the response.
+            # What arrives late must be read, else the kernel answers it with a reset that may
+            # overtake the response.
             self.link.settimeout(1)
             while self.link.recv(READ_SIZE):
                 pass
-        except OSError:
-            pass
 
-    def _drive(self, step):
+    def _drive(self, step: Callable[[], Result]) -> Result:
         while True:
             try:
                 result = step()
@@ -103,5 +109,5 @@ class Channel:
         self.link.settimeout(remaining)
         return self.link.recv(READ_SIZE)
 
-    def _closed(self):
+    def _closed(self) -> NoReturn:
         raise ConnectionError("the client closed the connection")

@@ -1,9 +1,12 @@
-"""The first HTTP/1 request of a connection, with the header names as they were written, and one answer."""
+"""The first HTTP/1 request of a connection, with the header names as they were written, and one
+answer."""
 
-from connection import Channel, Observation
+from typing import NoReturn
+
+from harness.connection import Answer, Channel, Observation
 
 
-def serve(channel: Channel, seen: Observation, answer) -> None:
+def serve(channel: Channel, seen: Observation, answer: Answer) -> None:
     data = b""
     while b"\r\n\r\n" not in data:
         data += channel.read() or _closed()
@@ -18,7 +21,8 @@ def serve(channel: Channel, seen: Observation, answer) -> None:
     kind, content = answer(seen.path)
     channel.write(
         f"HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {len(content)}\r\n"
-        "cache-control: no-store\r\nconnection: close\r\n\r\n".encode() + content
+        "cache-control: no-store\r\nconnection: close\r\n\r\n".encode()
+        + content
     )
 
 
@@ -33,5 +37,5 @@ def _read_body(channel: Channel, headers: dict[str, str], body: bytes) -> None:
             body += channel.read() or _closed()
 
 
-def _closed():
+def _closed() -> NoReturn:
     raise ConnectionError("the client closed before its request was complete")

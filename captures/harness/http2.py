@@ -1,29 +1,35 @@
-"""The first HTTP/2 request of a connection and its answer; the bytes before it are kept as they came."""
+"""The first HTTP/2 request of a connection and its answer; the bytes before it are kept as they
+came."""
+
+from collections.abc import Iterable
 
 import h2.config
 import h2.connection
 import h2.events
 import h2.exceptions
 
-from connection import Channel, Observation
+from harness.connection import Answer, Channel, Observation
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 KEPT = 4096
 
 
-def serve(channel: Channel, seen: Observation, answer) -> None:
+def serve(channel: Channel, seen: Observation, answer: Answer) -> None:
     # Nothing is normalised or refused: what a client really sends is the point.
     protocol = h2.connection.H2Connection(
         h2.config.H2Configuration(
-            client_side=False, header_encoding="latin-1", validate_inbound_headers=False, normalize_inbound_headers=False
+            client_side=False,
+            header_encoding="latin-1",
+            validate_inbound_headers=False,
+            normalize_inbound_headers=False,
         )
     )
     protocol.initiate_connection()
     channel.write(protocol.data_to_send())
     received = b""
-    stream = None
+    stream: int | None = None
     complete = False
-    while not complete:
+    while stream is None or not complete:
         data = channel.read()
         if not data:
             raise ConnectionError("the client closed before its request was complete")
@@ -31,7 +37,7 @@ def serve(channel: Channel, seen: Observation, answer) -> None:
         for event in protocol.receive_data(data):
             if isinstance(event, h2.events.RequestReceived) and stream is None:
                 stream = event.stream_id
-                _note(seen, event.headers)
+                _note(seen, [(_text(name), _text(value)) for name, value in event.headers])
             elif isinstance(event, h2.events.StreamEnded) and event.stream_id == stream:
                 complete = True
             elif isinstance(event, h2.events.ConnectionTerminated):
@@ -41,7 +47,13 @@ def serve(channel: Channel, seen: Observation, answer) -> None:
     seen.first_bytes = whole_frames(received)
     kind, content = answer(seen.path)
     protocol.send_headers(
-        stream, [(":status", "200"), ("content-type", kind), ("content-length", str(len(content))), ("cache-control", "no-store")]
+        stream,
+        [
+            (":status", "200"),
+            ("content-type", kind),
+            ("content-length", str(len(content))),
+            ("cache-control", "no-store"),
+        ],
     )
     protocol.send_data(stream, content, end_stream=True)
     # In the same write as the answer: a browser's next request must open a
@@ -50,7 +62,7 @@ def serve(channel: Channel, seen: Observation, answer) -> None:
     channel.write(protocol.data_to_send())
 
 
-def _note(seen: Observation, headers) -> None:
+def _note(seen: Observation, headers: Iterable[tuple[str, str]]) -> None:
     for name, value in headers:
         if name.startswith(":"):
             seen.pseudo_headers.append(name)
@@ -60,6 +72,10 @@ def _note(seen: Observation, headers) -> None:
                 seen.path = value
         else:
             seen.headers.append((name, value))
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("latin-1")
 
 
 def whole_frames(data: bytes) -> bytes:

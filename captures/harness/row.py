@@ -1,16 +1,33 @@
-"""From an observation to a training row: labels, leakage group, and nothing of the machine it was made on."""
+"""From an observation to a training row: labels, leakage group, and nothing of the machine it was
+made on."""
 
 import base64
 import re
+from dataclasses import dataclass
+from typing import Any
 
-from asked import Asked
-from client import Client
-from connection import Observation
+from harness.client import Client
+from harness.connection import Observation
+from harness.scenarios import Scenario
 
 SOURCE = "first-party"
 
+# As it is written to the file.
+Row = dict[str, Any]
 
-def make(client: Client, version: str, asked: Asked, seen: Observation, day: str) -> dict:
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who made a request, and what it was asked."""
+
+    client: Client
+    version: str
+    scenario: Scenario
+    day: str
+
+
+def from_observation(seen: Observation, by: Attribution) -> Row:
+    client = by.client
     http = {
         "version": seen.version,
         "method": seen.method,
@@ -20,31 +37,37 @@ def make(client: Client, version: str, asked: Asked, seen: Observation, day: str
     fingerprint = {"tls": {"client_hello": encode(seen.client_hello)}, "http": http}
     if seen.version == "h2":
         fingerprint["http2"] = {"frames": encode(seen.first_bytes)}
-    major = version.split(".")[0]
-    truth = {"os": "linux", "spoofing": list(asked.spoofing), **client.truth}
+    major = by.version.split(".")[0]
+    truth = {"os": "linux", "spoofing": list(by.scenario.spoofing), **client.truth}
     if client.browser:
         truth.setdefault("version", major)
     # A question that is not known has no key.
     truth = {key: value for key, value in truth.items() if value is not None}
     row = {
         "source": SOURCE,
-        "group": f"{client.name}:{client.series or major}" + (f":{client.variant}" if client.variant else ""),
+        "group": group(client, major),
         "weight": 1,
         "fingerprint": fingerprint,
         "truth": truth,
         "client": client.name,
-        "client_version": version,
+        "client_version": by.version,
         "build": client.build,
         "stack": client.stack,
         "imitates": {"target": client.imitates} if client.imitates else None,
         "request": kind(client, seen),
-        "asked": asked.name,
+        "asked": by.scenario.name,
         "alpn": seen.alpn,
         "pseudo_header_order": ",".join(name[1] for name in seen.pseudo_headers) or None,
         "headers_order_valid": True,
-        "captured": day,
+        "captured": by.day,
     }
     return {key: value for key, value in row.items() if value not in ("", None)}
+
+
+def group(client: Client, major: str) -> str:
+    """Rows of one group show the same code."""
+    variant = f":{client.variant}" if client.variant else ""
+    return f"{client.name}:{client.series or major}{variant}"
 
 
 def kind(client: Client, seen: Observation) -> str:

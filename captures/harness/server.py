@@ -1,21 +1,25 @@
-"""The recording server: loopback only, one thread a connection, every connection with a deadline."""
+"""The recording server: loopback only, one thread a connection, every connection with a
+deadline."""
 
 import socket
 import ssl
 import threading
 import time
 
-import http1
-import http2
-from certificate import Certificates
-from connection import Channel, Observation
+from harness import http1, http2
+from harness.certificate import Certificates
+from harness.connection import Channel, Observation
 
 PER_CONNECTION_SECONDS = 20
 
-PAGE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,"></head>
+PAGE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
+<link rel="icon" href="data:,"></head>
 <body><p>Page</p><script>
 fetch("/items").then(answer => answer.text())
-  .then(() => fetch("/items", {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify({name: "item"})}))
+  .then(() => fetch("/items", {
+    method: "POST", headers: {"content-type": "application/json"},
+    body: JSON.stringify({name: "item"})
+  }))
   .then(answer => answer.text()).then(() => { document.title = "Done" })
 </script></body></html>"""
 
@@ -27,7 +31,7 @@ def answer(path: str) -> tuple[str, bytes]:
 
 
 class Server:
-    def __init__(self, certificates: Certificates, port: int):
+    def __init__(self, certificates: Certificates, port: int) -> None:
         self.certificates = certificates
         self.listener = socket.create_server(("127.0.0.1", port), backlog=64)
         self.port = self.listener.getsockname()[1]
@@ -38,7 +42,8 @@ class Server:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def offer(self, protocols: tuple[str, ...]) -> None:
-        """The ALPN names the server knows from now on; what it does not know, a client cannot choose."""
+        """The ALPN names the server knows from now on; what it does not know, a client cannot
+        choose."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificates.chain, self.certificates.key)
         # No resumption: the second hello of a client would carry a ticket of the first.
@@ -84,7 +89,7 @@ class Server:
                 seen.client_hello = channel.read_client_hello()
                 seen.alpn = channel.handshake()
                 (http2 if seen.alpn == "h2" else http1).serve(channel, seen, answer)
-            except Exception as problem:  # noqa: BLE001 - whatever a client does, the harness goes on and says so
+            except Exception as problem:
                 seen.error = f"{type(problem).__name__}: {problem}"
             with self.changed:
                 self.finished.append(seen)

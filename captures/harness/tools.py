@@ -1,6 +1,6 @@
-"""Where the harness finds what it drives: programs of the system, and its own cache of environments."""
+"""Where the harness finds what it drives: programs of the system, and its own cache of
+environments."""
 
-import glob
 import os
 import re
 import shutil
@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 HARNESS = Path(__file__).resolve().parent
+CAPTURES = HARNESS.parent
 PROGRAMS = HARNESS / "programs"
 ENVIRONMENTS = HARNESS / "environments"
 
 
 class Tools:
-    def __init__(self, cache: Path):
+    def __init__(self, cache: Path) -> None:
         self.cache = cache
 
     def program(self, name: str) -> str:
@@ -44,8 +45,8 @@ def interpreters() -> dict[str, str]:
     found = {f"{sys.version_info.major}.{sys.version_info.minor}": sys.executable}
     pyenv = os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv"))
     for version in ("2.7", *(f"3.{minor}" for minor in range(6, 16))):
-        candidates = sorted(glob.glob(f"{pyenv}/versions/{version}.*/bin/python"))
-        path = candidates[-1] if candidates else shutil.which(f"python{version}")
+        candidates = sorted(Path(pyenv).glob(f"versions/{version}.*/bin/python"))
+        path = str(candidates[-1]) if candidates else shutil.which(f"python{version}")
         if path:
             found.setdefault(version, path)
     return found

@@ -1,7 +1,7 @@
 //! Two blocks through one decoder.
 #![no_main]
 
-use fingerprint_api_fuzz::wire::hpack::{Decoder, MAX_FIELDS};
+use fingerprint_wire::hpack::{Decoder, MAX_FIELDS};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,8 +1,8 @@
 //! A head that is read is read again from its own bytes alone, and from no fewer.
 #![no_main]
 
-use fingerprint_api_fuzz::signals::header_order;
-use fingerprint_api_fuzz::wire::http1::{Error, parse};
+use fingerprint_signals::header_order;
+use fingerprint_wire::http1::{Error, parse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

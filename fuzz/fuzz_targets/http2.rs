@@ -1,8 +1,8 @@
 //! A connection in one piece and in two gives the same requests.
 #![no_main]
 
-use fingerprint_api_fuzz::signals::akamai::Akamai;
-use fingerprint_api_fuzz::wire::http2::{PREFACE, Reader, Request, parse};
+use fingerprint_signals::akamai::Akamai;
+use fingerprint_wire::http2::{PREFACE, Reader, Request, parse};
 use libfuzzer_sys::fuzz_target;
 
 fn read(pieces: [&[u8]; 2]) -> (bool, Vec<Request>) {
@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(first) = parse(bytes)
         && let Some(request) = first.request
     {
-        let akamai = Akamai::of_connection(&first.opening, &request);
+        let akamai = Akamai::from_connection(&first.opening, &request);
         assert!(Akamai::parse(&akamai.string()).is_some());
     }
     let bytes = [&PREFACE[..], bytes].concat();

@@ -1,7 +1,7 @@
 //! A header that is read is read again from its own bytes alone.
 #![no_main]
 
-use fingerprint_api_fuzz::wire::proxy_protocol::parse;
+use fingerprint_wire::proxy_protocol::parse;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,7 +1,8 @@
-//! Datagrams as they are. What decrypts is rare here; the frames behind it have property tests of their own.
+//! Datagrams as they are. What decrypts is rare here; the frames behind it have property tests of
+//! their own.
 #![no_main]
 
-use fingerprint_api_fuzz::wire::quic::{Reassembler, parse};
+use fingerprint_wire::quic::{Reassembler, parse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

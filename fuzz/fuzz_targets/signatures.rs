@@ -1,9 +1,9 @@
 //! Strings that other people made: what is read is written back to something that reads the same.
 #![no_main]
 
-use fingerprint_api_fuzz::signals::akamai::Akamai;
-use fingerprint_api_fuzz::signals::p0f::Signature;
-use fingerprint_api_fuzz::signals::{ja3, ja4};
+use fingerprint_signals::akamai::Akamai;
+use fingerprint_signals::p0f::Signature;
+use fingerprint_signals::{ja3, ja4};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -1,9 +1,9 @@
 //! A hello in one piece and in two gives the same, and its strings read back.
 #![no_main]
 
-use fingerprint_api_fuzz::signals::tls::{Tls, Transport};
-use fingerprint_api_fuzz::signals::{ja3, ja4};
-use fingerprint_api_fuzz::wire::tls::{Progress, Reassembler, parse};
+use fingerprint_signals::tls::{Tls, Transport};
+use fingerprint_signals::{ja3, ja4};
+use fingerprint_wire::tls::{Progress, Reassembler, parse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(reassembler.hello(), whole);
     }
     let Ok(hello) = whole else { return };
-    let tls = Tls::of_hello(hello, Transport::Tcp);
+    let tls = Tls::from_hello(hello, Transport::Tcp);
     let strings = ja4::strings(&tls).expect("all lists are recorded");
     assert!(ja4::parse(&strings.ja4).is_some());
     assert!(ja4::parse_raw(&strings.ja4_ro).is_some());

@@ -60,7 +60,7 @@ def dashboard(source):
         "annotations": {"list": [] if elastic else [reloads()]},
         "links": [
             link("dashboards", "Dashboards", tags=["fingerprint-api"], asDropdown=True, includeVars=not elastic),
-            link("link", "Runbook", url="https://fingerprint.example.com/docs/runbook.md", targetBlank=True),
+            link("link", "Runbook", url="https://fingerprint.example.com/docs/operate/runbook.md", targetBlank=True),
         ],
         "panels": panels(source["panels"], ELASTICSEARCH if elastic else PROMETHEUS),
     }

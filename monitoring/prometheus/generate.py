@@ -16,7 +16,7 @@ import yaml
 HERE = pathlib.Path(__file__).resolve().parent
 RULE_FILES = ["recording_rules.yml", "alert_rules.yml", "slo_rules.yml"]
 NOTICE = "# Written by generate.py; change {source} instead.\n"
-RUNBOOK = "https://fingerprint.example.com/docs/runbook.md"
+RUNBOOK = "https://fingerprint.example.com/docs/operate/runbook.md"
 DAY = 86400
 DASHBOARD = "https://grafana.fingerprint.example.com/d/fingerprint-slo"
 

@@ -4,28 +4,31 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::CommandError;
 use super::input::Input;
 use super::progress;
 use crate::config::Config;
-use crate::http::item::{Outcome, classify_json};
-use crate::inference::catalog::Catalog;
-use crate::inference::engine::Engine;
-use crate::pipeline::Classifier;
+use crate::http::item::{ChunkContext, Outcome};
 use crate::server::{StartError, models_dir};
+use crate::serving::catalog::Catalog;
+use crate::serving::classifier::LiveClassifier;
+use crate::serving::pool::Pool;
 use crate::telemetry::Metrics;
 
 /// Said when some inputs could not be classified.
 const SOME_FAILED: u8 = 3;
 
-pub fn run(config: &Config, path: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(config: &Config, path: &Path) -> Result<ExitCode, CommandError> {
     let metrics = Metrics::new().map_err(StartError::Metrics)?;
     let catalog = Arc::new(Catalog::new(models_dir(config)));
     catalog.load().map_err(|error| CommandError::Models(error.to_string()))?;
-    let engine = Engine::new(&config.inference, Arc::clone(&metrics)).map_err(StartError::Engine)?;
-    let classifier = Classifier::new(catalog, metrics);
+    let pool = Pool::new(&config.inference, Arc::clone(&metrics)).map_err(StartError::Pool)?;
+    let classifier = LiveClassifier::new(catalog, metrics);
 
+    let context =
+        ChunkContext { classifier: &classifier, options: None, queue_wait: Duration::ZERO };
     let mut input = Input::open(path)?;
     let mut out = io::stdout().lock();
     let bar = progress::bar(input.length);
@@ -35,9 +38,9 @@ pub fn run(config: &Config, path: &Path) -> Result<ExitCode, CommandError> {
         if chunk.is_empty() {
             break;
         }
-        let answers = engine.map(&chunk, |json| {
+        let answers = pool.map(&chunk, |json| {
             let mut line = Vec::new();
-            let outcome = classify_json(&mut line, &classifier, json, None);
+            let outcome = context.classify_json(&mut line, json);
             line.push(b'\n');
             (line, outcome)
         });

@@ -1,5 +1,5 @@
-//! `evaluate FILE|-`: labelled observations, one `{"fingerprint", "truth"}` a line, held against the
-//! verdicts of the models; accuracy and calibration by question, printed and, if asked, pushed.
+//! `evaluate FILE|-`: labelled observations, one `{"fingerprint", "truth"}` a line, held against
+//! the verdicts of the models; accuracy and calibration by question, printed and, if asked, pushed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,13 +16,14 @@ use super::push::{Destination, push};
 use super::{CommandError, print, progress};
 use crate::config::Config;
 use crate::feedback::{Figures, Judgement, Said, Tally, Truth};
-use crate::inference::catalog::Catalog;
-use crate::inference::engine::Engine;
-use crate::labels::Question;
-use crate::pipeline::{Case, Classifier};
-use crate::request::Request;
 use crate::server::{StartError, models_dir};
+use crate::serving::catalog::Catalog;
+use crate::serving::classifier::{LiveClassifier, Stopwatch};
+use crate::serving::pool::Pool;
 use crate::telemetry::Metrics;
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::request::Request;
+use fingerprint_signals::labels::Question;
 
 /// One line.
 #[derive(Deserialize)]
@@ -44,7 +45,7 @@ pub(super) struct Report {
     pub(super) levels: BTreeMap<Question, Figures>,
 }
 
-pub fn run(
+pub(super) fn run(
     config: &Config,
     path: &Path,
     json: bool,
@@ -73,9 +74,12 @@ fn evaluate(config: &Config, path: &Path) -> Result<Report, CommandError> {
     let metrics = Metrics::new().map_err(StartError::Metrics)?;
     let catalog = Arc::new(Catalog::new(models_dir(config)));
     catalog.load().map_err(|error| CommandError::Models(error.to_string()))?;
-    let model = catalog.active().map(|set| set.version().to_owned()).unwrap_or_default();
-    let engine = Engine::new(&config.inference, Arc::clone(&metrics)).map_err(StartError::Engine)?;
-    let classifier = Classifier::new(catalog, metrics);
+    let model = catalog
+        .active()
+        .map(|set| set.classifier.models().version().to_owned())
+        .unwrap_or_default();
+    let pool = Pool::new(&config.inference, Arc::clone(&metrics)).map_err(StartError::Pool)?;
+    let classifier = LiveClassifier::new(catalog, metrics);
 
     let mut input = Input::open(path)?;
     let bar = progress::bar(input.length);
@@ -86,7 +90,7 @@ fn evaluate(config: &Config, path: &Path) -> Result<Report, CommandError> {
         if chunk.is_empty() {
             break;
         }
-        for judgements in engine.map(&chunk, |line| judge(&classifier, line)) {
+        for judgements in pool.map(&chunk, |line| judge(&classifier, line)) {
             match judgements {
                 Some(judgements) => {
                     judged += 1;
@@ -105,10 +109,11 @@ fn evaluate(config: &Config, path: &Path) -> Result<Report, CommandError> {
 }
 
 /// The judgements of one line; `None` where there is nothing to judge.
-fn judge(classifier: &Classifier, line: &[u8]) -> Option<Vec<Judgement>> {
+fn judge(classifier: &LiveClassifier, line: &[u8]) -> Option<Vec<Judgement>> {
     let Observation { fingerprint, truth } = serde_json::from_slice(line).ok()?;
     let request = Request::from_json(fingerprint.get().as_bytes()).ok()?;
-    let judged = classifier.weigh(Case::of(request)).ok()?;
+    let judged =
+        classifier.classify_unrecorded(Case::from_request(request), Stopwatch::start()).ok()?;
     Some(truth.judge(&Said::from(&judged.answer)))
 }
 
@@ -116,13 +121,19 @@ fn table(report: &Report) -> String {
     let Report { model, judged, unusable, levels } = report;
     let mut text = format!("models {model}: {judged} observations judged, {unusable} unusable\n");
     // Writing to a String cannot fail.
-    let _ =
-        writeln!(text, "{:<12}{:>8}  {:>8}  {:<17}  {:>6}", "level", "n", "accuracy", "95 % interval", "ECE");
+    let _ = writeln!(
+        text,
+        "{:<12}{:>8}  {:>8}  {:<17}  {:>6}",
+        "level", "n", "accuracy", "95 % interval", "ECE"
+    );
     for (question, figures) in levels {
         let Figures { n, accuracy, interval: (low, high), ece } = figures;
         let interval = format!("{low:.4} to {high:.4}");
-        let _ =
-            writeln!(text, "{:<12}{n:>8}  {accuracy:>8.4}  {interval:<17}  {ece:>6.4}", question.as_str());
+        let _ = writeln!(
+            text,
+            "{:<12}{n:>8}  {accuracy:>8.4}  {interval:<17}  {ece:>6.4}",
+            question.as_str()
+        );
     }
     text
 }

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use super::input::Input;
 use super::{CommandError, print, progress};
-use crate::features::Extractor;
-use crate::request::{Request, RequestError};
+use fingerprint_classify::contract::request::{Request, RequestError};
+use fingerprint_classify::features::Extractor;
 
 /// Writes the feature matrix of a file's fingerprints, one row each, in order.
-pub fn run(path: &Path, out: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(path: &Path, out: &Path) -> Result<ExitCode, CommandError> {
     let extractor = Extractor::new();
     let mut input = Input::open(path)?;
     let bar = progress::bar(input.length);
@@ -37,7 +37,7 @@ pub fn run(path: &Path, out: &Path) -> Result<ExitCode, CommandError> {
 }
 
 /// Prints the feature schema.
-pub fn print_schema() -> Result<ExitCode, CommandError> {
+pub(super) fn print_schema() -> Result<ExitCode, CommandError> {
     let mut json = serde_json::to_string_pretty(Extractor::new().schema())?;
     json.push('\n');
     print(&json)

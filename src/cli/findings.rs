@@ -1,5 +1,5 @@
-//! `findings`: what the checks say of each fingerprint of a file, for training and for whoever
-//! weighs them. No model takes part.
+//! `findings`: what the checks find in each fingerprint of a file, for training and for fitting
+//! weights. No model takes part.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::input::Input;
 use super::{CommandError, progress};
-use crate::checks::{self, Finding, PointsTo};
-use crate::labels::{Layer, Question, SpoofingKind};
-use crate::request::{Request, RequestError};
+use fingerprint_classify::checks::{self, Finding, PointsTo};
+use fingerprint_classify::contract::request::{Request, RequestError};
+use fingerprint_signals::labels::{Layer, Question, SpoofingKind};
 
 /// One finding as it is printed.
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ impl From<Finding> for Printed {
     fn from(finding: Finding) -> Self {
         let kind = match finding.points_to {
             PointsTo::Spoofing(kind) => Some(kind),
-            _ => None,
+            PointsTo::Automation(_) => None,
         };
         Self {
             code: finding.code,
@@ -43,7 +43,7 @@ impl From<Finding> for Printed {
 }
 
 /// Prints one array of findings a line, in order.
-pub fn run(path: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(path: &Path) -> Result<ExitCode, CommandError> {
     let mut input = Input::open(path)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let bar = progress::bar(input.length);

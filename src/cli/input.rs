@@ -13,7 +13,7 @@ use super::CommandError;
 const CHUNK_LINES: usize = 4096;
 
 /// A source of fingerprints.
-pub struct Input {
+pub(super) struct Input {
     reader: Box<dyn BufRead>,
     name: String,
     started: bool,
@@ -25,7 +25,7 @@ pub struct Input {
 
 impl Input {
     /// Opens the file; `-` is standard input.
-    pub fn open(path: &Path) -> Result<Self, CommandError> {
+    pub(super) fn open(path: &Path) -> Result<Self, CommandError> {
         let name = path.display().to_string();
         let (reader, length): (Box<dyn BufRead>, _) = if path == Path::new("-") {
             (Box::new(BufReader::new(io::stdin())), None)
@@ -45,12 +45,13 @@ impl Input {
     }
 
     /// The next fingerprints as JSON; none left: an empty list.
-    pub fn next_chunk(&mut self) -> Result<Vec<Vec<u8>>, CommandError> {
+    pub(super) fn next_chunk(&mut self) -> Result<Vec<Vec<u8>>, CommandError> {
         let mut chunk = Vec::new();
         while chunk.len() < CHUNK_LINES {
             let mut line = Vec::new();
             let read = self.reader.read_until(b'\n', &mut line);
-            let read = read.map_err(|reason| CommandError::Input { path: self.name.clone(), reason })?;
+            let read =
+                read.map_err(|reason| CommandError::Input { path: self.name.clone(), reason })?;
             if read == 0 {
                 break;
             }
@@ -61,7 +62,8 @@ impl Input {
             if !self.started && !is_whole(&line) {
                 // Not one object a line: one object over many.
                 let rest = self.reader.read_to_end(&mut line);
-                let rest = rest.map_err(|reason| CommandError::Input { path: self.name.clone(), reason })?;
+                let rest =
+                    rest.map_err(|reason| CommandError::Input { path: self.name.clone(), reason })?;
                 self.position += rest as u64;
             }
             self.started = true;
@@ -73,7 +75,8 @@ impl Input {
 
 /// Whether a line is one JSON value, or wrong in a way that more lines do not mend.
 fn is_whole(line: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(line).map_or_else(|error| !error.is_eof(), |_| true)
+    serde_json::from_slice::<serde::de::IgnoredAny>(line)
+        .map_or_else(|error| !error.is_eof(), |_| true)
 }
 
 #[cfg(test)]

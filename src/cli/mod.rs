@@ -70,9 +70,11 @@ enum Command {
         #[arg(long, value_name = "ROWS.NPY")]
         out: PathBuf,
     },
-    /// Hold the models' verdicts against labelled observations: accuracy and calibration by question
+    /// Hold the models' verdicts against labelled observations: accuracy and calibration by
+    /// question
     Evaluate {
-        /// One {"fingerprint", "truth"} a line; a name that ends in .gz is read as gzip; - is standard input
+        /// One {"fingerprint", "truth"} a line; a name that ends in .gz is read as gzip; - is
+        /// standard input
         #[arg(value_name = "FILE|-")]
         input: PathBuf,
         /// Print JSON
@@ -86,7 +88,8 @@ enum Command {
         #[arg(long, value_name = "NAME", requires = "push")]
         instance: Option<String>,
     },
-    /// Print what the checks find in a file's fingerprints, one JSON array a line; no model is asked
+    /// Print what the checks find in a file's fingerprints, one JSON array a line; no model is
+    /// asked
     Findings {
         /// The file, or - for standard input
         #[arg(value_name = "FILE|-")]
@@ -107,7 +110,8 @@ enum Command {
 
 #[derive(Subcommand)]
 enum KeysCommand {
-    /// Make a key: it goes to standard error, once, and its entry of the keys file to standard output
+    /// Make a key: it goes to standard error, once, and its entry of the keys file to standard
+    /// output
     New {
         /// Names the key in the rate limits: letters, digits, `.`, `-` and `_`
         #[arg(long, value_name = "NAME")]
@@ -194,7 +198,9 @@ pub fn run() -> ExitCode {
     match dispatch(arguments) {
         Ok(code) => code,
         // A reader that has seen enough, such as `head`, is no failure.
-        Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(CommandError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             // With standard error closed, the exit code still tells.
             let _ = writeln!(io::stderr(), "fingerprint-api: {error}");

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{CommandError, print};
-use crate::inference::catalog::{Catalog, CatalogError, active_folders};
-use crate::inference::drift::REFERENCE;
+use crate::serving::catalog::{Catalog, CatalogError};
+use crate::serving::drift::REFERENCE;
+use fingerprint_classify::models::active_folders;
 
 /// Loads the models as the service would and prints what they are.
-pub fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {
+pub(super) fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {
     let catalog = Catalog::new(folder);
     let loaded = catalog.load();
     let mut status = serde_json::to_string_pretty(&catalog.status())?;
@@ -21,7 +22,7 @@ pub fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {
 
 /// Copies the active models, then checks the copy as the service would: every file against the
 /// SHA-256 of its manifest. An init container fills the service's volume with it.
-pub fn copy(from: Option<PathBuf>, to: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn copy(from: Option<PathBuf>, to: &Path) -> Result<ExitCode, CommandError> {
     let unusable = |error: CatalogError| CommandError::Models(error.to_string());
     let from = from.ok_or_else(|| unusable(CatalogError::NoFolder))?;
     for folder in active_folders(&from).map_err(|error| unusable(error.into()))? {

@@ -18,7 +18,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where to push, and as whom.
-pub struct Destination {
+pub(super) struct Destination {
     url: String,
     instance: String,
     /// User and password of basic authentication.
@@ -26,8 +26,9 @@ pub struct Destination {
 }
 
 impl Destination {
-    /// Checks the URL; user and password come from the environment, where no process list shows them.
-    pub fn new(url: &str, instance: Option<String>) -> Result<Self, CommandError> {
+    /// Checks the URL; user and password come from the environment, where no process list shows
+    /// them.
+    pub(super) fn new(url: &str, instance: Option<String>) -> Result<Self, CommandError> {
         let refused = |reason: &str| CommandError::Push(format!("--push {url}: {reason}"));
         let parsed: Uri = url.parse().map_err(|_| refused("not a URL"))?;
         if !matches!(parsed.scheme_str(), Some("http" | "https")) || parsed.host().is_none() {
@@ -35,13 +36,16 @@ impl Destination {
         }
         if parsed.authority().is_some_and(|authority| authority.as_str().contains('@')) {
             return Err(CommandError::Push(
-                "--push: give user and password as PUSHGATEWAY_USERNAME and PUSHGATEWAY_PASSWORD".to_owned(),
+                "--push: give user and password as PUSHGATEWAY_USERNAME and PUSHGATEWAY_PASSWORD"
+                    .to_owned(),
             ));
         }
         let instance = instance.unwrap_or_else(host_name);
         let sane = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         if instance.is_empty() || !instance.bytes().all(sane) {
-            return Err(CommandError::Push("--instance: letters, digits, `.`, `-` and `_`".to_owned()));
+            return Err(CommandError::Push(
+                "--instance: letters, digits, `.`, `-` and `_`".to_owned(),
+            ));
         }
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let credentials = variable("PUSHGATEWAY_USERNAME").zip(variable("PUSHGATEWAY_PASSWORD"));
@@ -49,7 +53,7 @@ impl Destination {
     }
 
     /// The group's address.
-    pub fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         format!("{}/metrics/job/{JOB}/instance/{}", self.url, self.instance)
     }
 }
@@ -61,7 +65,7 @@ fn host_name() -> String {
 }
 
 /// Replaces the group by these metrics.
-pub fn push(destination: &Destination, metrics: &str) -> Result<(), CommandError> {
+pub(super) fn push(destination: &Destination, metrics: &str) -> Result<(), CommandError> {
     let agent: Agent =
         Agent::config_builder().timeout_global(Some(TIMEOUT)).tls_config(tls()?).build().into();
     let address = destination.shown();
@@ -87,11 +91,14 @@ pub fn push(destination: &Destination, metrics: &str) -> Result<(), CommandError
 /// Mozilla's roots, or those of `SSL_CERT_FILE` for a gateway with a certificate of one's own.
 fn tls() -> Result<TlsConfig, CommandError> {
     let Some(file) = std::env::var_os("SSL_CERT_FILE") else { return Ok(TlsConfig::default()) };
-    let refused = |reason: String| CommandError::Push(format!("SSL_CERT_FILE {}: {reason}", file.display()));
+    let refused =
+        |reason: String| CommandError::Push(format!("SSL_CERT_FILE {}: {reason}", file.display()));
     let pem = std::fs::read(&file).map_err(|error| refused(error.to_string()))?;
     let mut roots = Vec::new();
     for item in parse_pem(&pem) {
-        if let PemItem::Certificate(certificate) = item.map_err(|error| refused(error.to_string()))? {
+        if let PemItem::Certificate(certificate) =
+            item.map_err(|error| refused(error.to_string()))?
+        {
             roots.push(certificate);
         }
     }

@@ -63,7 +63,9 @@ impl FromStr for Cidr {
 impl fmt::Display for Cidr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Ipv6Addr::from_bits(self.network).to_canonical() {
-            IpAddr::V4(address) if self.prefix >= MAPPED => write!(f, "{address}/{}", self.prefix - MAPPED),
+            IpAddr::V4(address) if self.prefix >= MAPPED => {
+                write!(f, "{address}/{}", self.prefix - MAPPED)
+            }
             _ => write!(f, "{}/{}", Ipv6Addr::from_bits(self.network), self.prefix),
         }
     }

@@ -27,7 +27,8 @@ pub fn quota(root: &Path) -> Option<f64> {
     for line in memberships.lines() {
         // `hierarchy-ID:controllers:path`, RFC-less but fixed: cgroups(7).
         let mut parts = line.splitn(3, ':');
-        let (Some(hierarchy), Some(controllers), Some(path)) = (parts.next(), parts.next(), parts.next())
+        let (Some(hierarchy), Some(controllers), Some(path)) =
+            (parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
@@ -112,8 +113,10 @@ mod tests {
 
     #[test]
     fn version_two_in_its_own_namespace_reads_the_mount_itself() {
-        let root =
-            root("v2-own", &[("proc/self/cgroup", "0::/\n"), ("sys/fs/cgroup/cpu.max", "50000 100000\n")]);
+        let root = root(
+            "v2-own",
+            &[("proc/self/cgroup", "0::/\n"), ("sys/fs/cgroup/cpu.max", "50000 100000\n")],
+        );
         assert_eq!(quota(&root), Some(0.5));
     }
 
@@ -125,7 +128,11 @@ mod tests {
             let memberships = "5:memory:/docker/abc\n4:cpu,cpuacct:/docker/abc\n0::/\n";
             let root = root(
                 name,
-                &[("proc/self/cgroup", memberships), (&quota_file, "200000\n"), (&period_file, "100000\n")],
+                &[
+                    ("proc/self/cgroup", memberships),
+                    (&quota_file, "200000\n"),
+                    (&period_file, "100000\n"),
+                ],
             );
             assert_eq!(quota(&root), Some(2.0), "{mount}");
         }

@@ -1,8 +1,9 @@
-//! The rules of `edge`: networks that are networks, a profile that exists, names that a header can have.
+//! The rules of `edge`: networks that are networks, a profile that exists, names that a header can
+//! have.
 
 use super::cidr::Cidr;
 use super::{Edge, Fault};
-use crate::labels::EdgeProfile;
+use fingerprint_signals::labels::EdgeProfile;
 
 /// The names of the profile `custom`, by key.
 type Names<'a> = [(&'static str, &'a str); 5];
@@ -17,16 +18,25 @@ impl Edge {
         }
         let untrusting = self.trusted_cidrs.is_empty();
         if self.proxy_protocol && untrusting {
-            return fault("edge.proxy_protocol", "needs edge.trusted_cidrs: nobody else may name clients");
+            return fault(
+                "edge.proxy_protocol",
+                "needs edge.trusted_cidrs: nobody else may name clients",
+            );
         }
-        let known = EdgeProfile::ALL.iter().map(|profile| profile.as_str()).collect::<Vec<_>>().join(", ");
+        let known =
+            EdgeProfile::ALL.iter().map(|profile| profile.as_str()).collect::<Vec<_>>().join(", ");
         let profile = match self.profile.parse::<EdgeProfile>() {
             _ if self.profile.is_empty() => None,
             Ok(_) if untrusting => {
-                return fault("edge.profile", "needs edge.trusted_cidrs: nobody else may send its headers");
+                return fault(
+                    "edge.profile",
+                    "needs edge.trusted_cidrs: nobody else may send its headers",
+                );
             }
             Ok(profile) => Some(profile),
-            Err(_) => return fault("edge.profile", format!("`{}` is none of {known}", self.profile)),
+            Err(_) => {
+                return fault("edge.profile", format!("`{}` is none of {known}", self.profile));
+            }
         };
         self.check_names(profile == Some(EdgeProfile::Custom))
     }
@@ -110,7 +120,8 @@ mod tests {
     #[test]
     fn the_custom_profile_needs_names_and_nobody_else_takes_them() {
         assert_eq!(key(&trusting("custom")), "edge.profile");
-        let named = |profile: &str, name: &str| Edge { ja4_header: name.to_owned(), ..trusting(profile) };
+        let named =
+            |profile: &str, name: &str| Edge { ja4_header: name.to_owned(), ..trusting(profile) };
         assert_eq!(named("custom", "X-My-JA4").check(), Ok(()));
         assert_eq!(key(&named("nginx", "x-my-ja4")), "edge.ja4_header");
         assert_eq!(key(&named("custom", "x my ja4")), "edge.ja4_header");

@@ -27,7 +27,10 @@ impl Config {
         within("http.shutdown_grace_seconds", http.shutdown_grace_seconds, 0, 3600)?;
         within("http.shutdown_lead_ms", http.shutdown_lead_ms, 0, 60_000)?;
         if http.shutdown_lead_ms > http.shutdown_grace_seconds.saturating_mul(1000) {
-            return fault("http.shutdown_lead_ms", "must not be longer than http.shutdown_grace_seconds");
+            return fault(
+                "http.shutdown_lead_ms",
+                "must not be longer than http.shutdown_grace_seconds",
+            );
         }
         if !http.nonce_key.is_empty() && http.nonce_key.len() < 32 {
             return fault("http.nonce_key", "must have at least 32 characters");
@@ -53,10 +56,10 @@ impl Config {
             }
         }
         let trace = &self.trace;
-        if !trace.otlp_endpoint.is_empty() && trace.collector().is_none() {
+        if !trace.otlp_endpoint.is_empty() && trace.url().is_none() {
             return fault(
                 "trace.otlp_endpoint",
-                &format!("`{}` is not http://host:port[/path]", trace.otlp_endpoint),
+                &format!("`{}` is not http://host[:port][/path] or https://…", trace.otlp_endpoint),
             );
         }
         within("trace.sample_ratio", trace.sample_ratio, 0.0, 1.0)?;
@@ -157,15 +160,22 @@ mod tests {
     #[test]
     fn traces_go_to_a_plain_address_with_a_port() {
         let mut config = Config::default();
-        for (endpoint, path) in [("http://localhost:4318", "/v1/traces"), ("http://[::1]:4318/otlp", "/otlp")]
-        {
+        for (endpoint, url) in [
+            ("http://localhost:4318", "http://localhost:4318/v1/traces"),
+            ("http://[::1]:4318/otlp", "http://[::1]:4318/otlp"),
+            ("https://collector.example", "https://collector.example/v1/traces"),
+        ] {
             config.trace.otlp_endpoint = endpoint.to_owned();
             assert_eq!(config.check(), Ok(()));
-            assert_eq!(config.trace.collector().unwrap().path, path);
+            assert_eq!(config.trace.url().as_deref(), Some(url));
         }
-        for endpoint in
-            ["https://localhost:4318", "localhost:4318", "http://localhost", "http://:1", "http://a b:1"]
-        {
+        for endpoint in [
+            "localhost:4318",
+            "ftp://localhost",
+            "http://user:password@localhost",
+            "http://localhost/?key=1",
+            "http://a b:1",
+        ] {
             config.trace.otlp_endpoint = endpoint.to_owned();
             assert_eq!(config.check().unwrap_err().key, "trace.otlp_endpoint", "{endpoint}");
         }

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use sections::{
-    Auth, Authorize, BackendFailure, Cache, Collector, Edge, Feedback, Http, Inference, Limit, Log,
-    LogFormat, LogLevel, Metrics, Models, Sensor, Trace,
+    Auth, Authorize, BackendFailure, Cache, Edge, Feedback, Http, Inference, Limit, Log, LogFormat,
+    LogLevel, Metrics, Models, Sensor, Trace,
 };
 pub use sources::{Environment, load};
 
@@ -122,7 +122,10 @@ mod tests {
 
     #[test]
     fn a_password_is_masked_wherever_it_stands() {
-        assert_eq!(mask_password("redis://user:secret@host:6379/0"), "redis://user:***@host:6379/0");
+        assert_eq!(
+            mask_password("redis://user:secret@host:6379/0"),
+            "redis://user:***@host:6379/0"
+        );
         assert_eq!(mask_password("redis://:p@ss@host"), "redis://:***@host");
         assert_eq!(mask_password("redis://host:6379"), "redis://host:6379");
         assert_eq!(mask_password("secret"), "***");

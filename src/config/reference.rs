@@ -1,5 +1,5 @@
 //! The reference of all settings as Markdown, written from the sections themselves.
-//! docs/configuration.md is this text; a test fails when it is stale.
+//! docs/operate/configuration.md is this text; a test fails when it is stale.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ range stops the service with an error that names the key and where it was set.
 `fingerprint-api config check` prints the effective settings, secrets masked, and exits non-zero
 when one is wrong.
 
-This page is written by `fingerprint-api config reference > docs/configuration.md`.
+This page is written by `fingerprint-api config reference > docs/operate/configuration.md`.
 ";
 
 /// The page.
@@ -28,10 +28,12 @@ pub fn markdown() -> String {
         let _ = write!(page, "\n## {}\n\n{}\n\n", section.name, section.meaning.trim());
         page.push_str("| key | default | meaning |\n|---|---|---|\n");
         for setting in section.settings {
-            let default = defaults.get(section.name).and_then(|settings| settings.get(setting.name));
+            let default =
+                defaults.get(section.name).and_then(|settings| settings.get(setting.name));
             let default = default.map(ToString::to_string).unwrap_or_default();
             let meaning = setting.meaning.trim();
-            let _ = writeln!(page, "| `{}.{}` | `{default}` | {meaning} |", section.name, setting.name);
+            let _ =
+                writeln!(page, "| `{}.{}` | `{default}` | {meaning} |", section.name, setting.name);
         }
     }
     page
@@ -54,10 +56,10 @@ mod tests {
 
     #[test]
     fn the_committed_page_is_fresh() {
-        let committed = include_str!("../../docs/configuration.md");
+        let committed = include_str!("../../docs/operate/configuration.md");
         assert!(
             committed == markdown(),
-            "stale: run `fingerprint-api config reference > docs/configuration.md`"
+            "stale: run `fingerprint-api config reference > docs/operate/configuration.md`"
         );
     }
 }

@@ -1,9 +1,10 @@
 //! The sections, one struct each. The macro takes a field's meaning, type and default from one
-//! line, so that the struct, its defaults and docs/configuration.md cannot drift apart.
+//! line, so that the struct, its defaults and docs/operate/configuration.md cannot drift apart.
 
 use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
+use ureq::http::Uri;
 
 use super::cidr::Cidr;
 
@@ -24,13 +25,13 @@ pub struct Section {
 
 macro_rules! sections {
     ($(
-        #[doc = $about:literal]
+        $(#[doc = $about:literal])+
         $struct_name:ident $section:literal {
             $( $(#[doc = $doc:literal])+ $field:ident : $kind:ty = $default:expr, )+
         }
     )+) => {
         $(
-            #[doc = $about]
+            $(#[doc = $about])+
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             #[serde(deny_unknown_fields, default)]
             pub struct $struct_name { $( $(#[doc = $doc])+ pub $field: $kind, )+ }
@@ -44,7 +45,7 @@ macro_rules! sections {
         pub const SECTIONS: &[Section] = &[$(
             Section {
                 name: $section,
-                meaning: $about,
+                meaning: concat!($($about),+),
                 settings: &[$( Setting { name: stringify!($field), meaning: concat!($($doc),+) }, )+],
             },
         )+];
@@ -62,19 +63,25 @@ sections! {
         max_body_bytes: usize = 262_144,
         /// Whether batches are answered; off: 404.
         batch: bool = true,
-        /// Longest body of a JSON batch in bytes; beyond it 413. A stream of lines has no such limit.
+        /// Longest body of a JSON batch in bytes; beyond it 413. A stream of lines has no such
+        /// limit.
         max_batch_bytes: usize = 8_388_608,
-        /// Requests answered at the same time; beyond it 503 `overloaded` at once. Probes and metrics are never refused.
+        /// Requests answered at the same time; beyond it 503 `overloaded` at once. Probes and
+        /// metrics are never refused.
         max_in_flight: usize = 1024,
-        /// Longest time a client may take to send its headers, and then its body (for a stream: between two pieces of it).
+        /// Longest time a client may take to send its headers, and then its body (for a stream:
+        /// between two pieces of it).
         request_timeout_ms: u64 = 10_000,
         /// Longest time that requests in flight get to finish after SIGTERM.
         shutdown_grace_seconds: u64 = 25,
-        /// Time between readiness going off and the listener closing, so that balancers see it first. At most the grace period.
+        /// Time between readiness going off and the listener closing, so that balancers see it
+        /// first. At most the grace period.
         shutdown_lead_ms: u64 = 500,
-        /// Origins that may call from a browser, such as `https://example.org`, or `*`; empty: no CORS headers.
+        /// Origins that may call from a browser, such as `https://example.org`, or `*`; empty: no
+        /// CORS headers.
         cors_origins: Vec<String> = Vec::new(),
-        /// Secret that signs nonces, at least 32 characters, the same on every replica; empty: each process makes its own. Masked when shown.
+        /// Secret that signs nonces, at least 32 characters, the same on every replica; empty: each
+        /// process makes its own. Masked when shown.
         nonce_key: String = String::new(),
     }
     /// The metrics listener.
@@ -82,24 +89,28 @@ sections! {
         /// Address and port that serve `/metrics` alone; empty: `/metrics` on the API port.
         listen: String = String::new(),
     }
-    /// The TLS sensor: the service terminates TLS itself and reads every layer of its own connections.
+    /// The TLS sensor: the service terminates TLS itself and reads every layer of its own
+    /// connections.
     Sensor "sensor" {
         /// Address and port of the TLS sensor; empty: off.
         listen: String = String::new(),
-        /// PEM file of the certificate chain, read again when it changes; empty: a self-signed one is made at start.
+        /// PEM file of the certificate chain, read again when it changes; empty: a self-signed one
+        /// is made at start.
         certificate: String = String::new(),
         /// PEM file of the private key (PKCS#8, PKCS#1 or SEC1).
         key: String = String::new(),
         /// Record the header order of every request of a connection, not only of the first.
         every_request: bool = false,
     }
-    /// Evidence from proxies; docs/edge.md tells how each is set up.
+    /// Evidence from proxies; docs/operate/proxies.md tells how each is set up.
     Edge "edge" {
         /// Networks whose evidence headers and PROXY headers are believed, such as `10.0.0.0/8`.
         trusted_cidrs: Vec<String> = Vec::new(),
-        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`, `fingerproxy`, `huginn`, `custom`; empty: none.
+        /// Whose header names: `cloudfront`, `cloudflare`, `envoy`, `haproxy`, `nginx`,
+        /// `fingerproxy`, `huginn`, `custom`; empty: none.
         profile: String = String::new(),
-        /// Read PROXY protocol v1 and v2 from trusted peers, whose connections must then begin with it.
+        /// Read PROXY protocol v1 and v2 from trusted peers, whose connections must then begin with
+        /// it.
         proxy_protocol: bool = false,
         /// Header of the profile `custom` with a JA3, string or MD5; empty: none.
         ja3_header: String = String::new(),
@@ -114,16 +125,19 @@ sections! {
     }
     /// The models.
     Models "models" {
-        /// The models folder; empty: the `models` folder beside the binary or in the working directory.
+        /// The models folder; empty: the `models` folder beside the binary or in the working
+        /// directory.
         dir: String = String::new(),
-        /// A second models folder, which scores live traffic beside the active one; its answers are only compared and counted. Empty: none.
+        /// A second models folder, which scores live traffic beside the active one; its answers are
+        /// only compared and counted. Empty: none.
         shadow: String = String::new(),
     }
     /// The rayon core, which runs batches.
     Inference "inference" {
         /// Threads; 0 follows the CPU limit (cgroup v1 and v2, affinity).
         threads: usize = 0,
-        /// Chunks of work that may wait; beyond it 503 `overloaded`, and a stream is read more slowly.
+        /// Chunks of work that may wait; beyond it 503 `overloaded`, and a stream is read more
+        /// slowly.
         queue_capacity: usize = 256,
         /// Longest time a chunk may wait and run; beyond it 504 `deadline_exceeded`.
         deadline_ms: u64 = 5_000,
@@ -133,36 +147,41 @@ sections! {
         /// Scores kept, by a keyed hash of the features they rest on; 0: off.
         entries: usize = 0,
     }
-    /// Rate limits: `docs/limits.md`.
+    /// Rate limits: `docs/operate/keys-and-limits.md`.
     Limit "limit" {
         /// Whether requests are limited. Probes, metrics and pages never are.
         enabled: bool = false,
         /// Requests a second for one API key.
         per_key: u32 = 100,
-        /// Requests a second for one client address without a key (IPv6: its /64). Behind proxies the address is the one that the networks of `edge.trusted_cidrs` forward.
+        /// Requests a second for one client address without a key (IPv6: its /64). Behind proxies
+        /// the address is the one that the networks of `edge.trusted_cidrs` forward.
         per_address: u32 = 20,
         /// Requests above the rate that may come at once.
         burst: u32 = 50,
-        /// Redis shared by all instances, `redis://user:password@host:port/db`; empty: each instance counts alone. Masked when shown.
+        /// Redis shared by all instances, `redis://user:password@host:port/db`; empty: each
+        /// instance counts alone. Masked when shown.
         redis_url: String = String::new(),
         /// What holds while Redis does not answer: `allow`, `deny` or `local`.
         on_backend_failure: BackendFailure = BackendFailure::Local,
         /// Longest time that Redis may take to answer or to be connected to.
         redis_timeout_ms: u64 = 100,
     }
-    /// API keys: `docs/limits.md`.
+    /// API keys: `docs/operate/keys-and-limits.md`.
     Auth "auth" {
-        /// Whether a key is asked for, as `Authorization: Bearer …` or `X-API-Key`. Probes, metrics and pages stay open.
+        /// Whether a key is asked for, as `Authorization: Bearer …` or `X-API-Key`. Probes, metrics
+        /// and pages stay open.
         enabled: bool = false,
-        /// TOML file of the hashed keys, as `fingerprint-api keys new` prints them. SIGHUP reads it again.
+        /// TOML file of the hashed keys, as `fingerprint-api keys new` prints them. SIGHUP reads it
+        /// again.
         keys_file: String = String::new(),
     }
-    /// Forward-auth: `docs/forward-auth.md`.
+    /// Forward-auth: `docs/operate/forward-auth.md`.
     Authorize "authorize" {
-        /// TOML file of the policy; empty: everything is allowed, and the verdict told. SIGHUP reads it again.
+        /// TOML file of the policy; empty: everything is allowed, and the verdict told. SIGHUP
+        /// reads it again.
         policy_file: String = String::new(),
     }
-    /// Labelled truth: `docs/feedback.md`.
+    /// Labelled truth: `docs/operate/feedback.md`.
     Feedback "feedback" {
         /// Verdicts that `/api/v1/feedback` can name by the caller's id; 0: none are kept.
         entries: usize = 10_000,
@@ -171,16 +190,20 @@ sections! {
     }
     /// Logs, one event a line on standard output.
     Log "log" {
-        /// Least severe level shown: `error`, `warn`, `info`, `debug` or `trace`. Libraries are shown from `warn`.
+        /// Least severe level shown: `error`, `warn`, `info`, `debug` or `trace`. Libraries are
+        /// shown from `warn`.
         level: LogLevel = LogLevel::Info,
         /// `json` (ECS field names) or `pretty` for a terminal.
         format: LogFormat = LogFormat::Json,
     }
-    /// Traces, one span a request; a caller's `traceparent` is honoured in the logs whether they are sent or not.
+    /// Traces, one span a request; a caller's `traceparent` is honoured in the logs whether they
+    /// are sent or not.
     Trace "trace" {
-        /// OTLP/HTTP receiver that takes JSON, such as `http://localhost:4318`; empty: none is sent. Without TLS: a collector beside the service.
+        /// OTLP/HTTP receiver that takes JSON, such as `http://localhost:4318`; empty: none is
+        /// sent.
         otlp_endpoint: String = String::new(),
-        /// Share, 0 to 1, of the traces that begin here which are sent; of a caller's traces the caller decides.
+        /// Share, 0 to 1, of the traces that begin here which are sent; of a caller's traces the
+        /// caller decides.
         sample_ratio: f64 = 1.0,
     }
 }
@@ -227,25 +250,15 @@ impl Sensor {
     }
 }
 
-/// A receiver of traces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Collector {
-    /// `host:port`.
-    pub authority: String,
-    pub path: String,
-}
-
 impl Trace {
-    /// The receiver, where a right one is set. A wrong one was refused at start.
-    pub fn collector(&self) -> Option<Collector> {
-        let rest = self.otlp_endpoint.strip_prefix("http://")?;
-        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let (host, port) = authority.rsplit_once(':')?;
-        let clean = rest.bytes().all(|byte| byte.is_ascii_graphic()) && !host.is_empty();
-        port.parse::<u16>().ok().filter(|_| clean)?;
+    /// Where spans are sent, where a right URL is set. A wrong one was refused at start.
+    pub fn url(&self) -> Option<String> {
+        let uri: Uri = self.otlp_endpoint.parse().ok()?;
+        let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"))?;
+        let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
         // The specification's default path, unless one is given.
-        let path = if path.is_empty() { "/v1/traces".to_owned() } else { format!("/{path}") };
-        Some(Collector { authority: authority.to_owned(), path })
+        let path = Some(uri.path()).filter(|path| *path != "/").unwrap_or("/v1/traces");
+        uri.query().is_none().then(|| format!("{scheme}://{authority}{path}"))
     }
 }
 

@@ -119,8 +119,10 @@ impl Merge {
         let Self { table, origins } = self;
         let origin_of = |key: &str| origins.get(key).cloned().unwrap_or(Origin::Default);
         let mut track = serde_path_to_error::Track::new();
-        let read =
-            Config::deserialize(serde_path_to_error::Deserializer::new(Value::Table(table), &mut track));
+        let read = Config::deserialize(serde_path_to_error::Deserializer::new(
+            Value::Table(table),
+            &mut track,
+        ));
         let config = read.map_err(|error| {
             // `http.cors_origins[1]` is the setting `http.cors_origins`.
             let path = track.path().to_string();
@@ -128,7 +130,9 @@ impl Merge {
             let reason = error.to_string();
             fault(&key, &origin_of(&key), reason.lines().next().unwrap_or_default())
         })?;
-        config.check().map_err(|broken| fault(broken.key, &origin_of(broken.key), &broken.reason))?;
+        config
+            .check()
+            .map_err(|broken| fault(broken.key, &origin_of(broken.key), &broken.reason))?;
         Ok(config)
     }
 }
@@ -144,10 +148,13 @@ fn read_as(known: &Value, text: &str) -> Result<Value, String> {
         Value::Integer(_) => {
             text.parse().map(Value::Integer).map_err(|_| format!("`{text}` is not a whole number"))
         }
-        Value::Float(_) => text.parse().map(Value::Float).map_err(|_| format!("`{text}` is not a number")),
-        Value::Boolean(_) => {
-            text.parse().map(Value::Boolean).map_err(|_| format!("`{text}` is neither true nor false"))
+        Value::Float(_) => {
+            text.parse().map(Value::Float).map_err(|_| format!("`{text}` is not a number"))
         }
+        Value::Boolean(_) => text
+            .parse()
+            .map(Value::Boolean)
+            .map_err(|_| format!("`{text}` is neither true nor false")),
         Value::Array(_) => {
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
             Ok(Value::Array(items.map(|item| Value::String(item.to_owned())).collect()))
@@ -236,7 +243,10 @@ mod tests {
     fn a_broken_rule_names_the_source_of_its_key() {
         let error = load(None, &variables(&[("FPA_HTTP__MAX_IN_FLIGHT", "0")])).unwrap_err();
         let text = error.to_string();
-        assert!(text.contains("http.max_in_flight") && text.contains("FPA_HTTP__MAX_IN_FLIGHT"), "{text}");
+        assert!(
+            text.contains("http.max_in_flight") && text.contains("FPA_HTTP__MAX_IN_FLIGHT"),
+            "{text}"
+        );
         assert!(text.contains("is not between"), "{text}");
     }
 

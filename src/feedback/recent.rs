@@ -46,7 +46,7 @@ impl Recent {
 mod tests {
     use super::super::truth::tests::said;
     use super::*;
-    use crate::labels::Browser;
+    use fingerprint_signals::labels::Browser;
 
     fn recent(entries: usize, expire_seconds: u64) -> Recent {
         Recent::new(&Feedback { entries, expire_seconds })

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::tally::Tally;
 use super::truth::Judgement;
-use crate::labels::Question;
 use crate::telemetry::Metrics;
+use fingerprint_signals::labels::Question;
 
-/// Answers of each question that the figures rest on: enough for an accuracy to within a few percent,
-/// few enough to show a change.
+/// Answers of each question that the figures rest on: enough for an accuracy to within a few
+/// percent, few enough to show a change.
 const WINDOW: usize = 1_000;
 
 /// The last judgements by question.

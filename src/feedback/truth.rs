@@ -1,11 +1,13 @@
-//! A verdict held against the truth, question by question. What is not in the truth is not known, and
-//! not judged.
+//! A verdict held against the truth, question by question. What is not in the truth is not known,
+//! and not judged.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::answer::Answer;
-use crate::labels::{AutomationKind, Browser, Client, Device, Engine, Os, Question, SpoofingKind};
+use fingerprint_classify::contract::answer::Answer;
+use fingerprint_signals::labels::{
+    AutomationKind, Browser, Client, Device, Engine, Os, Question, SpoofingKind,
+};
 
 /// What a client really was. A question that is left out is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -75,7 +77,8 @@ impl Truth {
         *self == Self::default()
     }
 
-    /// The judgement of every question whose answer is known. Automation and spoofing are right where
+    /// The judgement of every question whose answer is known. Automation and spoofing are right
+    /// where
     /// *detected* is: that is what their probability speaks of.
     #[must_use]
     pub fn judge(&self, said: &Said) -> Vec<Judgement> {
@@ -85,19 +88,26 @@ impl Truth {
         let spoofed = self.spoofing.as_ref().map(|kinds| !kinds.is_empty());
         let word = |detected: bool| if detected { "detected" } else { "none" };
         [
-            self.browser
-                .map(|truth| (Question::Browser, said.browser.0.as_str(), truth.as_str(), said.browser.1)),
+            self.browser.map(|truth| {
+                (Question::Browser, said.browser.0.as_str(), truth.as_str(), said.browser.1)
+            }),
             version.map(|truth| (Question::Version, major.as_str(), truth, said.version.1)),
-            self.engine
-                .map(|truth| (Question::Engine, said.engine.0.as_str(), truth.as_str(), said.engine.1)),
+            self.engine.map(|truth| {
+                (Question::Engine, said.engine.0.as_str(), truth.as_str(), said.engine.1)
+            }),
             self.os.map(|truth| (Question::Os, said.os.0.as_str(), truth.as_str(), said.os.1)),
-            self.device
-                .map(|truth| (Question::Device, said.device.0.as_str(), truth.as_str(), said.device.1)),
-            self.client
-                .map(|truth| (Question::Client, said.client.0.as_str(), truth.as_str(), said.client.1)),
-            automated
-                .map(|truth| (Question::Automation, word(said.automated.0), word(truth), said.automated.1)),
-            spoofed.map(|truth| (Question::Spoofing, word(said.spoofed.0), word(truth), said.spoofed.1)),
+            self.device.map(|truth| {
+                (Question::Device, said.device.0.as_str(), truth.as_str(), said.device.1)
+            }),
+            self.client.map(|truth| {
+                (Question::Client, said.client.0.as_str(), truth.as_str(), said.client.1)
+            }),
+            automated.map(|truth| {
+                (Question::Automation, word(said.automated.0), word(truth), said.automated.1)
+            }),
+            spoofed.map(|truth| {
+                (Question::Spoofing, word(said.spoofed.0), word(truth), said.spoofed.1)
+            }),
         ]
         .into_iter()
         .flatten()
@@ -116,7 +126,7 @@ impl Truth {
 pub(super) mod tests {
     use super::*;
 
-    pub fn said(browser: Browser) -> Said {
+    pub(crate) fn said(browser: Browser) -> Said {
         Said {
             browser: (browser, 0.9),
             version: (Some(120), 0.8),
@@ -134,7 +144,8 @@ pub(super) mod tests {
         let truth: Truth =
             serde_json::from_str(r#"{"browser":"edge","version":"120","spoofing":[]}"#).unwrap();
         let judged = truth.judge(&said(Browser::Chrome));
-        let seen: Vec<_> = judged.iter().map(|one| (one.question, one.correct, one.probability)).collect();
+        let seen: Vec<_> =
+            judged.iter().map(|one| (one.question, one.correct, one.probability)).collect();
         let expected = [
             (Question::Browser, false, 0.9),
             (Question::Version, true, 0.8),

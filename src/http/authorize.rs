@@ -1,10 +1,9 @@
-//! `/api/v1/authorize`: a proxy asks whether to let a request through. What it forwards is classified
-//! and held to the policy; the verdict travels back in header fields, which the proxy may pass on.
+//! `/api/v1/authorize`: a proxy asks whether to let a request through. What it forwards is
+//! classified and held to the policy; the verdict travels back in header fields, which the proxy
+//! may pass on.
 //!
 //! Header fields reach this route through a proxy, which may have reordered them and written their
 //! names anew: their order is no evidence here.
-
-use std::time::Instant;
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::web::Data;
@@ -13,12 +12,13 @@ use arc_swap::ArcSwap;
 
 use super::Api;
 use super::error::{Code, Problem};
-use crate::answer::Answer;
 use crate::config::Config;
-use crate::pipeline::{self, Case};
 use crate::policy::{Action, Policy, PolicyError};
-use crate::request::{Asked, Options};
 use crate::sensor::seen::Seen;
+use crate::serving::classifier::Stopwatch;
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::answer::Answer;
+use fingerprint_classify::contract::request::{Asked, Options};
 
 /// Why the policy cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +58,7 @@ fn read(file: &str) -> Result<Policy, PolicyError> {
     if file.is_empty() {
         return Ok(Policy::default());
     }
-    Policy::read(file.as_ref(), &pipeline::reason_codes())
+    Policy::read(file.as_ref(), &fingerprint_classify::reason_codes())
 }
 
 /// Fields that proxies add, that are this service's own, or that name the connection between proxy
@@ -80,14 +80,15 @@ const NOT_THE_CLIENTS: &[&str] = &[
     "x-real-ip",
     "x-request-id",
 ];
-const NOT_THE_CLIENTS_PREFIXES: &[&str] = &["x-forwarded-", "x-original-", "x-envoy-", "x-fingerprint-"];
+const NOT_THE_CLIENTS_PREFIXES: &[&str] =
+    &["x-forwarded-", "x-original-", "x-envoy-", "x-fingerprint-"];
 
 /// Decide whether a proxy lets a request through
 ///
-/// For nginx `auth_request`, Traefik `forwardAuth` and Envoy `ext_authz` over HTTP (which appends the
-/// path asked for, with any method). 200 or 403 as the policy says, with the verdict in the fields
-/// `x-fingerprint-browser`, `-version`, `-os`, `-automation`, `-spoofing` and `-reasons`. A key, where
-/// they are asked for, is read from `X-API-Key` alone.
+/// For nginx `auth_request`, Traefik `forwardAuth` and Envoy `ext_authz` over HTTP (which appends
+/// the path asked for, with any method). 200 or 403 as the policy says, with the verdict in the
+/// fields `x-fingerprint-browser`, `-version`, `-os`, `-automation`, `-spoofing` and `-reasons`. A
+/// key, where they are asked for, is read from `X-API-Key` alone.
 #[utoipa::path(
     get,
     path = "/api/v1/authorize",
@@ -103,7 +104,8 @@ const NOT_THE_CLIENTS_PREFIXES: &[&str] = &["x-forwarded-", "x-original-", "x-en
     ))),
 )]
 pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpResponse, Problem> {
-    let answer = api.classifier.judge(forwarded(&request))?;
+    let watch = Stopwatch::start();
+    let answer = api.classifier.classify_recorded(forwarded(&request), watch)?;
     let policy = api.policy.policy.load();
     let (action, rule) = policy.decide(&answer);
     let mut response = match action {
@@ -122,13 +124,12 @@ pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpRespo
 
 /// The client that the proxy asks about.
 fn forwarded(request: &HttpRequest) -> Case {
-    let start = Instant::now();
     let mut issues = Vec::new();
     // Every connection comes through the sensor's room; without a record there is nothing to say.
     let seen = Seen::of(request);
     let fingerprint = seen.map(|seen| seen.forwarded(request.head(), is_the_clients, &mut issues));
     let asked = Asked { id: None, options: Options::default() };
-    Case { asked, fingerprint: fingerprint.unwrap_or_default(), issues, start }
+    Case { asked, fingerprint: fingerprint.unwrap_or_default(), issues }
 }
 
 fn is_the_clients(name: &str) -> bool {
@@ -137,7 +138,8 @@ fn is_the_clients(name: &str) -> bool {
 }
 
 fn write_verdict(headers: &mut HeaderMap, answer: &Answer) {
-    let list = |words: Vec<&str>| if words.is_empty() { "none".to_owned() } else { words.join(",") };
+    let list =
+        |words: Vec<&str>| if words.is_empty() { "none".to_owned() } else { words.join(",") };
     let kinds = answer.spoofing.kinds.iter().map(|kind| kind.as_str()).collect();
     let reasons = answer.reasons.iter().flatten().map(|reason| reason.code).collect();
     let fields = [

@@ -13,14 +13,14 @@ use utoipa::ToSchema;
 
 use super::body::{self, Limit, MediaType};
 use super::error::{Code, Problem};
-use super::item::{FailedItem, answer_item, fail_item};
+use super::item::{ChunkContext, FailedItem, fail_item};
 use super::lines::{Line, Lines};
 use super::{Api, Phase};
-use crate::answer::Answer;
-use crate::inference::engine::CHUNK_ROWS;
-use crate::inference::queue::Place;
-use crate::pipeline::ClassifyError;
-use crate::request::{Options, Request, RequestError};
+use crate::serving::pool::CHUNK_ROWS;
+use crate::serving::queue::Place;
+use fingerprint_classify::ClassifyError;
+use fingerprint_classify::contract::answer::Answer;
+use fingerprint_classify::contract::request::{Options, Request, RequestError};
 
 /// Body of a batch as JSON.
 #[derive(Deserialize)]
@@ -98,7 +98,7 @@ pub async fn classify_batch(
         Some(MediaType::Json) => whole(&request, payload, &api).await,
         Some(MediaType::JsonLines) => {
             // The first chunk's place is taken here, while a refusal still has a status.
-            let first = api.engine.queue().try_place()?;
+            let first = api.pool.queue().try_place()?;
             let lines = Lines::new(payload, api.settings.max_body_bytes, api.request_timeout);
             let answers = answer_stream(lines, Arc::clone(&api), first);
             Ok(HttpResponse::Ok().content_type("application/x-ndjson").streaming(answers))
@@ -110,19 +110,24 @@ pub async fn classify_batch(
     }
 }
 
-async fn whole(request: &HttpRequest, payload: Payload, api: &Arc<Api>) -> Result<HttpResponse, Problem> {
+async fn whole(
+    request: &HttpRequest,
+    payload: Payload,
+    api: &Arc<Api>,
+) -> Result<HttpResponse, Problem> {
     let limit = Limit { bytes: api.settings.max_batch_bytes, time: api.request_timeout };
     let body = body::collect(request, payload, limit).await?;
     let batch = read_batch(&body)?;
     let options = batch.options.map(Arc::new);
-    let mut first = Some(api.engine.queue().try_place()?);
+    let mut first = Some(api.pool.queue().try_place()?);
     let jobs = batch.fingerprints.chunks(CHUNK_ROWS).map(|chunk| {
-        let items = chunk.iter().map(|raw| Line::Whole(body.slice_ref(raw.get().as_bytes()))).collect();
+        let items =
+            chunk.iter().map(|raw| Line::Whole(body.slice_ref(raw.get().as_bytes()))).collect();
         let job = Chunk { items, options: options.clone(), separator: b',' };
         run(Arc::clone(api), job, first.take())
     });
     let jobs: Vec<_> = jobs.collect();
-    let mut answers = stream::iter(jobs).buffered(api.engine.chunks_ahead());
+    let mut answers = stream::iter(jobs).buffered(api.pool.chunks_ahead());
     let mut json = Vec::with_capacity(body.len() + 64);
     json.extend_from_slice(b"{\"verdicts\":[");
     while let Some(chunk) = answers.next().await {
@@ -142,8 +147,10 @@ fn read_batch(body: &[u8]) -> Result<Batch<'_>, Problem> {
         let path = if path == "." { "$".to_owned() } else { path };
         RequestError::InvalidJson { path, message: error.into_inner().to_string() }
     })?;
-    json.end()
-        .map_err(|error| RequestError::InvalidJson { path: "$".to_owned(), message: error.to_string() })?;
+    json.end().map_err(|error| RequestError::InvalidJson {
+        path: "$".to_owned(),
+        message: error.to_string(),
+    })?;
     if let Some(options) = &batch.options {
         options.check()?;
     }
@@ -156,7 +163,7 @@ fn answer_stream(
     api: Arc<Api>,
     first: Place,
 ) -> impl Stream<Item = Result<Bytes, actix_web::Error>> {
-    let ahead = api.engine.chunks_ahead();
+    let ahead = api.pool.chunks_ahead();
     let chunks = stream::unfold((lines, Some(first)), |(mut lines, place)| async move {
         let items = lines.next_chunk(CHUNK_ROWS).await?;
         Some(((items, place), (lines, None)))
@@ -191,16 +198,21 @@ struct Chunk {
 }
 
 async fn run(api: Arc<Api>, chunk: Chunk, place: Option<Place>) -> Result<Bytes, Problem> {
-    let queue = api.engine.queue();
+    let queue = api.pool.queue();
     let place = match place {
         Some(place) => place,
         None => queue.place().await?,
     };
     let (rows, job_api) = (chunk.items.len(), Arc::clone(&api));
-    let job = move || {
+    let job = move |queue_wait| {
         let mut out = Vec::with_capacity(rows * 2048);
+        let context = ChunkContext {
+            classifier: &job_api.classifier,
+            options: chunk.options.as_deref(),
+            queue_wait,
+        };
         for item in &chunk.items {
-            answer_item(&mut out, &job_api.classifier, item, chunk.options.as_deref());
+            context.answer_item(&mut out, item);
             out.push(chunk.separator);
         }
         Bytes::from(out)

@@ -13,20 +13,20 @@ use super::error::{Code, Problem};
 
 /// How much of a body is read, and for how long.
 #[derive(Debug, Clone, Copy)]
-pub struct Limit {
+pub(super) struct Limit {
     pub bytes: usize,
     pub time: Duration,
 }
 
 /// Media types that some route reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MediaType {
+pub(super) enum MediaType {
     Json,
     JsonLines,
 }
 
 /// The body's media type, where it is one that is read here.
-pub fn media_type(request: &HttpRequest) -> Option<MediaType> {
+pub(super) fn media_type(request: &HttpRequest) -> Option<MediaType> {
     let encoding = request.headers().get(CONTENT_ENCODING);
     if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         return None;
@@ -44,7 +44,11 @@ pub fn media_type(request: &HttpRequest) -> Option<MediaType> {
 }
 
 /// The body of a request that takes one JSON document, within the limit of a fingerprint.
-pub async fn json(request: &HttpRequest, payload: Payload, api: &Api) -> Result<Bytes, Problem> {
+pub(super) async fn json(
+    request: &HttpRequest,
+    payload: Payload,
+    api: &Api,
+) -> Result<Bytes, Problem> {
     if media_type(request) != Some(MediaType::Json) {
         return Err(Problem::new(Code::UnsupportedMediaType, "send application/json, not encoded"));
     }
@@ -53,13 +57,19 @@ pub async fn json(request: &HttpRequest, payload: Payload, api: &Api) -> Result<
 }
 
 /// The whole body. One that came in one piece is not copied.
-pub async fn collect(request: &HttpRequest, payload: Payload, limit: Limit) -> Result<Bytes, Problem> {
+pub(super) async fn collect(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: Limit,
+) -> Result<Bytes, Problem> {
     let announced = request.headers().get(actix_web::http::header::CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit.bytes) {
         return Err(Problem::too_large(limit.bytes));
     }
-    tokio::time::timeout(limit.time, gather(payload, limit.bytes)).await.map_err(|_| Problem::slow_body())?
+    tokio::time::timeout(limit.time, gather(payload, limit.bytes))
+        .await
+        .map_err(|_| Problem::slow_body())?
 }
 
 async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
@@ -83,9 +93,11 @@ async fn gather(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
 }
 
 /// What is wrong with a body that cannot be read to its end.
-pub fn payload_problem(error: &PayloadError) -> Problem {
+pub(super) fn payload_problem(error: &PayloadError) -> Problem {
     match error {
-        PayloadError::Overflow => Problem::new(Code::BodyTooLarge, "the body is longer than announced"),
+        PayloadError::Overflow => {
+            Problem::new(Code::BodyTooLarge, "the body is longer than announced")
+        }
         PayloadError::EncodingCorrupted => {
             Problem::new(Code::InvalidRequest, "the body's encoding is broken")
         }

@@ -7,8 +7,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::Api;
 use super::body;
 use super::error::Problem;
-use crate::answer::Answer;
-use crate::request::Request;
+use crate::serving::classifier::Stopwatch;
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::answer::Answer;
+use fingerprint_classify::contract::request::Request;
 
 /// Room for a usual answer, so that it is written without growing.
 const ANSWER_BYTES: usize = 3 << 10;
@@ -34,9 +36,10 @@ pub async fn classify(
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
+    let watch = Stopwatch::start();
     let mut sent = Request::from_json(&body)?;
     api.nonces.check(&mut sent);
-    let answer = api.classifier.classify(sent)?;
+    let answer = api.classifier.classify_recorded(Case::from_request(sent), watch)?;
     let mut json = Vec::with_capacity(ANSWER_BYTES);
     write_answer(&mut json, &answer)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(json))

@@ -6,24 +6,24 @@ use actix_web::dev::RequestHead;
 use actix_web::http::Method;
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap,
-    HeaderValue, ORIGIN, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD,
+    HeaderMap, HeaderValue, ORIGIN, VARY,
 };
 
 /// Who may call.
 #[derive(Debug, Clone, Default)]
-pub struct Cors {
+pub(super) struct Cors {
     origins: Vec<String>,
     any: bool,
 }
 
 impl Cors {
-    pub fn new(origins: &[String]) -> Self {
+    pub(super) fn new(origins: &[String]) -> Self {
         Self { origins: origins.to_vec(), any: origins.iter().any(|origin| origin == "*") }
     }
 
     /// What to allow this request's origin, if anything.
-    pub fn allowed(&self, head: &RequestHead) -> Option<HeaderValue> {
+    pub(super) fn allowed(&self, head: &RequestHead) -> Option<HeaderValue> {
         if self.origins.is_empty() {
             return None;
         }
@@ -31,16 +31,19 @@ impl Cors {
         if self.any {
             return Some(HeaderValue::from_static("*"));
         }
-        self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then(|| origin.clone())
+        self.origins
+            .iter()
+            .any(|known| known.as_bytes() == origin.as_bytes())
+            .then(|| origin.clone())
     }
 
     /// Whether the request asks for permission only.
-    pub fn is_preflight(head: &RequestHead) -> bool {
+    pub(super) fn is_preflight(head: &RequestHead) -> bool {
         head.method == Method::OPTIONS && head.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
     }
 
     /// The answer to a preflight of an allowed origin.
-    pub fn preflight() -> HttpResponse {
+    pub(super) fn preflight() -> HttpResponse {
         HttpResponse::NoContent()
             .insert_header((ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST"))
             .insert_header((
@@ -52,7 +55,7 @@ impl Cors {
     }
 
     /// Marks an answer as readable by the allowed origin.
-    pub fn mark(headers: &mut HeaderMap, origin: HeaderValue) {
+    pub(super) fn mark(headers: &mut HeaderMap, origin: HeaderValue) {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,

@@ -1,5 +1,5 @@
-//! The OpenAPI document for people, rendered by the vendored Swagger UI, whose files are compiled in
-//! compressed.
+//! The OpenAPI document for people, rendered by the vendored Swagger UI, whose files are compiled
+//! in compressed.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -28,12 +28,12 @@ impl Default for Pages {
 }
 
 /// `GET /docs`: the page's own links are relative to a folder.
-pub async fn docs() -> HttpResponse {
+pub(super) async fn docs() -> HttpResponse {
     HttpResponse::Found().insert_header((LOCATION, "/docs/")).finish()
 }
 
 /// `GET /docs/{file}`
-pub async fn page(
+pub(super) async fn page(
     request: HttpRequest,
     file: Path<String>,
     pages: Data<Pages>,
@@ -42,7 +42,8 @@ pub async fn page(
         tracing::error!(error.message = %error, "a page of the Swagger UI cannot be made");
         Problem::internal()
     };
-    let found = utoipa_swagger_ui::serve(&file, Arc::clone(&pages.0)).map_err(|error| failed(&error))?;
+    let found =
+        utoipa_swagger_ui::serve(&file, Arc::clone(&pages.0)).map_err(|error| failed(&error))?;
     let SwaggerFile { bytes, content_type, gzpipped: compressed, .. } =
         found.ok_or_else(Problem::not_found)?;
     let mut answer = HttpResponse::Ok();

@@ -11,10 +11,10 @@ use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE}
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::inference::queue::QueueError;
-use crate::pipeline::ClassifyError;
-use crate::request::RequestError;
-use crate::signals::issue::Issue;
+use crate::serving::queue::QueueError;
+use fingerprint_classify::ClassifyError;
+use fingerprint_classify::contract::request::RequestError;
+use fingerprint_signals::issue::Issue;
 
 /// Media type of a problem document.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -121,8 +121,10 @@ impl Problem {
     /// The client took too long to send: 408, for the fault is not the service's, with the code
     /// that callers know.
     pub fn slow_body() -> Self {
-        let slow =
-            Self::new(Code::DeadlineExceeded, "the body did not arrive within http.request_timeout_ms");
+        let slow = Self::new(
+            Code::DeadlineExceeded,
+            "the body did not arrive within http.request_timeout_ms",
+        );
         Self { status: 408, ..slow }
     }
 
@@ -180,7 +182,8 @@ impl Problem {
         let mut response = HttpResponse::build(status);
         response.content_type(PROBLEM_JSON);
         if matches!(self.status, 429 | 503) {
-            response.insert_header((RETRY_AFTER, self.extra.retry_seconds.unwrap_or(RETRY_SECONDS)));
+            response
+                .insert_header((RETRY_AFTER, self.extra.retry_seconds.unwrap_or(RETRY_SECONDS)));
         }
         if self.status == 401 {
             // RFC 9110 section 11.6.1: a 401 names what to send.
@@ -259,7 +262,8 @@ mod tests {
 
     #[test]
     fn a_problem_carries_the_members_of_the_contract() {
-        let error = RequestError::InvalidJson { path: "tls.ciphers[1]".into(), message: "no".into() };
+        let error =
+            RequestError::InvalidJson { path: "tls.ciphers[1]".into(), message: "no".into() };
         let document = serde_json::to_value(Problem::from(error).document()).unwrap();
         assert_eq!(document["type"], "urn:problem-type:fingerprint-api:invalid_json");
         assert_eq!(

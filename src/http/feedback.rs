@@ -11,8 +11,9 @@ use super::Api;
 use super::body;
 use super::error::{Code, Problem};
 use crate::feedback::{Judgement, Said, Truth};
-use crate::pipeline::Case;
-use crate::request::{Request, read_object};
+use crate::serving::classifier::Stopwatch;
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::request::{Request, read_object};
 
 /// Truth about a client, named by the id of its verdict or given again.
 #[derive(Deserialize, ToSchema)]
@@ -65,7 +66,11 @@ pub async fn feedback(
         }
         (None, Some(fingerprint)) => {
             let again = Request::from_json(fingerprint.get().as_bytes())?;
-            let said = Said::from(&api.classifier.weigh(Case::of(again))?.answer);
+            let said = Said::from(
+                &api.classifier
+                    .classify_unrecorded(Case::from_request(again), Stopwatch::start())?
+                    .answer,
+            );
             api.metrics.feedback(true);
             said
         }

@@ -6,9 +6,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::Api;
 use super::body;
 use super::error::Problem;
-use crate::answer::Extraction;
-use crate::pipeline;
-use crate::request::Request;
+use fingerprint_classify::contract::answer::Extraction;
+use fingerprint_classify::contract::request::Request;
 
 /// Extract one client's signals
 ///
@@ -31,5 +30,5 @@ pub async fn fingerprints(
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
-    Ok(HttpResponse::Ok().json(pipeline::extract(Request::from_json(&body)?)?))
+    Ok(HttpResponse::Ok().json(fingerprint_classify::extract(Request::from_json(&body)?)?))
 }

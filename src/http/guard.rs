@@ -47,9 +47,16 @@ pub struct Guard {
 
 impl Guard {
     pub fn new(config: &Config, metrics: Arc<Metrics>) -> Result<Self, GuardError> {
-        let keys = config.auth.enabled.then(|| KeyRing::read(config.auth.keys_file.as_ref())).transpose()?;
-        let limiter =
-            config.limit.enabled.then(|| Limiter::new(&config.limit, Arc::clone(&metrics))).transpose()?;
+        let keys = config
+            .auth
+            .enabled
+            .then(|| KeyRing::read(config.auth.keys_file.as_ref()))
+            .transpose()?;
+        let limiter = config
+            .limit
+            .enabled
+            .then(|| Limiter::new(&config.limit, Arc::clone(&metrics)))
+            .transpose()?;
         Ok(Self { keys, limiter, trusted: config.edge.trusted(), metrics })
     }
 
@@ -67,7 +74,9 @@ impl Guard {
     pub fn reload_keys(&self) {
         match self.keys.as_ref().map(KeyRing::reload) {
             Some(Ok(count)) => tracing::info!(keys.count = count, "keys read"),
-            Some(Err(error)) => tracing::error!(error.message = %error, "keys not read; the old ones stay"),
+            Some(Err(error)) => {
+                tracing::error!(error.message = %error, "keys not read; the old ones stay");
+            }
             None => {}
         }
     }
@@ -82,7 +91,8 @@ impl Guard {
             let key = presented_key(head.headers(), endpoint);
             key.map_or(Err(AuthFailure::Missing), |key| keys.find(key).ok_or(AuthFailure::Unknown))
         });
-        // Whoever has no key draws on the bucket of its address, so that keys cannot be guessed fast.
+        // Whoever has no key draws on the bucket of its address, so that keys cannot be guessed
+        // fast.
         let subject = match &presented {
             Some(Ok((id, _))) => Subject::Key(Arc::clone(id)),
             _ => Subject::of_address(self.address(head)),
@@ -106,7 +116,9 @@ impl Guard {
             Outcome::Limited(quota) => {
                 let detail = match subject.scope() {
                     LimitScope::Key => "more than limit.per_key and limit.burst allow this key",
-                    LimitScope::Address => "more than limit.per_address and limit.burst allow this address",
+                    LimitScope::Address => {
+                        "more than limit.per_address and limit.burst allow this address"
+                    }
                 };
                 let retry = u32::try_from(quota.retry_seconds).unwrap_or(u32::MAX);
                 (Err(Problem::rate_limited(detail, retry)), shown(quota))
@@ -123,9 +135,10 @@ impl Guard {
     fn refuse(&self, reason: AuthFailure) -> Problem {
         self.metrics.auth_failed(reason);
         match reason {
-            AuthFailure::Missing => {
-                Problem::new(Code::Unauthorized, "send a key as `Authorization: Bearer …` or `X-API-Key`")
-            }
+            AuthFailure::Missing => Problem::new(
+                Code::Unauthorized,
+                "send a key as `Authorization: Bearer …` or `X-API-Key`",
+            ),
             AuthFailure::Unknown => Problem::new(Code::Unauthorized, "the key is not known"),
             AuthFailure::Role => Problem::new(Code::Forbidden, "the key's role must be `admin`"),
         }
@@ -135,8 +148,11 @@ impl Guard {
     fn address(&self, head: &RequestHead) -> IpAddr {
         // A connection without a peer is no TCP connection; its callers share one bucket.
         let peer = head.peer_addr.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-        let values: Vec<_> =
-            head.headers().get_all(X_FORWARDED_FOR).filter_map(|value| value.to_str().ok()).collect();
+        let values: Vec<_> = head
+            .headers()
+            .get_all(X_FORWARDED_FOR)
+            .filter_map(|value| value.to_str().ok())
+            .collect();
         client_address(peer, values.into_iter(), &self.trusted)
     }
 }
@@ -173,8 +189,8 @@ fn presented_key(headers: &HeaderMap, endpoint: Endpoint) -> Option<&[u8]> {
 }
 
 impl Shown {
-    /// Tells the caller (draft-ietf-httpapi-ratelimit-headers-10): the bucket's size and the seconds in
-    /// which it fills, what is left of it, and the seconds until it is full again.
+    /// Tells the caller (draft-ietf-httpapi-ratelimit-headers-10): the bucket's size and the
+    /// seconds in which it fills, what is left of it, and the seconds until it is full again.
     pub fn write(self, headers: &mut HeaderMap) {
         let Self { scope, quota } = self;
         let scope = scope.as_str();

@@ -1,5 +1,6 @@
-//! `POST /api/v1/fingerprint/identify`: fingerprint-rust's request and answer shape, for callers that
-//! move over. The same evidence gets the same verdict as on `/api/v1/classify`, in other words.
+//! `POST /api/v1/fingerprint/identify`: fingerprint-rust's request and answer shape, for callers
+//! that move over. The same evidence gets the same verdict as on `/api/v1/classify`, in other
+//! words.
 
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,9 +10,11 @@ use utoipa::ToSchema;
 use super::Api;
 use super::body;
 use super::error::Problem;
-use crate::answer::Answer;
-use crate::identify::Identify;
-use crate::labels::{Browser, Os};
+use crate::serving::classifier::Stopwatch;
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::answer::Answer;
+use fingerprint_classify::contract::identify::Identify;
+use fingerprint_signals::labels::{Browser, Os};
 
 /// Who the client is, in three steps: family, version, variant.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,7 +36,8 @@ pub struct Identity {
 
 impl From<Answer> for Identity {
     fn from(answer: Answer) -> Self {
-        let overall = answer.browser.probability * answer.version.probability * answer.os.probability;
+        let overall =
+            answer.browser.probability * answer.version.probability * answer.os.probability;
         Self {
             family: answer.browser.label,
             family_confidence: answer.browser.probability,
@@ -66,6 +70,8 @@ pub async fn identify(
     api: Data<Api>,
 ) -> Result<HttpResponse, Problem> {
     let body = body::json(&request, payload, &api).await?;
-    let answer = api.classifier.classify(Identify::request(&body)?)?;
+    let watch = Stopwatch::start();
+    let answer =
+        api.classifier.classify_recorded(Case::from_request(Identify::request(&body)?), watch)?;
     Ok(HttpResponse::Ok().json(Identity::from(answer)))
 }

@@ -2,7 +2,7 @@
 //! `POST` adds what a script saw in the caller's browser. The network layers come from the
 //! connection alone: a caller cannot speak for itself here.
 
-use std::time::Instant;
+use crate::serving::classifier::Stopwatch;
 
 use actix_web::dev::HttpServiceFactory;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
@@ -13,11 +13,11 @@ use super::body::{self, Limit, MediaType};
 use super::classify::write_answer;
 use super::error::{Code, Problem};
 use super::{Api, only};
-use crate::answer::Answer;
-use crate::pipeline::Case;
-use crate::request::{Options, Request};
 use crate::sensor::seen::Seen;
 use crate::telemetry::endpoint::Endpoint;
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::answer::Answer;
+use fingerprint_classify::contract::request::{Options, Request};
 
 pub(super) fn resource() -> impl HttpServiceFactory {
     web::resource(Endpoint::Inspect.pattern())
@@ -36,7 +36,7 @@ pub(super) fn resource() -> impl HttpServiceFactory {
     operation_id = "inspect",
     tag = "classify",
     params(
-        ("explain" = Option<crate::request::Explain>, Query, description = "How much of the reasoning is told."),
+        ("explain" = Option<fingerprint_classify::contract::request::Explain>, Query, description = "How much of the reasoning is told."),
         ("alternatives" = Option<u8>, Query, description = "How many alternatives a question lists at most."),
         ("coverage" = Option<f32>, Query, description = "Probability with which `set` and `range` hold the truth."),
     ),
@@ -78,7 +78,7 @@ pub async fn inspect_with_body(
 }
 
 fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpResponse, Problem> {
-    let start = Instant::now();
+    let watch = Stopwatch::start();
     let (asked, mut evidence, mut issues) = body.into_parts();
     evidence.only_browser(&mut issues);
     let mut fingerprint = evidence.read(&mut issues);
@@ -88,9 +88,9 @@ fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpRespons
         fingerprint = seen.fingerprint(request.head(), &mut issues);
         fingerprint.browser = page;
     }
-    let case = Case { asked, fingerprint, issues, start };
+    let case = Case { asked, fingerprint, issues };
     let mut json = Vec::new();
-    write_answer(&mut json, &api.classifier.judge(case)?)?;
+    write_answer(&mut json, &api.classifier.classify_recorded(case, watch)?)?;
     let mut response = HttpResponse::Ok().content_type("application/json").body(json);
     // An answer about one connection is of no use to another.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -2,6 +2,7 @@
 //! costs the others nothing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,8 +10,9 @@ use utoipa::ToSchema;
 use super::classify::write_answer;
 use super::error::{Problem, ProblemDocument};
 use super::lines::Line;
-use crate::pipeline::Classifier;
-use crate::request::{Options, Request};
+use crate::serving::classifier::{LiveClassifier, Stopwatch};
+use fingerprint_classify::Case;
+use fingerprint_classify::contract::request::{Options, Request};
 
 /// An item of a batch that cannot be classified; it costs the others nothing.
 #[derive(Serialize, ToSchema)]
@@ -27,40 +29,48 @@ pub enum Outcome {
     Failed,
 }
 
-/// Appends the verdict of one fingerprint as JSON, or its problem.
-pub fn classify_json(
-    out: &mut Vec<u8>,
-    classifier: &Classifier,
-    json: &[u8],
-    options: Option<&Options>,
-) -> Outcome {
-    let start = out.len();
-    let answered = catch_unwind(AssertUnwindSafe(|| {
-        let mut request = Request::from_json(json)?;
-        if let Some(options) = options {
-            request.options = options.clone();
-        }
-        write_answer(out, &classifier.classify(request)?)
-    }));
-    match answered.unwrap_or_else(|_panic| Err(Problem::internal())) {
-        Ok(()) => Outcome::Answered,
-        Err(problem) => {
-            // Nothing of a half-written answer stays.
-            out.truncate(start);
-            write_failure(out, read_id(json).as_deref(), &problem);
-            Outcome::Failed
-        }
-    }
+/// What the items of one chunk share.
+pub struct ChunkContext<'a> {
+    pub classifier: &'a LiveClassifier,
+    /// Hold for every item, in place of its own.
+    pub options: Option<&'a Options>,
+    /// How long the chunk waited for a thread.
+    pub queue_wait: Duration,
 }
 
-/// Appends the item's verdict or problem.
-pub fn answer_item(out: &mut Vec<u8>, classifier: &Classifier, item: &Line, options: Option<&Options>) {
-    match item {
-        Line::Whole(json) => {
-            classify_json(out, classifier, json, options);
+impl ChunkContext<'_> {
+    /// Appends the verdict of one fingerprint as JSON, or its problem.
+    pub fn classify_json(&self, out: &mut Vec<u8>, json: &[u8]) -> Outcome {
+        let start = out.len();
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            let watch = Stopwatch::start_after(self.queue_wait);
+            let mut request = Request::from_json(json)?;
+            if let Some(options) = self.options {
+                request.options = options.clone();
+            }
+            let case = Case::from_request(request);
+            write_answer(out, &self.classifier.classify_recorded(case, watch)?)
+        }));
+        match answered.unwrap_or_else(|_panic| Err(Problem::internal())) {
+            Ok(()) => Outcome::Answered,
+            Err(problem) => {
+                // Nothing of a half-written answer stays.
+                out.truncate(start);
+                write_failure(out, read_id(json).as_deref(), &problem);
+                Outcome::Failed
+            }
         }
-        Line::TooLong(limit) => write_failure(out, None, &Problem::too_large(*limit)),
-        Line::Broken(problem) => write_failure(out, None, problem),
+    }
+
+    /// Appends the item's verdict or problem.
+    pub fn answer_item(&self, out: &mut Vec<u8>, item: &Line) {
+        match item {
+            Line::Whole(json) => {
+                self.classify_json(out, json);
+            }
+            Line::TooLong(limit) => write_failure(out, None, &Problem::too_large(*limit)),
+            Line::Broken(problem) => write_failure(out, None, problem),
+        }
     }
 }
 
@@ -90,5 +100,5 @@ fn read_id(json: &[u8]) -> Option<String> {
         return None;
     }
     let id = serde_json::from_slice::<Identified>(json).ok()?.id?;
-    (id.chars().count() <= crate::request::MAX_ID_CHARS).then_some(id)
+    (id.chars().count() <= fingerprint_classify::contract::request::MAX_ID_CHARS).then_some(id)
 }

@@ -28,7 +28,7 @@ pub enum Line {
 }
 
 /// Cuts a body into lines.
-pub struct Lines {
+pub(super) struct Lines {
     payload: Payload,
     buffer: BytesMut,
     /// Bytes of the buffer known to hold no line end.
@@ -43,7 +43,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub fn new(payload: Payload, max_line_bytes: usize, timeout: Duration) -> Self {
+    pub(super) fn new(payload: Payload, max_line_bytes: usize, timeout: Duration) -> Self {
         Self {
             payload,
             buffer: BytesMut::new(),
@@ -58,7 +58,7 @@ impl Lines {
     }
 
     /// The next lines, at most `rows`; none at the end of the body.
-    pub async fn next_chunk(&mut self, rows: usize) -> Option<Vec<Line>> {
+    pub(super) async fn next_chunk(&mut self, rows: usize) -> Option<Vec<Line>> {
         loop {
             self.cut(rows);
             if self.ready.len() >= rows || self.ready_bytes >= CHUNK_BYTES {
@@ -74,7 +74,8 @@ impl Lines {
                 }
             } else {
                 // What is there goes to the threads rather than wait for company.
-                let polled = poll_fn(|context| Poll::Ready(self.payload.poll_next_unpin(context))).await;
+                let polled =
+                    poll_fn(|context| Poll::Ready(self.payload.poll_next_unpin(context))).await;
                 match polled {
                     Poll::Ready(piece) => self.add(piece),
                     Poll::Pending => return Some(self.take()),

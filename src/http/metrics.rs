@@ -18,8 +18,12 @@ use crate::telemetry::{Format, Metrics};
     tag = "probes",
     responses((status = 200, description = "The exposition. Absent here while `metrics.listen` is set.", body = String, content_type = "text/plain")),
 )]
-pub async fn metrics(request: HttpRequest, metrics: Data<Metrics>) -> Result<HttpResponse, Problem> {
-    let format = Format::wanted(request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()));
+pub async fn metrics(
+    request: HttpRequest,
+    metrics: Data<Metrics>,
+) -> Result<HttpResponse, Problem> {
+    let format =
+        Format::wanted(request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()));
     let text = metrics.exposition(format).map_err(|error| {
         tracing::error!(error.message = %error, "the metrics cannot be written");
         Problem::internal()

@@ -38,9 +38,9 @@ pub use observe::Observe;
 
 use crate::config;
 use crate::feedback::Scoreboard;
-use crate::inference::catalog::Catalog;
-use crate::inference::engine::Engine;
-use crate::pipeline::Classifier;
+use crate::serving::catalog::Catalog;
+use crate::serving::classifier::LiveClassifier;
+use crate::serving::pool::Pool;
 use crate::telemetry::endpoint::Endpoint;
 use crate::telemetry::{Metrics, Traces};
 use authorize::PolicyFile;
@@ -61,9 +61,9 @@ pub enum Phase {
 
 /// What the routes share.
 pub struct Api {
-    pub classifier: Classifier,
+    pub classifier: LiveClassifier,
     pub catalog: Arc<Catalog>,
-    pub engine: Engine,
+    pub pool: Pool,
     pub metrics: Arc<Metrics>,
     /// Where traces are exported.
     pub traces: Option<Traces>,
@@ -82,9 +82,9 @@ pub struct Api {
 
 /// The parts that an [`Api`] is made of.
 pub struct Parts {
-    pub classifier: Classifier,
+    pub classifier: LiveClassifier,
     pub catalog: Arc<Catalog>,
-    pub engine: Engine,
+    pub pool: Pool,
     pub metrics: Arc<Metrics>,
     pub nonces: Nonces,
     pub traces: Option<Traces>,
@@ -95,7 +95,8 @@ pub struct Parts {
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { classifier, catalog, engine, metrics, nonces, traces, settings, guard, policy } = parts;
+        let Parts { classifier, catalog, pool, metrics, nonces, traces, settings, guard, policy } =
+            parts;
         Self {
             classifier,
             scoreboard: Scoreboard::new(Arc::clone(&metrics)),
@@ -103,7 +104,7 @@ impl Api {
             cors: Cors::new(&settings.cors_origins),
             nonces,
             catalog,
-            engine,
+            pool,
             metrics,
             traces,
             settings,
@@ -242,8 +243,9 @@ fn readable() -> impl when::Guard {
 
 /// Answers any other method with 405 and those that there are.
 fn only(allow: &'static str) -> actix_web::Route {
-    let refuse =
-        move || -> std::future::Ready<Problem> { std::future::ready(Problem::method_not_allowed(allow)) };
+    let refuse = move || -> std::future::Ready<Problem> {
+        std::future::ready(Problem::method_not_allowed(allow))
+    };
     web::to(refuse)
 }
 

@@ -1,9 +1,9 @@
-//! `GET /api/v1/nonce`, and the check of a nonce that comes back in a payload: each is good once, for
-//! five minutes, and only where this service made it. A nonce carries its own proof (time, random
-//! bytes and an HMAC over both), so that only those that were used are remembered.
+//! `GET /api/v1/nonce`, and the check of a nonce that comes back in a payload: each is good once,
+//! for five minutes, and only where this service made it. A nonce carries its own proof (time,
+//! random bytes and an HMAC over both), so that only those that were used are remembered.
 //!
-//! A payload says itself, too, when it was gathered; the page's clock is the visitor's own and may be
-//! set wrongly, so that only what is a day off or more is an issue.
+//! A payload says itself, too, when it was gathered; the page's clock is the visitor's own and may
+//! be set wrongly, so that only what is a day off or more is an issue.
 //!
 //! A payload that fails is an issue, never an error; one without a nonce says nothing. Items of a
 //! batch are not checked: a batch is looked at later by its nature.
@@ -25,8 +25,8 @@ use utoipa::ToSchema;
 
 use super::Api;
 use super::error::Problem;
-use crate::request::Request;
-use crate::signals::issue::{Issue, IssueCode};
+use fingerprint_classify::contract::request::Request;
+use fingerprint_signals::issue::{Issue, IssueCode};
 
 /// How long a nonce is good: a page is read, and its payload sent, well within it.
 const LIFETIME: Duration = Duration::from_mins(5);
@@ -34,7 +34,8 @@ const LIFETIME: Duration = Duration::from_mins(5);
 /// Clocks of replicas that share a key may differ by this much.
 const CLOCK_DIFFERENCE_MS: u64 = 30_000;
 
-/// Clocks of visitors that are set to another time zone are off by up to 14 hours, with summer time.
+/// Clocks of visitors that are set to another time zone are off by up to 14 hours, with summer
+/// time.
 const VISITORS_CLOCK_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// Used nonces that are remembered. When there are more, the oldest are forgotten first.
@@ -72,7 +73,8 @@ impl Nonces {
     pub fn new(secret: &str) -> io::Result<Self> {
         let own: [u8; 32] = random()?;
         let secret = if secret.is_empty() { &own } else { secret.as_bytes() };
-        let key = Hmac::new_from_slice(secret).map_err(|error| io::Error::other(error.to_string()))?;
+        let key =
+            Hmac::new_from_slice(secret).map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Self { key, used: Mutex::default() })
     }
 
@@ -89,7 +91,10 @@ impl Nonces {
         if request.nonce().is_some_and(|nonce| !self.accept_at(nonce, now())) {
             request.issues.push(Issue::new("browser", IssueCode::Replayed));
         }
-        if request.collected_at().is_some_and(|collected| now().abs_diff(collected) > VISITORS_CLOCK_MS) {
+        if request
+            .collected_at()
+            .is_some_and(|collected| now().abs_diff(collected) > VISITORS_CLOCK_MS)
+        {
             request.issues.push(Issue::new("browser.collected_at", IssueCode::Replayed));
         }
     }
@@ -97,15 +102,17 @@ impl Nonces {
     /// Whether a nonce is ours, fresh, and used for the first time; it is used now.
     fn accept_at(&self, nonce: &str, now: u64) -> bool {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(nonce) else { return false };
-        let Some((signed, proof)) = bytes.split_at_checked(TIME_BYTES + RANDOM_BYTES) else { return false };
+        let Some((signed, proof)) = bytes.split_at_checked(TIME_BYTES + RANDOM_BYTES) else {
+            return false;
+        };
         let proven = proof.len() == PROOF_BYTES
             && self.key.clone().chain_update(signed).verify_truncated_left(proof).is_ok();
         let Some((issued, random)) = signed.split_first_chunk::<TIME_BYTES>() else { return false };
         let (issued, Ok(random)) = (u64::from_be_bytes(*issued), Random::try_from(random)) else {
             return false;
         };
-        let fresh =
-            issued <= now.saturating_add(CLOCK_DIFFERENCE_MS) && now.saturating_sub(issued) <= lifetime();
+        let fresh = issued <= now.saturating_add(CLOCK_DIFFERENCE_MS)
+            && now.saturating_sub(issued) <= lifetime();
         proven && fresh && self.use_once(issued, random, now)
     }
 

@@ -1,5 +1,6 @@
-//! The one middleware every request passes: trace and request id, admission, keys and rate limits, panic
-//! isolation, CORS, metrics and the access log. One, because each layer of actix's costs a boxed future.
+//! The one middleware every request passes: trace and request id, admission, keys and rate limits,
+//! panic isolation, CORS, metrics and the access log. One, because each layer of actix's costs a
+//! boxed future.
 
 use std::future::{Ready, ready};
 use std::panic::AssertUnwindSafe;
@@ -13,7 +14,8 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::http::ConnectionType;
 use actix_web::http::header::{
-    CONTENT_LENGTH, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_LENGTH, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use actix_web::web::{Bytes, Data};
 use futures_util::FutureExt;
@@ -31,8 +33,8 @@ use crate::telemetry::trace_context::{self, TraceContext};
 /// What an answer counts as whose caller left before it: nginx's 499.
 const CALLER_LEFT: u16 = 499;
 
-/// What every answer says to browsers. Strict-Transport-Security is the business of whoever ends TLS
-/// (RFC 6797, 7.2).
+/// What every answer says to browsers. Strict-Transport-Security is the business of whoever ends
+/// TLS (RFC 6797, 7.2).
 fn secure(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
@@ -92,7 +94,8 @@ where
         Scoped::new(record.scope, async move {
             let early = match early {
                 None if !record.api.guard.ignores(record.endpoint) => {
-                    let (admitted, quota) = record.api.guard.admit(request.head(), record.endpoint).await;
+                    let (admitted, quota) =
+                        record.api.guard.admit(request.head(), record.endpoint).await;
                     record.quota = quota;
                     admitted.err().map(|problem| problem.response())
                 }
@@ -141,7 +144,9 @@ impl Record {
     fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
         api.admitted();
         let length = request.headers().get(CONTENT_LENGTH);
-        let trace = TraceContext::of(request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes));
+        let trace = TraceContext::of(
+            request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes),
+        );
         let id = request_id::of(request.headers(), &trace);
         Self {
             api: api.clone(),
@@ -168,7 +173,10 @@ impl Record {
         }
         if self.api.in_flight() > self.api.settings.max_in_flight {
             self.api.metrics.shed(Shed::InFlight);
-            return Some(Problem::new(Code::Overloaded, "http.max_in_flight requests are being answered"));
+            return Some(Problem::new(
+                Code::Overloaded,
+                "http.max_in_flight requests are being answered",
+            ));
         }
         None
     }

@@ -9,7 +9,8 @@ use utoipa::{OpenApi, openapi};
 
 use super::error::{Code, PROBLEM_JSON, ProblemDocument};
 use super::{
-    authorize, batch, classify, feedback, fingerprints, identify, inspect, metrics, nonce, probes, reload,
+    authorize, batch, classify, feedback, fingerprints, identify, inspect, metrics, nonce, probes,
+    reload,
 };
 
 /// The document as it is served.
@@ -101,7 +102,13 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
     (
         "/api/v1/authorize",
         HttpMethod::Get,
-        &[Code::Forbidden, Code::NoUsableLayers, Code::Overloaded, Code::ModelsNotReady, Code::ShuttingDown],
+        &[
+            Code::Forbidden,
+            Code::NoUsableLayers,
+            Code::Overloaded,
+            Code::ModelsNotReady,
+            Code::ShuttingDown,
+        ],
     ),
     (
         "/api/v1/models/reload",
@@ -117,18 +124,24 @@ const PROBLEMS: &[(&str, HttpMethod, &[Code])] = &[
 pub fn document() -> openapi::OpenApi {
     let mut document = Routes::openapi();
     for (path, method, codes) in PROBLEMS {
-        let Some(operation) = document.paths.paths.get_mut(*path).and_then(|item| operation(item, method))
+        let Some(operation) =
+            document.paths.paths.get_mut(*path).and_then(|item| operation(item, method))
         else {
             continue;
         };
         // Where no code is listed the route is open.
         let guarded = if codes.is_empty() { &[] } else { GUARDED };
-        let mut codes: Vec<Code> = codes.iter().chain(guarded).copied().chain([Code::Internal]).collect();
+        let mut codes: Vec<Code> =
+            codes.iter().chain(guarded).copied().chain([Code::Internal]).collect();
         codes.sort_by_key(|code| code.status());
         for same_status in codes.chunk_by(|left, right| left.status() == right.status()) {
             let Some(first) = same_status.first() else { continue };
             let status = first.status().to_string();
-            operation.responses.responses.entry(status).or_insert_with(|| RefOr::T(problem(same_status)));
+            operation
+                .responses
+                .responses
+                .entry(status)
+                .or_insert_with(|| RefOr::T(problem(same_status)));
         }
     }
     document
@@ -143,7 +156,8 @@ fn operation<'a>(item: &'a mut PathItem, method: &HttpMethod) -> Option<&'a mut 
 }
 
 fn problem(codes: &[Code]) -> Response {
-    let lines: Vec<_> = codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
+    let lines: Vec<_> =
+        codes.iter().map(|code| format!("`{}`: {}.", code.as_str(), code.title())).collect();
     let example = codes.first().map(|code| {
         serde_json::json!({
             "type": code.uri(), "title": code.title(), "status": code.status(),
@@ -152,7 +166,8 @@ fn problem(codes: &[Code]) -> Response {
     });
     let mut content = Content::new(Some(Ref::from_schema_name("Problem")));
     content.example = example;
-    let response = ResponseBuilder::new().description(lines.join(" ")).content(PROBLEM_JSON, content);
+    let response =
+        ResponseBuilder::new().description(lines.join(" ")).content(PROBLEM_JSON, content);
     let retry = codes.iter().any(|code| matches!(code.status(), 429 | 503));
     if retry {
         let seconds = Header::new(Object::with_type(Type::Integer));

@@ -1,5 +1,5 @@
 //! The page that shows a visitor their own verdict, and the collector script: the files of `web`,
-//! compiled in. What they do is told in `docs/collector.md`.
+//! compiled in. What they do is told in `docs/start/collector.md`.
 
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, ETAG, EntityTag, Header,
@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::error::Problem;
 
-/// Nothing but the page's own files: no inline script or style, no other origin, no frame around it.
+/// Nothing but the page's own files: no inline script or style, no other origin, no frame around
+/// it.
 const POLICY: &str = include_str!("../../web/page/policy.txt");
 /// The page and its parts belong together: asked for anew each time, answered by 304 mostly.
 const ANEW: &str = "no-cache";
@@ -23,7 +24,12 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 macro_rules! file {
     ($path:literal, $content_type:expr, $cache:expr, $source:literal) => {
-        File { path: $path, content_type: $content_type, cache: $cache, text: include_str!($source) }
+        File {
+            path: $path,
+            content_type: $content_type,
+            cache: $cache,
+            text: include_str!($source),
+        }
     };
 }
 
@@ -53,7 +59,8 @@ impl Page {
     }
 
     fn answer(&self, path: &str, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-        let (file, tag) = self.0.iter().find(|(file, _)| file.path == path).ok_or_else(Problem::not_found)?;
+        let (file, tag) =
+            self.0.iter().find(|(file, _)| file.path == path).ok_or_else(Problem::not_found)?;
         let known = known(request, tag);
         let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
         answer
@@ -90,12 +97,12 @@ fn known(request: &HttpRequest, tag: &EntityTag) -> bool {
 }
 
 /// `GET /`, `GET /collector.js`, `GET /collector.mjs`
-pub async fn file(request: HttpRequest, page: Data<Page>) -> Result<HttpResponse, Problem> {
+pub(super) async fn file(request: HttpRequest, page: Data<Page>) -> Result<HttpResponse, Problem> {
     page.answer(request.path(), &request)
 }
 
 /// `GET /page/{file}`
-pub async fn part(
+pub(super) async fn part(
     request: HttpRequest,
     file: Path<String>,
     page: Data<Page>,

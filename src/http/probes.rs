@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 use super::Api;
-use crate::inference::status::{ModelsStatus, Readiness, ShadowStatus};
+use crate::serving::status::{ModelsStatus, Readiness, ShadowStatus};
 
 /// Liveness
 ///
@@ -21,7 +21,8 @@ pub async fn health() -> HttpResponse {
 }
 
 impl Api {
-    /// What the models are doing, those of the shadow included. Readiness is the active set's alone.
+    /// What the models are doing, those of the shadow included. Readiness is the active set's
+    /// alone.
     pub(super) fn models_status(&self) -> ModelsStatus {
         let mut status = self.catalog.status();
         let shadow = self.classifier.watch().and_then(|watch| watch.shadow.as_ref());

@@ -5,9 +5,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::Api;
 use super::error::{Code, Problem};
-use crate::inference::catalog::CatalogError;
-use crate::inference::reload::{self, Load};
-use crate::inference::status::ModelsStatus;
+use crate::serving::catalog::CatalogError;
+use crate::serving::reload::{self, Load};
+use crate::serving::status::ModelsStatus;
 use crate::telemetry::scope::carried;
 
 /// Load the models again
@@ -49,6 +49,7 @@ impl Api {
 
 /// Whether the connection comes from this host itself, and not through a proxy on it.
 fn is_local(request: &HttpRequest) -> bool {
-    let forwarded = ["forwarded", "x-forwarded-for"].iter().any(|name| request.headers().contains_key(*name));
+    let forwarded =
+        ["forwarded", "x-forwarded-for"].iter().any(|name| request.headers().contains_key(*name));
     !forwarded && request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback())
 }

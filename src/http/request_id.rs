@@ -6,13 +6,14 @@ use crate::telemetry::scope::MAX_ID;
 use crate::telemetry::trace_context::TraceContext;
 
 /// Carries the id in both directions.
-pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id of a request.
-pub fn of(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
+pub(super) fn of(headers: &HeaderMap, trace: &TraceContext) -> HeaderValue {
     headers.get(HEADER).filter(|id| is_sane(id.as_bytes())).cloned().unwrap_or_else(|| {
         // Hexadecimal digits are always a header's value.
-        HeaderValue::from_str(trace.trace_id()).unwrap_or_else(|_| HeaderValue::from_static("unknown"))
+        HeaderValue::from_str(trace.trace_id())
+            .unwrap_or_else(|_| HeaderValue::from_static("unknown"))
     })
 }
 

@@ -141,7 +141,11 @@ impl Limiter {
     }
 }
 
-async fn draw_from(buckets: &impl Buckets, subject: &Subject, rate: Rate) -> Result<Draw, BackendError> {
+async fn draw_from(
+    buckets: &impl Buckets,
+    subject: &Subject,
+    rate: Rate,
+) -> Result<Draw, BackendError> {
     buckets.draw(subject, rate).await
 }
 
@@ -159,9 +163,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_redis_that_is_not_there_is_what_the_settings_say() {
-        for (on_backend_failure, expected) in
-            [(BackendFailure::Allow, Outcome::Unlimited), (BackendFailure::Deny, Outcome::Unavailable)]
-        {
+        for (on_backend_failure, expected) in [
+            (BackendFailure::Allow, Outcome::Unlimited),
+            (BackendFailure::Deny, Outcome::Unavailable),
+        ] {
             let redis_url = "redis://127.0.0.1:1".to_owned();
             let settings = Limit { redis_url, on_backend_failure, ..Limit::default() };
             let metrics = Metrics::new().unwrap();

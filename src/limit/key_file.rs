@@ -1,5 +1,5 @@
-//! API keys: a file of their SHA-256, read again on request, and the making of new ones. A key is 32
-//! random bytes, so a plain hash is as good as a slow one; the file itself opens nothing.
+//! API keys: a file of their SHA-256, read again on request, and the making of new ones. A key is
+//! 32 random bytes, so a plain hash is as good as a slow one; the file itself opens nothing.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -114,10 +114,10 @@ fn same(left: &[u8; 32], right: &[u8; 32]) -> bool {
 }
 
 fn read(file: &Path) -> Result<Vec<KeyEntry>, KeyFileError> {
-    let text =
-        std::fs::read_to_string(file).map_err(|error| KeyFileError::Read { file: file.to_owned(), error })?;
-    let parsed: KeyFile =
-        toml::from_str(&text).map_err(|error| KeyFileError::Parse { file: file.to_owned(), error })?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| KeyFileError::Read { file: file.to_owned(), error })?;
+    let parsed: KeyFile = toml::from_str(&text)
+        .map_err(|error| KeyFileError::Parse { file: file.to_owned(), error })?;
     let mut keys = parsed.keys;
     if keys.len() > MOST_KEYS {
         return Err(KeyFileError::TooMany(keys.len()));
@@ -128,7 +128,8 @@ fn read(file: &Path) -> Result<Vec<KeyEntry>, KeyFileError> {
         if !seen.insert(Arc::clone(&key.id)) {
             return Err(KeyFileError::Twice(key.id.to_string()));
         }
-        key.digest = digest_of(&key.sha256).ok_or_else(|| KeyFileError::Digest(key.id.to_string()))?;
+        key.digest =
+            digest_of(&key.sha256).ok_or_else(|| KeyFileError::Digest(key.id.to_string()))?;
     }
     Ok(keys)
 }
@@ -175,7 +176,8 @@ mod tests {
     use super::*;
 
     fn file(name: &str, text: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("fpa-keys-{}-{name}.toml", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("fpa-keys-{}-{name}.toml", std::process::id()));
         std::fs::write(&path, text).unwrap();
         path
     }

@@ -1,6 +1,6 @@
-//! Who may ask, and how often: API keys and rate limits. Owns the keys file, the token buckets (this
-//! process's own, or Redis' for all instances) and whose bucket a request draws on; which routes are
-//! guarded is the HTTP surface's business.
+//! Who may ask, and how often: API keys and rate limits. Owns the keys file, the token buckets
+//! (this process's own, or Redis' for all instances) and whose bucket a request draws on; which
+//! routes are guarded is the HTTP surface's business.
 
 mod buckets;
 pub mod client_address;

@@ -1,6 +1,6 @@
-//! The buckets that all instances share, in Redis. One script draws from a bucket by Redis' own clock,
-//! so that neither races nor the instances' clocks matter. A Redis that does not answer is asked
-//! again a second later, not by every request.
+//! The buckets that all instances share, in Redis. One script draws from a bucket by Redis' own
+//! clock, so that neither races nor the instances' clocks matter. A Redis that does not answer is
+//! asked again a second later, not by every request.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -54,7 +54,11 @@ pub(super) struct Shared {
 
 impl Shared {
     /// Checks the URL; connects with the first request.
-    pub(super) fn new(url: &str, timeout: Duration, metrics: Arc<Metrics>) -> Result<Self, BackendError> {
+    pub(super) fn new(
+        url: &str,
+        timeout: Duration,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, BackendError> {
         let refused = |error: RedisError| BackendError::Url(error.to_string());
         Ok(Self {
             client: Client::open(url).map_err(refused)?,

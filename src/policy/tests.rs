@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::answer::{Automation, Reason, Spoofing};
-use crate::labels::{Layer, Question};
+use fingerprint_classify::contract::answer::{Automation, Reason, Spoofing};
+use fingerprint_signals::labels::{Layer, Question};
 
 const CODES: &[&str] = &["brotli_missing", "declared_crawler"];
 
@@ -23,19 +23,28 @@ fn empty<T: Default>() -> T {
 }
 
 fn answer() -> Answer {
-    let choice = |label| Choice { label, probability: 0.9, set: vec![label], alternatives: Vec::new() };
+    let choice =
+        |label| Choice { label, probability: 0.9, set: vec![label], alternatives: Vec::new() };
     Answer {
         id: None,
         status: Status::Ok,
         browser: choice(Browser::Chrome),
-        version: crate::answer::Version {
+        version: fingerprint_classify::contract::answer::Version {
             label: "120".to_owned(),
             range: (1, None),
             probability: 0.8,
-            basis: crate::answer::Basis::Evidence,
+            basis: fingerprint_classify::contract::answer::Basis::Evidence,
         },
-        engine: crate::answer::EngineChoice { label: Engine::Blink, probability: 0.95 },
-        os: Choice { label: Os::Linux, probability: 0.7, set: Vec::new(), alternatives: Vec::new() },
+        engine: fingerprint_classify::contract::answer::EngineChoice {
+            label: Engine::Blink,
+            probability: 0.95,
+        },
+        os: Choice {
+            label: Os::Linux,
+            probability: 0.7,
+            set: Vec::new(),
+            alternatives: Vec::new(),
+        },
         device: Choice {
             label: Device::Desktop,
             probability: 0.9,
@@ -55,14 +64,14 @@ fn answer() -> Answer {
             tool: None,
         },
         spoofing: Spoofing { detected: true, probability: 0.6, kinds: vec![SpoofingKind::Os] },
-        claimed: crate::answer::Claimed {
+        claimed: fingerprint_classify::contract::answer::Claimed {
             browser: Browser::Chrome,
             version: None,
             os: Os::Linux,
             device: Device::Desktop,
             source: None,
         },
-        layers: crate::answer::Layers::default(),
+        layers: fingerprint_classify::contract::answer::Layers::default(),
         reasons: Some(vec![Reason {
             code: "brotli_missing",
             layers: vec![Layer::Http],
@@ -73,8 +82,11 @@ fn answer() -> Answer {
         }]),
         fingerprints: empty(),
         issues: Vec::new(),
-        model: crate::answer::ModelStamp { version: String::new(), schema: String::new() },
-        timing: crate::answer::Timing::default(),
+        model: fingerprint_classify::contract::answer::ModelStamp {
+            version: String::new(),
+            schema: String::new(),
+        },
+        timing: fingerprint_classify::contract::answer::Timing::default(),
     }
 }
 
@@ -124,7 +136,8 @@ fn the_first_rule_that_fits_decides_and_else_the_default() {
 
 #[test]
 fn a_policy_that_cannot_mean_what_it_says_is_refused() {
-    let rule = |condition: &str| format!("[[rules]]\nname = \"r\"\naction = \"deny\"\n{condition}\n");
+    let rule =
+        |condition: &str| format!("[[rules]]\nname = \"r\"\naction = \"deny\"\n{condition}\n");
     for (name, text) in [
         ("label", rule(r#"browser = { any_of = ["netscape"] }"#)),
         ("key", rule(r#"browsr = { any_of = ["chrome"] }"#)),

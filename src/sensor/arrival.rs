@@ -12,8 +12,8 @@ use super::connection::Connection;
 use super::record::{Origin, Record, Spoken};
 use super::saved_syn;
 use super::trust::Trust;
-use crate::wire::http2::PREFACE;
-use crate::wire::proxy_protocol::{self, Addresses};
+use fingerprint_wire::http2::PREFACE;
+use fingerprint_wire::proxy_protocol::{self, Addresses};
 
 /// Takes what the accepted socket knows, and the PROXY header where one must come.
 pub(super) async fn arrive(stream: TcpStream, trust: &Trust) -> io::Result<(Connection, Origin)> {
@@ -22,7 +22,8 @@ pub(super) async fn arrive(stream: TcpStream, trust: &Trust) -> io::Result<(Conn
     let peer = stream.peer_addr()?;
     let syn = saved_syn::take(&stream);
     let mut connection = Connection::new(stream);
-    let named = if trust.expects_proxy_header(peer.ip()) { proxied(&mut connection).await? } else { None };
+    let named =
+        if trust.expects_proxy_header(peer.ip()) { proxied(&mut connection).await? } else { None };
     let origin = Origin {
         client: named.unwrap_or(peer).ip().to_canonical(),
         edge: trust.profile(peer.ip()),
@@ -45,7 +46,7 @@ async fn proxied(connection: &mut Connection) -> io::Result<Option<SocketAddr>> 
                 });
             }
             Err(proxy_protocol::Error::Truncated) => {
-                let room = proxy_protocol::MAX_V2.saturating_sub(connection.ahead().len());
+                let room = proxy_protocol::MAX_V2_BYTES.saturating_sub(connection.ahead().len());
                 if !connection.read_ahead(room).await? {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }

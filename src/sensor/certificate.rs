@@ -75,7 +75,9 @@ impl Certificate {
                 self.current.store(Arc::new(read));
                 tracing::info!("the sensor's certificate was read again");
             }
-            Err(error) => tracing::error!(error.message = %error, "the sensor keeps its old certificate"),
+            Err(error) => {
+                tracing::error!(error.message = %error, "the sensor keeps its old certificate");
+            }
         }
     }
 
@@ -133,7 +135,8 @@ mod tests {
     use super::*;
 
     fn written(name: &str) -> (config::Sensor, String) {
-        let SelfSigned { cert, signing_key } = generate_simple_self_signed(["a.example".to_owned()]).unwrap();
+        let SelfSigned { cert, signing_key } =
+            generate_simple_self_signed(["a.example".to_owned()]).unwrap();
         let folder = std::env::temp_dir().join(format!("fpa-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let path = |file: &str| folder.join(file).to_str().unwrap().to_owned();
@@ -151,7 +154,10 @@ mod tests {
         let (other, _) = written("reload-other");
         fs::copy(&other.key, &settings.key).unwrap();
         certificate.reload();
-        assert!(Arc::ptr_eq(&first, &certificate.current.load_full()), "a key of another certificate");
+        assert!(
+            Arc::ptr_eq(&first, &certificate.current.load_full()),
+            "a key of another certificate"
+        );
         fs::copy(&other.certificate, &settings.certificate).unwrap();
         certificate.reload();
         assert!(!Arc::ptr_eq(&first, &certificate.current.load_full()));

@@ -11,7 +11,9 @@ use std::time::Duration;
 use actix_http::error::DispatchError;
 use actix_http::{HttpService, Protocol};
 use actix_server::{GracefulShutdownSignal, ServerBuilder};
-use actix_service::{IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config};
+use actix_service::{
+    IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config,
+};
 use actix_web::body::MessageBody;
 use actix_web::dev::{AppConfig, Response};
 use actix_web::rt::net::TcpStream;
@@ -103,8 +105,11 @@ where
     let drain = builder.graceful_shutdown_signal();
     builder.listen("sensor", listener, move || {
         let (terms, drain, acceptor) = (terms.clone(), drain.clone(), acceptor.clone());
-        let http =
-            http_service::<TlsStream<Tap<Connection>>, _, _, _>(&terms, drain.clone(), app().into_factory());
+        let http = http_service::<TlsStream<Tap<Connection>>, _, _, _>(
+            &terms,
+            drain.clone(),
+            app().into_factory(),
+        );
         let enter = fn_service(move |stream: TcpStream| {
             let (terms, drain, acceptor) = (terms.clone(), drain.clone(), acceptor.clone());
             async move {
@@ -139,7 +144,8 @@ async fn enter_tls(
     acceptor: &Acceptor,
 ) -> io::Result<Entry<TlsStream<Tap<Connection>>>> {
     let (connection, origin) = arrive(stream, &terms.trust).await?;
-    let depth = Depth { every_request: terms.every_request, metrics: Some(Arc::clone(&terms.metrics)) };
+    let depth =
+        Depth { every_request: terms.every_request, metrics: Some(Arc::clone(&terms.metrics)) };
     let client = origin.client_address();
     let record = Rc::new(Record::tls(origin, depth));
     let stream = acceptor.accept(connection, &record).await?;
@@ -181,7 +187,8 @@ fn http_service<T, S, B, E>(
     Response = (),
     Error = DispatchError,
     InitError = (),
-    Service = impl actix_service::Service<Entry<T>, Response = (), Error = DispatchError> + use<T, S, B, E>,
+    Service = impl actix_service::Service<Entry<T>, Response = (), Error = DispatchError>
+              + use<T, S, B, E>,
 > + use<T, S, B, E>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,

@@ -3,8 +3,8 @@
 //! its client is; what the facts mean is told elsewhere.
 //!
 //! A connection's way: `socket` (accepted, its SYN taken) → `arrival` (PROXY header, first bytes,
-//! within a time limit) → `tls` (handshake through a `tap`) → `entrance` (into actix, through another
-//! `tap`) → `seen` (a route asks what the `record` holds).
+//! within a time limit) → `tls` (handshake through a `tap`) → `entrance` (into actix, through
+//! another `tap`) → `seen` (a route asks what the `record` holds).
 
 mod arrival;
 pub mod certificate;

@@ -7,14 +7,14 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use crate::labels::{EdgeProfile, Layer};
-use crate::signals::akamai::Akamai;
-use crate::signals::http2::Http2;
-use crate::signals::tls::{Tls, Transport};
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::Capture;
-use crate::wire::tls::{Error as HelloError, Progress, Reassembler};
-use crate::wire::{http1, http2};
+use fingerprint_signals::akamai::Akamai;
+use fingerprint_signals::http2::Http2;
+use fingerprint_signals::labels::{EdgeProfile, Layer};
+use fingerprint_signals::tls::{Tls, Transport};
+use fingerprint_wire::tls::{Error as HelloError, Progress, Reassembler};
+use fingerprint_wire::{http1, http2};
 
 /// Bytes that are read for the first request; a client that needs more is not recorded.
 const MAX_OPENING_BYTES: usize = 128 * 1024;
@@ -135,7 +135,9 @@ impl Record {
             return true;
         }
         let (next, capture) = match reassembler.hello() {
-            Ok(seen) => (Hello::Seen(Box::new(Tls::of_hello(seen, Transport::Tcp))), Capture::Seen),
+            Ok(seen) => {
+                (Hello::Seen(Box::new(Tls::from_hello(seen, Transport::Tcp))), Capture::Seen)
+            }
             Err(HelloError::TooLarge) => (Hello::Lost, Capture::Overflow),
             Err(_) => (Hello::Lost, Capture::Malformed),
         };
@@ -232,7 +234,7 @@ impl Reader {
                 let outcome = reader.push(bytes).map_err(drop);
                 while let Some(request) = reader.next_request() {
                     opening.get_or_insert_with(|| Http2 {
-                        opening: Akamai::of_connection(reader.opening(), &request),
+                        opening: Akamai::from_connection(reader.opening(), &request),
                     });
                     waiting.push_back(Request::Http2(request));
                 }
@@ -285,7 +287,9 @@ mod tests {
     }
 
     fn counted(metrics: &Metrics, layer: &str, result: &str) -> bool {
-        let line = format!("fingerprint_api_sensor_layer_total{{layer=\"{layer}\",result=\"{result}\"}} 1");
+        let line = format!(
+            "fingerprint_api_sensor_layer_total{{layer=\"{layer}\",result=\"{result}\"}} 1"
+        );
         metrics.exposition(Format::Text).unwrap().contains(&line)
     }
 
@@ -350,7 +354,9 @@ mod tests {
         seen.speaks(Spoken::Http2);
         seen.request_bytes(CURL_FRAMES);
         drop(seen);
-        for (layer, result) in [("tcp", "absent"), ("tls", "seen"), ("http2", "seen"), ("http", "seen")] {
+        for (layer, result) in
+            [("tcp", "absent"), ("tls", "seen"), ("http2", "seen"), ("http", "seen")]
+        {
             assert!(counted(&metrics, layer, result), "{layer} {result}");
         }
         let silent = record(false, &metrics);

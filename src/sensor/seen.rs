@@ -12,15 +12,15 @@ use actix_web::http::{Method, Version};
 
 use super::record::{Record, Request};
 use super::trust::Trust;
-use crate::signals::Fingerprint;
-use crate::signals::connection::Connection;
-use crate::signals::http::{Headers, Http, HttpVersion};
-use crate::signals::issue::Issue;
-use crate::signals::p0f::Signature;
-use crate::signals::source::{Source, Sources};
-use crate::signals::tcp::Tcp;
-use crate::wire::fields::Fields;
-use crate::wire::tcp;
+use fingerprint_signals::Fingerprint;
+use fingerprint_signals::connection::Connection;
+use fingerprint_signals::http::{Headers, Http, HttpVersion};
+use fingerprint_signals::issue::Issue;
+use fingerprint_signals::p0f::Signature;
+use fingerprint_signals::source::{Source, Sources};
+use fingerprint_signals::tcp::Tcp;
+use fingerprint_wire::fields::Fields;
+use fingerprint_wire::tcp;
 
 /// Travels with every request of a connection.
 #[derive(Clone)]
@@ -44,7 +44,8 @@ impl Seen {
             Some(_) => None,
             None => self.record.take_request(|request| is_request(request, head)),
         };
-        let (version, mut headers) = recorded.map_or_else(|| unordered(head), |request| ordered(&request));
+        let (version, mut headers) =
+            recorded.map_or_else(|| unordered(head), |request| ordered(&request));
         let told = self.trust.edge.take(origin.edge, &mut headers);
         issues.extend(told.issues);
         let connection = Connection {
@@ -53,7 +54,7 @@ impl Seen {
             forged_headers: told.forged,
         };
         let posts = head.method == Method::POST;
-        let http = Some(Http { posts, ..Http::of_headers(Some(version), &headers) });
+        let http = Some(Http { posts, ..Http::from_headers(Some(version), &headers) });
         if origin.edge.is_some() {
             let mut sources = told.sources;
             if sources.http == Source::default() {
@@ -63,7 +64,7 @@ impl Seen {
         }
         let syn = origin.syn.as_deref().and_then(|syn| tcp::parse(syn).ok());
         Fingerprint {
-            tcp: syn.map(|syn| Tcp { signature: Signature::of_syn(&syn) }),
+            tcp: syn.map(|syn| Tcp { signature: Signature::from_syn(&syn) }),
             tls: self.record.client_hello(),
             http2: self.record.opening(),
             http,
@@ -95,7 +96,7 @@ impl Seen {
         headers.fields.retain(|(name, _)| is_the_clients(name));
         issues.extend(told.issues);
         let connection = Connection { loopback: false, proxied: true, forged_headers: told.forged };
-        let http = Some(Http::of_headers(None, &headers));
+        let http = Some(Http::from_headers(None, &headers));
         let sources = Sources { http: Source::Proxy, ..told.sources };
         Fingerprint { http, connection, sources, ..told.evidence.read(issues) }
     }
@@ -103,8 +104,9 @@ impl Seen {
 
 /// Whether the recorded request is the one that actix read.
 fn is_request(recorded: &Request, head: &RequestHead) -> bool {
-    let target =
-        |target: &[u8]| head.uri.path_and_query().is_none_or(|path| path.as_str().as_bytes() == target);
+    let target = |target: &[u8]| {
+        head.uri.path_and_query().is_none_or(|path| path.as_str().as_bytes() == target)
+    };
     match recorded {
         Request::Http1(line) => {
             // An absolute target is taken apart by actix, and says no more than the fields.
@@ -114,8 +116,11 @@ fn is_request(recorded: &Request, head: &RequestHead) -> bool {
                 && same_fields(&line.fields, 0, head)
         }
         Request::Http2(request) => {
-            let pseudo = request.fields.iter().take_while(|(name, _)| name.starts_with(b":")).count();
-            let is = |name: &str, value: &[u8]| request.fields.first(name).is_none_or(|sent| sent == value);
+            let pseudo =
+                request.fields.iter().take_while(|(name, _)| name.starts_with(b":")).count();
+            let is = |name: &str, value: &[u8]| {
+                request.fields.first(name).is_none_or(|sent| sent == value)
+            };
             is(":method", head.method.as_str().as_bytes())
                 && request.fields.first(":path").is_none_or(target)
                 && same_fields(&request.fields, pseudo, head)
@@ -123,7 +128,8 @@ fn is_request(recorded: &Request, head: &RequestHead) -> bool {
     }
 }
 
-/// Whether the fields behind the first `skipped` are the request's: as many, and each of them there.
+/// Whether the fields behind the first `skipped` are the request's: as many, and each of them
+/// there.
 fn same_fields(fields: &Fields, skipped: usize, head: &RequestHead) -> bool {
     let sent = || fields.iter().skip(skipped);
     let found = |(name, value): (&[u8], &[u8])| {
@@ -136,10 +142,11 @@ fn same_fields(fields: &Fields, skipped: usize, head: &RequestHead) -> bool {
 fn ordered(request: &Request) -> (HttpVersion, Headers) {
     match request {
         Request::Http1(head) => {
-            let version = if head.minor_version == 0 { HttpVersion::Http10 } else { HttpVersion::Http11 };
-            (version, Headers::of_fields(&head.fields))
+            let version =
+                if head.minor_version == 0 { HttpVersion::Http10 } else { HttpVersion::Http11 };
+            (version, Headers::from_fields(&head.fields))
         }
-        Request::Http2(request) => (HttpVersion::H2, Headers::of_fields(&request.fields)),
+        Request::Http2(request) => (HttpVersion::H2, Headers::from_fields(&request.fields)),
     }
 }
 
@@ -151,7 +158,8 @@ fn unordered(head: &RequestHead) -> (HttpVersion, Headers) {
         _ => HttpVersion::Http11,
     };
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let fields = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())));
+    let fields =
+        head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())));
     (version, Headers { fields: fields.collect(), ordered: false, witnessed: false })
 }
 
@@ -160,7 +168,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-    use crate::wire::http1;
+    use fingerprint_wire::http1;
 
     fn recorded(text: &str) -> Request {
         Request::Http1(http1::parse(text.as_bytes()).unwrap())
@@ -168,7 +176,8 @@ mod tests {
 
     #[test]
     fn a_request_is_recognised_by_all_that_it_says() {
-        let request = TestRequest::get().uri("/a?b").insert_header(("accept", "*/*")).to_http_request();
+        let request =
+            TestRequest::get().uri("/a?b").insert_header(("accept", "*/*")).to_http_request();
         let is = |text: &str| is_request(&recorded(text), request.head());
         assert!(is("GET /a?b HTTP/1.1\r\nAccept:  */* \r\n\r\n"));
         assert!(!is("GET /a HTTP/1.1\r\nAccept: */*\r\n\r\n"), "another path");

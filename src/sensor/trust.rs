@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::edge::Edge;
 use crate::config;
 use crate::config::cidr::Cidr;
-use crate::labels::EdgeProfile;
+use fingerprint_signals::labels::EdgeProfile;
 
 /// The trusted peers.
 #[derive(Debug, Clone, Default)]

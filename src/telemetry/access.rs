@@ -1,5 +1,5 @@
-//! The access log: one line a request, of what the service knows and nothing that a client said. Its
-//! ids come with the scope, as on every other line of the request.
+//! The access log: one line a request, of what the service knows and nothing that a client said.
+//! Its ids come with the scope, as on every other line of the request.
 
 use super::requests::Answered;
 

@@ -8,25 +8,28 @@ use super::trace_context::TraceContext;
 
 /// One request of a bucket.
 #[derive(Debug, Clone, Copy)]
-pub struct Exemplar {
+pub(super) struct Exemplar {
     pub trace: TraceContext,
     pub value: f64,
     pub at: SystemTime,
 }
 
 /// A histogram's exemplars, by bucket; the one after the last bound is +Inf's.
-pub struct Exemplars {
+pub(super) struct Exemplars {
     bounds: &'static [f64],
     buckets: Vec<Mutex<Option<Exemplar>>>,
 }
 
 impl Exemplars {
-    pub fn new(bounds: &'static [f64]) -> Self {
-        Self { bounds, buckets: std::iter::repeat_with(Mutex::default).take(bounds.len() + 1).collect() }
+    pub(super) fn new(bounds: &'static [f64]) -> Self {
+        Self {
+            bounds,
+            buckets: std::iter::repeat_with(Mutex::default).take(bounds.len() + 1).collect(),
+        }
     }
 
     /// Remembers a request by its value.
-    pub fn keep(&self, value: f64, trace: TraceContext) {
+    pub(super) fn keep(&self, value: f64, trace: TraceContext) {
         // A bound is part of the bucket it ends.
         let bucket = self.buckets.get(self.bounds.partition_point(|bound| *bound < value));
         // Another request is being written here: it is as good an example.
@@ -36,7 +39,7 @@ impl Exemplars {
     }
 
     /// The last request of a bucket.
-    pub fn of(&self, bucket: usize) -> Option<Exemplar> {
+    pub(super) fn of(&self, bucket: usize) -> Option<Exemplar> {
         *self.buckets.get(bucket)?.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

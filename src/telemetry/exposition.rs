@@ -37,8 +37,10 @@ impl Metrics {
         match format {
             Format::Text => TextEncoder::new().encode_to_string(&families),
             Format::OpenMetrics => {
-                let exemplar = |family: &str, series: &Metric, bucket| self.exemplar(family, series, bucket);
-                open_metrics::text(&families, &exemplar).map_err(|error| Error::Msg(error.to_string()))
+                let exemplar =
+                    |family: &str, series: &Metric, bucket| self.exemplar(family, series, bucket);
+                open_metrics::text(&families, &exemplar)
+                    .map_err(|error| Error::Msg(error.to_string()))
             }
         }
     }
@@ -68,7 +70,8 @@ mod tests {
             request_bytes: 1,
             response_bytes: 1,
         };
-        let trace = TraceContext::of(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        let trace =
+            TraceContext::of(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         metrics.answered(&answered, Some(trace));
         metrics.answered(&AnsweredRequest { endpoint: Endpoint::Health, ..answered }, None);
         let text = metrics.exposition(Format::OpenMetrics).unwrap();

@@ -1,19 +1,26 @@
 //! Standard output as a log sink that no worker waits for: lines gather in memory and one thread
 //! writes them. Bounded: a reader that is slower than the service costs lines, which are counted
 //! and reported, never requests.
+//!
+//! By hand, where `tracing-appender` is the usual choice: its queue is bounded by lines and not by
+//! bytes, allocates for each line, writes each by itself, and does not report what it lost in the
+//! log (docs/decisions/0020).
 
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 
 use tracing_subscriber::fmt::MakeWriter;
 
 /// How long lines gather, so that a busy service writes once for many of them.
-const GATHER: Duration = Duration::from_millis(2);
+const GATHERING_TIME: Duration = Duration::from_millis(2);
 
-/// Bytes that may wait.
-const CAPACITY: usize = 4 << 20;
+const MAX_WAITING_BYTES: usize = 4 << 20;
+
+/// How long the end of the process waits for the last lines: a reader that has stopped reading must
+/// not keep it alive.
+const LAST_LINES_TIMEOUT: Duration = Duration::from_secs(2);
 
 #[derive(Default)]
 struct Pending {
@@ -21,6 +28,8 @@ struct Pending {
     lost_lines: u64,
     writing: bool,
     stopped: bool,
+    /// The writing thread has written all and ended.
+    ended: bool,
 }
 
 #[derive(Default)]
@@ -44,18 +53,21 @@ pub struct LogWriter {
 /// Writes what is left when it is dropped.
 pub struct LogGuard {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
 }
 
 /// Starts the writing thread.
 pub fn start(sink: impl Write + Send + 'static) -> io::Result<(LogWriter, LogGuard)> {
     let shared = Arc::new(Shared::default());
     let writer = LogWriter { shared: Arc::clone(&shared) };
-    let thread = thread::Builder::new().name("log".to_owned()).spawn({
+    thread::Builder::new().name("log".to_owned()).spawn({
         let shared = Arc::clone(&shared);
-        move || write_all(&shared, sink)
+        move || {
+            write_all(&shared, sink);
+            shared.lock().ended = true;
+            shared.changed.notify_all();
+        }
     })?;
-    Ok((writer, LogGuard { shared, thread: Some(thread) }))
+    Ok((writer, LogGuard { shared }))
 }
 
 fn write_all(shared: &Shared, mut sink: impl Write) {
@@ -72,7 +84,7 @@ fn write_all(shared: &Shared, mut sink: impl Write) {
         let stopped = pending.stopped;
         drop(pending);
         if !stopped {
-            thread::sleep(GATHER);
+            thread::sleep(GATHERING_TIME);
         }
         pending = shared.lock();
         std::mem::swap(&mut batch, &mut pending.bytes);
@@ -96,7 +108,7 @@ impl Write for LogWriter {
     /// Takes one whole line: the subscriber writes an event with one call.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let mut pending = self.shared.lock();
-        if pending.bytes.len() + line.len() > CAPACITY {
+        if pending.bytes.len() + line.len() > MAX_WAITING_BYTES {
             pending.lost_lines += 1;
             return Ok(line.len());
         }
@@ -124,12 +136,14 @@ impl<'a> MakeWriter<'a> for LogWriter {
 
 impl Drop for LogGuard {
     fn drop(&mut self) {
-        self.shared.lock().stopped = true;
-        self.shared.changed.notify_one();
-        if let Some(thread) = self.thread.take() {
-            // A panic of the writing thread has nothing left to write.
-            let _ = thread.join();
-        }
+        let mut pending = self.shared.lock();
+        pending.stopped = true;
+        self.shared.changed.notify_all();
+        // Written or given up: the process ends either way.
+        let _ = self
+            .shared
+            .changed
+            .wait_timeout_while(pending, LAST_LINES_TIMEOUT, |pending| !pending.ended);
     }
 }
 
@@ -160,5 +174,26 @@ mod tests {
         let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
         let numbers: Vec<u32> = text.lines().map(|line| line.parse().unwrap()).collect();
         assert_eq!(numbers, (0..10_000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_reader_that_stopped_reading_does_not_keep_the_process_alive() {
+        struct Stuck(std::sync::mpsc::Receiver<()>);
+        impl Write for Stuck {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                self.0.recv().map_err(io::Error::other)?;
+                Ok(0)
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (held, stuck) = std::sync::mpsc::channel();
+        let (mut writer, guard) = start(Stuck(stuck)).unwrap();
+        writeln!(writer, "line").unwrap();
+        let begun = std::time::Instant::now();
+        drop(guard);
+        assert!(begun.elapsed() < 5 * LAST_LINES_TIMEOUT);
+        drop(held);
     }
 }

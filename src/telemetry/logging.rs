@@ -1,6 +1,6 @@
 //! Logs as one JSON object a line with ECS field names (Elastic Common Schema 8), or as plain text
-//! for a terminal; what is written for a request names it. Events of libraries are shown from `warn` only: at debug they print what clients
-//! sent, and a log never holds that.
+//! for a terminal; what is written for a request names it. Events of libraries are shown from
+//! `warn` only: at debug they print what clients sent, and a log never holds that.
 
 use std::fmt;
 use std::io;
@@ -70,7 +70,12 @@ where
     S: Subscriber + for<'span> LookupSpan<'span>,
     N: for<'writer> FormatFields<'writer> + 'static,
 {
-    fn format_event(&self, _: &FmtContext<'_, S, N>, writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+    fn format_event(
+        &self,
+        _: &FmtContext<'_, S, N>,
+        writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
         write_event(writer, event)
     }
 }
@@ -128,7 +133,12 @@ where
         write!(writer, " {:>5} ", event.metadata().level())?;
         context.field_format().format_fields(writer.by_ref(), event)?;
         if let Some(scope) = Scope::current() {
-            write!(writer, " trace.id={} http.request.id={}", scope.trace_id(), scope.request_id())?;
+            write!(
+                writer,
+                " trace.id={} http.request.id={}",
+                scope.trace_id(),
+                scope.request_id()
+            )?;
         }
         writer.write_char('\n')
     }
@@ -194,11 +204,15 @@ mod tests {
     /// What is written while the events are told.
     fn written<F>(format: F, tell: impl FnOnce()) -> String
     where
-        F: for<'writer> FormatEvent<tracing_subscriber::Registry, DefaultFields> + Send + Sync + 'static,
+        F: for<'writer> FormatEvent<tracing_subscriber::Registry, DefaultFields>
+            + Send
+            + Sync
+            + 'static,
     {
         let lines = Lines::default();
         let sink = lines.clone();
-        let layer = tracing_subscriber::fmt::layer().with_writer(move || sink.clone()).with_ansi(false);
+        let layer =
+            tracing_subscriber::fmt::layer().with_writer(move || sink.clone()).with_ansi(false);
         let layer = layer.event_format(format);
         tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), tell);
         String::from_utf8(lines.0.lock().unwrap().clone()).unwrap()
@@ -222,13 +236,20 @@ mod tests {
         let named = |line: &serde_json::Value| {
             line["trace.id"] == trace.trace_id() && line["http.request.id"] == "mine-1"
         };
-        assert_eq!(lines.iter().map(named).collect::<Vec<_>>(), [false, true, true, false], "{text}");
+        assert_eq!(
+            lines.iter().map(named).collect::<Vec<_>>(),
+            [false, true, true, false],
+            "{text}"
+        );
         assert!(lines[0].get("trace.id").is_none());
 
         let text = written(Pretty, tell);
         let ids = format!(" trace.id={} http.request.id=mine-1", trace.trace_id());
         let lines: Vec<_> = text.lines().collect();
-        assert!(lines[1].ends_with(&format!("  WARN of ours error.message=\"one\"{ids}")), "{text}");
+        assert!(
+            lines[1].ends_with(&format!("  WARN of ours error.message=\"one\"{ids}")),
+            "{text}"
+        );
         assert_eq!(
             lines.iter().map(|line| line.ends_with(&ids)).collect::<Vec<_>>(),
             [false, true, true, false]
@@ -238,7 +259,11 @@ mod tests {
     #[test]
     fn an_event_is_one_json_line_with_ecs_names() {
         let text = written(Ecs, || {
-            tracing::info!(http.response.status_code = 200, "event.duration" = 5_u64, "answered \"it\"");
+            tracing::info!(
+                http.response.status_code = 200,
+                "event.duration" = 5_u64,
+                "answered \"it\""
+            );
         });
         assert_eq!(text.lines().count(), 1);
         let line: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -10,7 +10,8 @@ use prometheus::core::Collector;
 use prometheus::process_collector::ProcessCollector;
 use prometheus::proto::MetricFamily;
 use prometheus::{
-    GaugeVec, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
+    GaugeVec, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts,
+    Registry,
 };
 
 use super::predictions::Predictions;
@@ -19,12 +20,12 @@ pub use super::refusals::{AuthFailure, LimitScope, Shed};
 use super::requests::Requests;
 use super::sensing::SENSED;
 pub use super::sensing::{Capture, Handshake};
-use crate::labels::{Layer, MODEL_QUESTIONS, Question};
+use fingerprint_signals::labels::{Layer, MODEL_QUESTIONS, Question};
 
 /// From 10 µs, the time of one inline answer, to the 10 s a batch may take.
 pub(super) const SECONDS: &[f64] = &[
-    0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1,
-    0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+    0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025,
+    0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
 /// From a microsecond: one stage of one fingerprint.
 const STAGE_SECONDS: &[f64] = &[
@@ -43,8 +44,19 @@ const STAGE_SECONDS: &[f64] = &[
     0.05,
     0.1,
 ];
-const BYTES: &[f64] =
-    &[128.0, 512.0, 1024.0, 2048.0, 4096.0, 8192.0, 16384.0, 65536.0, 262_144.0, 1_048_576.0, 8_388_608.0];
+const BYTES: &[f64] = &[
+    128.0,
+    512.0,
+    1024.0,
+    2048.0,
+    4096.0,
+    8192.0,
+    16384.0,
+    65536.0,
+    262_144.0,
+    1_048_576.0,
+    8_388_608.0,
+];
 /// The family whose buckets have exemplars.
 pub(super) const REQUEST_SECONDS: &str = "http_request_duration_seconds";
 const ROWS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
@@ -152,7 +164,6 @@ families! {
 pub struct Classification<'a> {
     pub extraction_seconds: f64,
     /// Shown in the answer; the histogram is fed by the queue itself, once a chunk.
-    pub queue_seconds: f64,
     pub inference_seconds: &'a [(Question, f64)],
     pub predictions: &'a [(Question, &'static str)],
     pub layers_present: &'a [Layer],
@@ -202,7 +213,10 @@ impl Metrics {
         families.rate_limit_backend_up.set(1);
         quality::begin(&families);
         let of_layers = |vector: &IntCounterVec| {
-            Layer::ALL.iter().map(|layer| vector.with_label_values(&[layer.as_str()])).collect::<Vec<_>>()
+            Layer::ALL
+                .iter()
+                .map(|layer| vector.with_label_values(&[layer.as_str()]))
+                .collect::<Vec<_>>()
         };
         Ok(Arc::new(Self {
             requests: Requests::resolve(&families),
@@ -211,7 +225,8 @@ impl Metrics {
                 .iter()
                 .map(|question| {
                     let has_model = MODEL_QUESTIONS.contains(question);
-                    has_model.then(|| families.inference_seconds.with_label_values(&[question.as_str()]))
+                    has_model
+                        .then(|| families.inference_seconds.with_label_values(&[question.as_str()]))
                 })
                 .collect(),
             layer_present: of_layers(&families.layer_present),
@@ -229,8 +244,12 @@ impl Metrics {
                 .iter()
                 .map(|how| families.sensor_handshakes.with_label_values(&[how.as_str()]))
                 .collect(),
-            shed: Shed::ALL.iter().map(|why| families.shed.with_label_values(&[why.as_str()])).collect(),
-            reloads: ["success", "failure"].map(|result| families.reloads.with_label_values(&[result])),
+            shed: Shed::ALL
+                .iter()
+                .map(|why| families.shed.with_label_values(&[why.as_str()]))
+                .collect(),
+            reloads: ["success", "failure"]
+                .map(|result| families.reloads.with_label_values(&[result])),
             rate_limited: LimitScope::ALL
                 .map(|scope| families.rate_limited.with_label_values(&[scope.as_str()])),
             auth_failures: AuthFailure::ALL
@@ -276,7 +295,10 @@ impl Metrics {
         self.families.models_loaded.set(i64::try_from(models.len()).unwrap_or(i64::MAX));
         self.families.model_info.reset();
         for model in models {
-            self.families.model_info.with_label_values(&[model.level, model.version, model.sha256]).set(1.0);
+            self.families
+                .model_info
+                .with_label_values(&[model.level, model.version, model.sha256])
+                .set(1.0);
         }
         let oldest = models.iter().filter_map(|model| model.born).min().unwrap_or(0);
         self.oldest_model.store(oldest, Ordering::Relaxed);
@@ -335,7 +357,6 @@ mod tests {
         let metrics = Metrics::new().unwrap();
         metrics.classified(&Classification {
             extraction_seconds: 0.000_009,
-            queue_seconds: 0.0,
             inference_seconds: &[(Question::Os, 0.000_03)],
             predictions: &[(Question::Browser, "chrome"), (Question::Os, "no label of ours")],
             layers_present: &[Layer::Tls, Layer::Http],

@@ -1,5 +1,6 @@
-//! The `OpenMetrics` 1.0 text format: what Prometheus asks for, and the only one of its formats of text
-//! that carries exemplars. Written by hand, for the `prometheus` crate writes the older one alone.
+//! The `OpenMetrics` 1.0 text format: what Prometheus asks for, and the only one of its formats of
+//! text that carries exemplars. Written by hand, for the `prometheus` crate writes the older one
+//! alone.
 
 use std::fmt::{self, Write};
 
@@ -9,13 +10,13 @@ use std::time::UNIX_EPOCH;
 use super::exemplars::Exemplar;
 
 /// The format's media type.
-pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+pub(super) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The exemplar of a bucket, by family, series and the bucket's position.
-pub type Find<'a> = &'a dyn Fn(&str, &Metric, usize) -> Option<Exemplar>;
+pub(super) type Find<'a> = &'a dyn Fn(&str, &Metric, usize) -> Option<Exemplar>;
 
 /// The exposition of all families.
-pub fn text(families: &[MetricFamily], exemplar: Find<'_>) -> Result<String, fmt::Error> {
+pub(super) fn text(families: &[MetricFamily], exemplar: Find<'_>) -> Result<String, fmt::Error> {
     let mut out = String::with_capacity(32 << 10);
     for family in families {
         write_family(&mut out, family, exemplar)?;
@@ -52,10 +53,17 @@ fn write_family(out: &mut String, family: &MetricFamily, exemplar: Find<'_>) -> 
     Ok(())
 }
 
-fn write_histogram(out: &mut String, name: &str, metric: &Metric, exemplar: Find<'_>) -> fmt::Result {
+fn write_histogram(
+    out: &mut String,
+    name: &str,
+    metric: &Metric,
+    exemplar: Find<'_>,
+) -> fmt::Result {
     let histogram = metric.get_histogram();
-    let bounded =
-        histogram.get_bucket().iter().map(|bucket| (bucket.upper_bound(), bucket.cumulative_count()));
+    let bounded = histogram
+        .get_bucket()
+        .iter()
+        .map(|bucket| (bucket.upper_bound(), bucket.cumulative_count()));
     let last = (f64::INFINITY, histogram.get_sample_count());
     for (position, (bound, count)) in bounded.chain([last]).enumerate() {
         sample(out, &Name(name, "_bucket", Some(Bound(bound))), metric, count as f64)?;
@@ -125,9 +133,10 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// Whether an `Accept` header prefers this format to the older text, which has what asks for nothing.
-/// Weights and their precedence after RFC 9110, section 12.5.1; a wildcard asks for no `OpenMetrics`.
-pub fn is_preferred(accept: &str) -> bool {
+/// Whether an `Accept` header prefers this format to the older text, which has what asks for
+/// nothing. Weights and their precedence after RFC 9110, section 12.5.1; a wildcard asks for no
+/// `OpenMetrics`.
+pub(super) fn is_preferred(accept: &str) -> bool {
     // The weight of the older text, by how exactly it is named.
     let (mut ours, mut text, mut exactness) = (0.0, 0.0, 0);
     for range in accept.split(',') {
@@ -182,7 +191,8 @@ mod tests {
         served.inc_by(3);
         open.set(f64::NAN);
         seconds.with_label_values(&["/a\"\n"]).observe(0.5);
-        let trace = TraceContext::of(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        let trace =
+            TraceContext::of(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         let exemplar = |family: &str, metric: &Metric, bucket: usize| {
             assert_eq!((family, metric.get_label().len()), ("seconds", 1));
             let at = UNIX_EPOCH + Duration::from_millis(1_500);

@@ -2,7 +2,9 @@
 
 use prometheus::{IntCounter, IntCounterVec};
 
-use crate::labels::{AutomationKind, Browser, Client, Device, Engine, Os, Question, SpoofingKind};
+use fingerprint_signals::labels::{
+    AutomationKind, Browser, Client, Device, Engine, Os, Question, SpoofingKind,
+};
 
 /// What a label outside its question's list counts as.
 const OTHER: &str = "other";
@@ -14,7 +16,8 @@ pub(super) struct Predictions {
 
 impl Predictions {
     pub(super) fn resolve(family: &IntCounterVec) -> Self {
-        let counter = |question: Question, label| family.with_label_values(&[question.as_str(), label]);
+        let counter =
+            |question: Question, label| family.with_label_values(&[question.as_str(), label]);
         let of_question = |question: &Question| {
             let labels = labels_of(*question).into_iter().chain([OTHER]);
             labels.map(|label| (label, counter(*question, label))).collect()

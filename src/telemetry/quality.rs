@@ -1,7 +1,7 @@
 //! The families that say how good the answers are: truth, drift, shadow models and the cache.
 
 use super::metrics::{Families, Metrics};
-use crate::labels::{MODEL_QUESTIONS, Question};
+use fingerprint_signals::labels::{MODEL_QUESTIONS, Question};
 
 /// What is kept in the cache: the one value of `cache_type`.
 const SCORES: &str = "scores";
@@ -41,7 +41,8 @@ impl Metrics {
         self.families.feedback.with_label_values(&[if found { accepted } else { unknown }]).inc();
     }
 
-    /// A feature group's index was computed; NaN: there is none yet. The group is one of the schema's.
+    /// A feature group's index was computed; NaN: there is none yet. The group is one of the
+    /// schema's.
     pub fn drift(&self, group: &'static str, index: f64) {
         self.families.drift.with_label_values(&[group]).set(index);
     }

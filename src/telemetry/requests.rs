@@ -15,8 +15,8 @@ const METHODS: [&str; 8] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "
 
 /// Statuses by their label; the last one stands for all others.
 const STATUSES: [&str; 22] = [
-    "200", "204", "302", "304", "400", "401", "403", "404", "405", "408", "409", "413", "415", "417", "422",
-    "429", "431", "500", "501", "503", "504", "other",
+    "200", "204", "302", "304", "400", "401", "403", "404", "405", "408", "409", "413", "415",
+    "417", "422", "429", "431", "500", "501", "503", "504", "other",
 ];
 
 /// One answered request.
@@ -131,12 +131,15 @@ mod tests {
             response_bytes: 10,
         };
         metrics.answered(&answered, None);
-        let classified = Answered { method: "POST", endpoint: Endpoint::Classify, status: 200, ..answered };
+        let classified =
+            Answered { method: "POST", endpoint: Endpoint::Classify, status: 200, ..answered };
         metrics.answered(&classified, None);
         let text = metrics.exposition(Format::Text).unwrap();
-        let unmatched = "http_requests_total{endpoint=\"unmatched\",method=\"other\",status=\"other\"} 1";
+        let unmatched =
+            "http_requests_total{endpoint=\"unmatched\",method=\"other\",status=\"other\"} 1";
         assert!(text.contains(unmatched), "{text}");
-        let classify = "http_requests_total{endpoint=\"/api/v1/classify\",method=\"POST\",status=\"200\"} 1";
+        let classify =
+            "http_requests_total{endpoint=\"/api/v1/classify\",method=\"POST\",status=\"200\"} 1";
         assert!(text.contains(classify), "{text}");
         assert!(text.contains("http_response_size_bytes_sum 20"));
     }

@@ -1,6 +1,7 @@
-//! Which request the running code works for, so that every log line written meanwhile names it. Kept
-//! in a thread-local that is set for each poll and carried to other threads by hand: two copies of a
-//! hundred bytes, where a span of `tracing` would cost each request an allocation and two locks.
+//! Which request the running code works for, so that every log line written meanwhile names it.
+//! Kept in a thread-local that is set for each poll and carried to other threads by hand: two
+//! copies of a hundred bytes, where a span of `tracing` would cost each request an allocation and
+//! two locks.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -49,7 +50,10 @@ impl Scope {
     }
 
     pub fn request_id(&self) -> &str {
-        self.id.get(..self.id_length).and_then(|id| std::str::from_utf8(id).ok()).unwrap_or_default()
+        self.id
+            .get(..self.id_length)
+            .and_then(|id| std::str::from_utf8(id).ok())
+            .unwrap_or_default()
     }
 
     /// Until the guard is dropped, this thread works for the request.

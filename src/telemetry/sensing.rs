@@ -1,7 +1,7 @@
 //! The families that count what the sensor saw of its connections.
 
 use super::metrics::Metrics;
-use crate::labels::Layer;
+use fingerprint_signals::labels::Layer;
 
 /// The layers that the sensor reads.
 pub(super) const SENSED: [Layer; 4] = [Layer::Tcp, Layer::Tls, Layer::Http2, Layer::Http];

@@ -43,7 +43,8 @@ impl TraceContext {
     /// Whether the trace is to be recorded: the caller's word, and for a trace that begins here
     /// whether it is within this share of all.
     pub fn sampled(&self, share: f64) -> bool {
-        let random = self.trace_id().get(16..).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        let random =
+            self.trace_id().get(16..).and_then(|digits| u64::from_str_radix(digits, 16).ok());
         let place = random.unwrap_or_default() as f64 / u64::MAX as f64;
         self.caller.map_or(place < share, |caller| caller.sampled)
     }
@@ -115,7 +116,10 @@ mod tests {
         // The example of the specification, section 3.2.
         let context = parse(format!("00-{TRACE}-00f067aa0ba902b7-01").as_bytes()).unwrap();
         assert_eq!((context.trace_id(), context.parent_id()), (TRACE, Some("00f067aa0ba902b7")));
-        assert_eq!(parsed(&format!("cc-{TRACE}-00f067aa0ba902b7-01-later")).as_deref(), Some(TRACE));
+        assert_eq!(
+            parsed(&format!("cc-{TRACE}-00f067aa0ba902b7-01-later")).as_deref(),
+            Some(TRACE)
+        );
     }
 
     #[test]
@@ -139,7 +143,9 @@ mod tests {
 
     #[test]
     fn the_caller_decides_whether_its_trace_is_recorded() {
-        for (flags, sampled) in [("00", false), ("01", true), ("02", false), ("0b", true), ("fe", false)] {
+        for (flags, sampled) in
+            [("00", false), ("01", true), ("02", false), ("0b", true), ("fe", false)]
+        {
             let context = parse(format!("00-{TRACE}-00f067aa0ba902b7-{flags}").as_bytes()).unwrap();
             assert_eq!((context.sampled(0.0), context.sampled(1.0)), (sampled, sampled), "{flags}");
         }

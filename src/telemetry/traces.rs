@@ -1,28 +1,25 @@
-//! Traces by OTLP over HTTP, in its JSON form (opentelemetry-proto, "OTLP/HTTP"): one span a request,
-//! sent in batches by a thread of its own to a collector nearby. Bounded: spans that nobody takes
-//! in time are lost and counted; no request waits for them.
+//! Traces by OTLP over HTTP, in its JSON form (opentelemetry-proto, "OTLP/HTTP"): one span a
+//! request, sent in batches by a thread of its own to a collector nearby. Bounded: spans that
+//! nobody takes in time are lost and counted; no request waits for them.
 
-use std::io::{self, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
+use ureq::Agent;
 
 use super::Metrics;
 use super::requests::Answered;
 use super::trace_context::{TraceContext, fresh};
-use crate::config::Collector;
 
-/// Spans that may wait, and spans in one message.
-const WAITING: usize = 4096;
-const BATCH: usize = 512;
+const MAX_WAITING_SPANS: usize = 4096;
+const MAX_SPANS_PER_MESSAGE: usize = 512;
 
-/// How long spans gather, and how long the collector may take.
-const GATHER: Duration = Duration::from_secs(1);
-const PATIENCE: Duration = Duration::from_secs(2);
+const GATHERING_TIME: Duration = Duration::from_secs(1);
+const COLLECTOR_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// One request, from its head to the end of its answer.
 pub struct Span {
@@ -47,11 +44,11 @@ pub struct Traces {
 
 impl Traces {
     /// Starts the sending thread.
-    pub fn start(collector: Collector, share: f64, metrics: Arc<Metrics>) -> io::Result<Self> {
-        let (notes, waiting) = sync_channel(WAITING);
+    pub fn start(url: String, share: f64, metrics: Arc<Metrics>) -> io::Result<Self> {
+        let (notes, waiting) = sync_channel(MAX_WAITING_SPANS);
         thread::Builder::new().name("traces".to_owned()).spawn({
             let metrics = Arc::clone(&metrics);
-            move || send_all(&waiting, &collector, &metrics)
+            move || send_all(&waiting, &url, &metrics)
         })?;
         Ok(Self { notes, share, metrics })
     }
@@ -74,17 +71,23 @@ impl Traces {
         let (done, finished) = sync_channel(1);
         if self.notes.try_send(Note::Finish(done)).is_ok() {
             // Whether it came or not: the service ends.
-            let _ = finished.recv_timeout(2 * PATIENCE);
+            let _ = finished.recv_timeout(2 * COLLECTOR_TIMEOUT);
         }
     }
 }
 
-fn send_all(notes: &Receiver<Note>, collector: &Collector, metrics: &Metrics) {
+fn send_all(notes: &Receiver<Note>, url: &str, metrics: &Metrics) {
+    // A connection that idles between batches would be closed by the collector unnoticed.
+    let agent: Agent = Agent::config_builder()
+        .timeout_global(Some(COLLECTOR_TIMEOUT))
+        .max_idle_connections(0)
+        .build()
+        .into();
     let mut reachable = true;
     while let Ok(first) = notes.recv() {
         let (batch, finish) = gather(first, notes);
         if !batch.is_empty() {
-            let sent = send(collector, &message(&batch));
+            let sent = send(&agent, url, &message(&batch));
             match &sent {
                 Ok(()) => metrics.spans_sent(batch.len()),
                 Err(reason) => {
@@ -106,14 +109,14 @@ fn send_all(notes: &Receiver<Note>, collector: &Collector, metrics: &Metrics) {
 
 /// Spans for as long as they gather, and who waits for them to be sent.
 fn gather(first: Note, notes: &Receiver<Note>) -> (Vec<Span>, Option<SyncSender<()>>) {
-    let until = Instant::now() + GATHER;
+    let until = Instant::now() + GATHERING_TIME;
     let (mut batch, mut note) = (Vec::new(), Some(first));
     while let Some(now) = note.take() {
         match now {
             Note::Finish(done) => return (batch, Some(done)),
             Note::Span(span) => batch.push(span),
         }
-        if batch.len() < BATCH {
+        if batch.len() < MAX_SPANS_PER_MESSAGE {
             note = notes.recv_timeout(until.saturating_duration_since(Instant::now())).ok();
         }
     }
@@ -140,13 +143,15 @@ fn message(batch: &[Span]) -> Value {
 fn span(span: &Span) -> Value {
     const KIND_SERVER: u8 = 2;
     const STATUS_ERROR: u8 = 2;
-    let Answered { method, endpoint, status, seconds, request_bytes, response_bytes } = span.answered;
+    let Answered { method, endpoint, status, seconds, request_bytes, response_bytes } =
+        span.answered;
     let route = endpoint.pattern();
     let ended = span.ended.duration_since(UNIX_EPOCH).unwrap_or_default();
     let started = ended.saturating_sub(Duration::from_secs_f64(seconds));
     let id = fresh::<16>();
     let text = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
-    let number = |key: &str, value: u64| json!({"key": key, "value": {"intValue": value.to_string()}});
+    let number =
+        |key: &str, value: u64| json!({"key": key, "value": {"intValue": value.to_string()}});
     json!({
         "traceId": span.context.trace_id(),
         "spanId": std::str::from_utf8(&id).unwrap_or_default(),
@@ -166,25 +171,7 @@ fn span(span: &Span) -> Value {
     })
 }
 
-fn send(collector: &Collector, message: &Value) -> io::Result<()> {
+fn send(agent: &Agent, url: &str, message: &Value) -> Result<(), ureq::Error> {
     let body = message.to_string();
-    let address = collector.authority.to_socket_addrs()?.next();
-    let address = address.ok_or_else(|| io::Error::other("the name has no address"))?;
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
-        "POST {} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
-         connection: close\r\n\r\n{body}",
-        collector.path,
-        collector.authority,
-        body.len(),
-    )?;
-    let mut head = [0; 12];
-    stream.read_exact(&mut head)?;
-    match &head {
-        [b'H', b'T', b'T', b'P', b'/', b'1', b'.', _, b' ', b'2', _, _] => Ok(()),
-        other => Err(io::Error::other(format!("it answers {}", String::from_utf8_lossy(other)))),
-    }
+    agent.post(url).header("content-type", "application/json").send(body).map(|_answer| ())
 }

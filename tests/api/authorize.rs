@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fingerprint_api::pipeline;
 use reqwest::Response;
 use serde_json::Value;
 
@@ -30,7 +29,10 @@ fn folder(name: &str) -> PathBuf {
 /// The fields of a Chrome that opens a page.
 fn as_chrome(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
     let fields = [
-        ("sec-ch-ua", "\"Chromium\";v=\"150\", \"Google Chrome\";v=\"150\", \"Not A;Brand\";v=\"99\""),
+        (
+            "sec-ch-ua",
+            "\"Chromium\";v=\"150\", \"Google Chrome\";v=\"150\", \"Not A;Brand\";v=\"99\"",
+        ),
         ("sec-ch-ua-mobile", "?0"),
         ("sec-ch-ua-platform", "\"Windows\""),
         ("upgrade-insecure-requests", "1"),
@@ -67,7 +69,8 @@ async fn a_browser_passes_a_library_does_not_and_both_hear_the_verdict() {
     assert_eq!(field(&answer, "x-fingerprint-spoofing"), "none");
 
     let lies = client.http.get(&url).header("x-fingerprint-browser", "chrome");
-    let answer = lies.header("user-agent", "curl/8.5.0").header("accept", "*/*").send().await.unwrap();
+    let answer =
+        lies.header("user-agent", "curl/8.5.0").header("accept", "*/*").send().await.unwrap();
     assert_eq!(field(&answer, "x-fingerprint-browser"), "curl");
     assert_eq!(field(&answer, "x-fingerprint-automation"), "http_client");
     assert!(field(&answer, "x-fingerprint-reasons").contains("client_is_no_browser"));
@@ -115,7 +118,8 @@ async fn envoy_appends_a_path_and_keeps_the_method() {
     let answer = as_chrome(client.http.delete(&url)).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(field(&answer, "x-fingerprint-browser"), "chrome");
-    let exact = client.http.delete(format!("{}/api/v1/authorize", client.base)).send().await.unwrap();
+    let exact =
+        client.http.delete(format!("{}/api/v1/authorize", client.base)).send().await.unwrap();
     problem(exact, 405, "method_not_allowed").await;
 }
 
@@ -123,7 +127,8 @@ async fn envoy_appends_a_path_and_keeps_the_method() {
 async fn without_a_policy_everything_passes() {
     let (_service, client) = Service::ready(settings()).await;
     let request = client.http.post(format!("{}/api/v1/authorize", client.base));
-    let answer = request.header("user-agent", "curl/8.5.0").header("accept", "*/*").send().await.unwrap();
+    let answer =
+        request.header("user-agent", "curl/8.5.0").header("accept", "*/*").send().await.unwrap();
     assert_eq!((answer.status().as_u16(), field(&answer, "x-fingerprint-browser")), (200, "curl"));
 }
 
@@ -160,7 +165,8 @@ async fn nginx_asks_and_obeys() {
     let _nginx = Program::start("nginx", "nginx", port, &arguments);
 
     let client = Client::of_port(port);
-    let page = as_chrome(client.http.get(format!("{}/index.html", client.base))).send().await.unwrap();
+    let page =
+        as_chrome(client.http.get(format!("{}/index.html", client.base))).send().await.unwrap();
     assert_eq!(page.status(), 200, "{}", fs::read_to_string(&log).unwrap_or_default());
     assert_eq!(field(&page, "x-fingerprint-browser"), "chrome");
     assert_eq!(page.text().await.unwrap(), "the page");
@@ -170,7 +176,8 @@ async fn nginx_asks_and_obeys() {
     assert_eq!(refused.status(), 403);
     assert_eq!(field(&refused, "x-fingerprint-automation"), "http_client");
     // A body stays with nginx.
-    let post = as_chrome(client.http.post(format!("{}/index.html", client.base))).body("x".repeat(5000));
+    let post =
+        as_chrome(client.http.post(format!("{}/index.html", client.base))).body("x".repeat(5000));
     assert_eq!(post.send().await.unwrap().status(), 405);
 }
 
@@ -207,7 +214,10 @@ fn a_policy_that_is_wrong_is_refused_by_its_key() {
         let output = run(arguments, &[("FPA_AUTHORIZE__POLICY_FILE", file.to_str().unwrap())]);
         assert_eq!(output.status.code(), Some(2));
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("`authorize.policy_file`") && said.contains("declared_crowler"), "{said}");
+        assert!(
+            said.contains("`authorize.policy_file`") && said.contains("declared_crowler"),
+            "{said}"
+        );
     }
 }
 
@@ -217,6 +227,6 @@ fn every_reason_of_the_golden_answers_can_be_named_in_a_policy() {
     let answers: Vec<Value> = serde_json::from_str(&fs::read_to_string(golden).unwrap()).unwrap();
     let reasons = answers.iter().flat_map(|answer| answer["reasons"].as_array().unwrap());
     let used: BTreeSet<_> = reasons.map(|reason| reason["code"].as_str().unwrap()).collect();
-    let known: BTreeSet<_> = pipeline::reason_codes().into_iter().collect();
+    let known: BTreeSet<_> = fingerprint_classify::reason_codes().into_iter().collect();
     assert!(used.is_subset(&known), "{:?}", used.difference(&known));
 }

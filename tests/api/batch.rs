@@ -54,7 +54,8 @@ async fn an_empty_batch_has_no_verdicts_and_a_malformed_one_names_its_path() {
 #[tokio::test]
 async fn the_options_of_a_batch_hold_for_every_item() {
     let (_service, client) = Service::ready(settings()).await;
-    let body = json!({"fingerprints": [fingerprint("1")], "options": {"explain": "none"}}).to_string();
+    let body =
+        json!({"fingerprints": [fingerprint("1")], "options": {"explain": "none"}}).to_string();
     let answer = client.post("/api/v1/classify/batch", "application/json", body).await;
     assert_eq!(answer.json::<Value>().await.unwrap()["verdicts"][0]["id"], "1");
 }
@@ -69,7 +70,8 @@ async fn lines_are_answered_in_order_with_problems_in_their_place() {
     let answer = client.post("/api/v1/classify/batch", "application/x-ndjson", body).await;
     assert_eq!(answer.headers()["content-type"], "application/x-ndjson");
     let text = answer.text().await.unwrap();
-    let verdicts: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let verdicts: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(verdicts.len(), 4, "{text}");
     assert_eq!((&verdicts[0]["id"], &verdicts[3]["id"]), (&json!("1"), &json!("2")));
     assert_eq!(verdicts[1]["error"]["code"], "body_too_large");
@@ -130,7 +132,8 @@ async fn ten_thousand_long_lines_to_a_slow_reader_keep_memory_bounded() {
     let port = process.port();
     Client::of_port(port).wait_until_ready().await;
     let warm = Client::of_port(port);
-    warm.post("/api/v1/classify/batch", "application/x-ndjson", format!("{}\n", fingerprint("w"))).await;
+    warm.post("/api/v1/classify/batch", "application/x-ndjson", format!("{}\n", fingerprint("w")))
+        .await;
     let before = process.memory_kib("VmHWM");
     let mut stream = open_stream(port);
     let reader = stream.try_clone().unwrap();
@@ -147,7 +150,9 @@ async fn ten_thousand_long_lines_to_a_slow_reader_keep_memory_bounded() {
     let body: Vec<u8> = unchunk(reader).flatten().collect();
     writer.join().unwrap();
     let mut count = 0;
-    for (number, line) in body.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).enumerate() {
+    for (number, line) in
+        body.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).enumerate()
+    {
         let verdict: Value = serde_json::from_slice(line).unwrap();
         assert_eq!(verdict["id"], number.to_string());
         count += 1;
@@ -165,6 +170,11 @@ async fn batches_can_be_switched_off() {
     config.http.batch = false;
     let (_service, client) = Service::ready(config).await;
     let body = json!({"fingerprints": [fingerprint("1")]}).to_string();
-    problem(client.post("/api/v1/classify/batch", "application/json", body).await, 404, "not_found").await;
+    problem(
+        client.post("/api/v1/classify/batch", "application/json", body).await,
+        404,
+        "not_found",
+    )
+    .await;
     assert_eq!(client.classify(fingerprint("1").to_string()).await.status(), 200);
 }

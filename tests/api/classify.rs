@@ -68,9 +68,13 @@ async fn both_versions_of_http_are_spoken_on_the_one_port() {
     let h2 = reqwest::Client::builder().http2_prior_knowledge().build().unwrap();
     for (http, version) in [(client.http.clone(), "HTTP/1.1"), (h2, "HTTP/2.0")] {
         let request = http.post(format!("{}/api/v1/classify", client.base));
-        let request = request.header("content-type", "application/json").body(fingerprint("x").to_string());
+        let request =
+            request.header("content-type", "application/json").body(fingerprint("x").to_string());
         let answer = request.send().await.unwrap();
-        assert_eq!((answer.status().as_u16(), format!("{:?}", answer.version()).as_str()), (200, version));
+        assert_eq!(
+            (answer.status().as_u16(), format!("{:?}", answer.version()).as_str()),
+            (200, version)
+        );
     }
 }
 
@@ -81,11 +85,16 @@ async fn an_allowed_origin_may_call_from_a_browser_and_no_other() {
     let (_service, client) = Service::ready(config).await;
     let url = format!("{}/api/v1/classify", client.base);
     for (origin, allowed) in [("https://a.example", true), ("https://b.example", false)] {
-        let preflight = client.http.request(reqwest::Method::OPTIONS, &url).header("origin", origin);
-        let preflight = preflight.header("access-control-request-method", "POST").send().await.unwrap();
+        let preflight =
+            client.http.request(reqwest::Method::OPTIONS, &url).header("origin", origin);
+        let preflight =
+            preflight.header("access-control-request-method", "POST").send().await.unwrap();
         assert_eq!(preflight.status().as_u16(), if allowed { 204 } else { 405 });
-        let request =
-            client.http.post(&url).header("origin", origin).header("content-type", "application/json");
+        let request = client
+            .http
+            .post(&url)
+            .header("origin", origin)
+            .header("content-type", "application/json");
         let answer = request.body(fingerprint("x").to_string()).send().await.unwrap();
         let header = answer.headers().get("access-control-allow-origin");
         assert_eq!(header.map(|value| value.to_str().unwrap()), allowed.then_some(origin));

@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 
 /// Asks one service.
 #[derive(Clone)]
-pub struct Client {
+pub(crate) struct Client {
     pub http: reqwest::Client,
     pub base: String,
     pub port: u16,
 }
 
 /// A fingerprint with evidence enough for any version of the service.
-pub fn fingerprint(id: &str) -> Value {
+pub(crate) fn fingerprint(id: &str) -> Value {
     json!({
         "id": id,
         "http": {"version": "1.1", "method": "GET", "headers": [
@@ -26,24 +26,30 @@ pub fn fingerprint(id: &str) -> Value {
 }
 
 impl Client {
-    pub fn of_port(port: u16) -> Self {
+    pub(crate) fn of_port(port: u16) -> Self {
         Self { http: reqwest::Client::new(), base: format!("http://127.0.0.1:{port}"), port }
     }
 
-    pub async fn get(&self, path: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.http.get(format!("{}{path}", self.base)).send().await.unwrap()
     }
 
-    pub async fn post(&self, path: &str, media_type: &str, body: impl Into<reqwest::Body>) -> Response {
-        let request = self.http.post(format!("{}{path}", self.base)).header("content-type", media_type);
+    pub(crate) async fn post(
+        &self,
+        path: &str,
+        media_type: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> Response {
+        let request =
+            self.http.post(format!("{}{path}", self.base)).header("content-type", media_type);
         request.body(body).send().await.unwrap()
     }
 
-    pub async fn classify(&self, body: impl Into<reqwest::Body>) -> Response {
+    pub(crate) async fn classify(&self, body: impl Into<reqwest::Body>) -> Response {
         self.post("/api/v1/classify", "application/json", body).await
     }
 
-    pub async fn wait_until_ready(&self) {
+    pub(crate) async fn wait_until_ready(&self) {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             let answer = self.get("/api/v1/models/status").await;
@@ -56,7 +62,7 @@ impl Client {
     }
 
     /// Sends bytes as they are and reads until the service closes the connection.
-    pub fn raw(&self, bytes: &[u8]) -> String {
+    pub(crate) fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         stream.write_all(bytes).unwrap();
@@ -68,7 +74,7 @@ impl Client {
 }
 
 /// The problem document of an answer, checked against RFC 9457 and the contract.
-pub async fn problem(answer: Response, status: u16, code: &str) -> Value {
+pub(crate) async fn problem(answer: Response, status: u16, code: &str) -> Value {
     assert_eq!(answer.status().as_u16(), status);
     assert_eq!(answer.headers()["content-type"], "application/problem+json");
     assert!(answer.headers().contains_key("x-request-id"));

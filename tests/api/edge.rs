@@ -31,7 +31,8 @@ async fn asked(network: &str, fields: &str) -> (Service, Client, Value) {
 
 #[tokio::test]
 async fn a_trusted_proxy_tells_of_its_client() {
-    let fields = format!("X-SSL-JA4: {JA4}\r\nX-HTTP2-Fingerprint: 1:65536;4:131072|12517377|0|m,p,a,s\r\n");
+    let fields =
+        format!("X-SSL-JA4: {JA4}\r\nX-HTTP2-Fingerprint: 1:65536;4:131072|12517377|0|m,p,a,s\r\n");
     let (_service, _client, answer) = asked("127.0.0.0/8", &fields).await;
     assert_eq!(answer["fingerprints"]["ja4"], JA4, "{answer}");
     assert_eq!(answer["layers"]["tls"]["source"], "header:nginx");
@@ -45,11 +46,13 @@ async fn a_trusted_proxy_tells_of_its_client() {
 async fn the_same_from_anybody_else_is_a_forgery() {
     let (service, _client, answer) = asked("192.0.2.0/24", &format!("X-SSL-JA4: {JA4}\r\n")).await;
     assert!(answer["fingerprints"]["ja4"].is_null(), "{answer}");
-    let codes: Vec<_> = answer["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
+    let codes: Vec<_> =
+        answer["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
     assert!(codes.iter().any(|code| **code == "forged_edge_headers"), "{answer}");
     // On the sensor the connection's own hello stands against it.
     let mut stream = tls::connect(service.sensor_port.unwrap(), &["http/1.1"]).await;
-    let answer = json(&tls::exchange(&mut stream, &inspect(&format!("X-SSL-JA4: {JA4}\r\n"))).await);
+    let answer =
+        json(&tls::exchange(&mut stream, &inspect(&format!("X-SSL-JA4: {JA4}\r\n"))).await);
     assert_ne!(answer["fingerprints"]["ja4"], JA4);
     assert_eq!(answer["layers"]["tls"]["source"], "connection", "{answer}");
 }

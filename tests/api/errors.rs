@@ -28,7 +28,8 @@ async fn a_value_outside_its_limits_names_its_path() {
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let (_service, client) = Service::ready(settings()).await;
-    for path in ["/nope", "/api/v1/classify/", "/docs/nope.js", "/%2e%2e/etc/passwd", "/api/v1/%ff"] {
+    for path in ["/nope", "/api/v1/classify/", "/docs/nope.js", "/%2e%2e/etc/passwd", "/api/v1/%ff"]
+    {
         problem(client.get(path).await, 404, "not_found").await;
     }
 }
@@ -72,7 +73,10 @@ async fn a_body_over_the_limit_is_too_large_announced_or_not() {
         "x".repeat(4096)
     );
     let answer = client.raw(chunked.as_bytes());
-    assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("\"body_too_large\""), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 413 ") && answer.contains("\"body_too_large\""),
+        "{answer}"
+    );
 }
 
 #[tokio::test]
@@ -86,7 +90,8 @@ async fn a_media_type_that_is_not_read_is_unsupported() {
         }
     }
     let encoded = client.http.post(format!("{}/api/v1/classify", client.base));
-    let encoded = encoded.header("content-type", "application/json").header("content-encoding", "gzip");
+    let encoded =
+        encoded.header("content-type", "application/json").header("content-encoding", "gzip");
     problem(encoded.body("x").send().await.unwrap(), 415, "unsupported_media_type").await;
 }
 
@@ -94,7 +99,8 @@ async fn a_media_type_that_is_not_read_is_unsupported() {
 async fn a_panic_costs_its_own_request_alone() {
     let (_service, client) = Service::ready(settings()).await;
     for _ in 0..20 {
-        let request = client.http.get(format!("{}/test/panic", client.base)).header("x-request-id", "mine-1");
+        let request =
+            client.http.get(format!("{}/test/panic", client.base)).header("x-request-id", "mine-1");
         let answer = request.send().await.unwrap();
         assert_eq!(answer.headers()["x-request-id"], "mine-1");
         let document = problem(answer, 500, "internal").await;
@@ -130,7 +136,10 @@ async fn a_body_that_does_not_come_is_given_up() {
     let head = "POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
                 content-length: 100\r\n\r\n{\"id\"";
     let answer = client.raw(head.as_bytes());
-    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"deadline_exceeded\""), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"deadline_exceeded\""),
+        "{answer}"
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One sample.
 #[derive(Debug, Clone)]
-pub struct Sample {
+pub(crate) struct Sample {
     pub name: String,
     pub labels: BTreeMap<String, String>,
     pub value: f64,
@@ -12,13 +12,13 @@ pub struct Sample {
 
 /// A scrape.
 #[derive(Debug)]
-pub struct Exposition {
+pub(crate) struct Exposition {
     pub samples: Vec<Sample>,
 }
 
 impl Exposition {
     /// Reads a text; each sample must belong to a family with HELP and TYPE.
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let mut helped = BTreeSet::new();
         let mut kinds = BTreeMap::new();
         let mut samples = Vec::new();
@@ -39,13 +39,17 @@ impl Exposition {
                 .filter_map(|suffix| sample.name.strip_suffix(suffix))
                 .find(|family| kinds.get(*family).is_some_and(|kind| kind == "histogram"))
                 .unwrap_or(&sample.name);
-            assert!(helped.contains(family) && kinds.contains_key(family), "no family: {}", sample.name);
+            assert!(
+                helped.contains(family) && kinds.contains_key(family),
+                "no family: {}",
+                sample.name
+            );
         }
         Self { samples }
     }
 
     /// The value of the sample with exactly these labels.
-    pub fn value(&self, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
+    pub(crate) fn value(&self, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
         let wanted: BTreeMap<_, _> =
             labels.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.samples
@@ -55,7 +59,7 @@ impl Exposition {
     }
 
     /// Every value of a label of a metric.
-    pub fn label_values(&self, name: &str, label: &str) -> BTreeSet<String> {
+    pub(crate) fn label_values(&self, name: &str, label: &str) -> BTreeSet<String> {
         let samples = self.samples.iter().filter(|sample| sample.name == name);
         samples.filter_map(|sample| sample.labels.get(label).cloned()).collect()
     }

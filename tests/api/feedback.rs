@@ -28,8 +28,7 @@ async fn metrics(client: &Client) -> Exposition {
 async fn a_truth_finds_its_verdict_once_and_moves_the_figures() {
     let (_service, client) = Service::ready(settings()).await;
     client.classify(fingerprint("mine").to_string()).await;
-    let body =
-        json!({"id": "mine", "truth": {"browser": "curl", "device": "mobile", "automation": "http_client"}});
+    let body = json!({"id": "mine", "truth": {"browser": "curl", "device": "mobile", "automation": "http_client"}});
     let answer = tell(&client, &body).await;
     assert_eq!(answer.status(), 200);
     let judged: Value = answer.json().await.unwrap();
@@ -102,7 +101,8 @@ fn labelled(name: &str) -> PathBuf {
     let mut file = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
     for number in 0..20 {
         let browser = if number == 0 { "wget" } else { "curl" };
-        let line = json!({"fingerprint": fingerprint("x"), "truth": {"browser": browser, "spoofing": []}});
+        let line =
+            json!({"fingerprint": fingerprint("x"), "truth": {"browser": browser, "spoofing": []}});
         writeln!(file, "{line}").unwrap();
     }
     writeln!(file, "{{\"truth\":{{}}}}").unwrap();
@@ -130,7 +130,8 @@ fn a_labelled_file_gives_accuracy_with_its_interval() {
 
 #[tokio::test]
 async fn figures_reach_a_real_pushgateway_that_asks_for_a_password() {
-    let hashed = Command::new("htpasswd").args(["-nbB", "evaluation", "a-password-of-tests"]).output();
+    let hashed =
+        Command::new("htpasswd").args(["-nbB", "evaluation", "a-password-of-tests"]).output();
     let hashed = hashed.expect("htpasswd is missing: apt-get install apache2-utils").stdout;
     let hashed = String::from_utf8(hashed).unwrap();
     let (user, hash) = hashed.trim().split_once(':').unwrap();
@@ -147,14 +148,18 @@ async fn figures_reach_a_real_pushgateway_that_asks_for_a_password() {
     let input = labelled("push");
     let push = |password: &str| {
         let arguments = ["evaluate", input.to_str().unwrap(), "--push", &url, "--instance", "ci-1"];
-        let environment = [("PUSHGATEWAY_USERNAME", "evaluation"), ("PUSHGATEWAY_PASSWORD", password)];
+        let environment =
+            [("PUSHGATEWAY_USERNAME", "evaluation"), ("PUSHGATEWAY_PASSWORD", password)];
         binary(&arguments, &environment).output().unwrap()
     };
     let refused = push("wrong");
     assert_eq!(refused.status.code(), Some(1));
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(said.contains("401") && !said.contains("wrong"), "{said}");
-    assert!(String::from_utf8(refused.stdout).unwrap().contains("browser"), "printed before it is pushed");
+    assert!(
+        String::from_utf8(refused.stdout).unwrap().contains("browser"),
+        "printed before it is pushed"
+    );
 
     let pushed = push("a-password-of-tests");
     assert!(pushed.status.success(), "{}", String::from_utf8_lossy(&pushed.stderr));

@@ -20,7 +20,8 @@ fn new_key(id: &str, role: &str) -> (String, String) {
 }
 
 fn keys_file(name: &str, entries: &str) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("fpa-api-keys-{}-{name}.toml", std::process::id()));
+    let path =
+        std::env::temp_dir().join(format!("fpa-api-keys-{}-{name}.toml", std::process::id()));
     fs::write(&path, entries).unwrap();
     path
 }
@@ -45,18 +46,22 @@ async fn a_key_opens_by_either_header_and_nothing_else_does() {
     assert_eq!(classify(&client, Some(("authorization", &bearer))).await.status(), 200);
     assert_eq!(classify(&client, Some(("x-api-key", &key))).await.status(), 200);
     let basic = format!("basic {key}");
-    for header in [None, Some(("x-api-key", "fpa_wrong")), Some(("authorization", basic.as_str()))] {
+    for header in [None, Some(("x-api-key", "fpa_wrong")), Some(("authorization", basic.as_str()))]
+    {
         let answer = classify(&client, header).await;
         assert!(answer.headers()["www-authenticate"].to_str().unwrap().starts_with("Bearer"));
         problem(answer, 401, "unauthorized").await;
     }
-    for path in ["/", "/health", "/docs/", "/metrics", "/api/v1/openapi.json", "/api/v1/models/status"] {
+    for path in
+        ["/", "/health", "/docs/", "/metrics", "/api/v1/openapi.json", "/api/v1/models/status"]
+    {
         assert_eq!(client.get(path).await.status(), 200, "{path}");
     }
     // What is not on the list of open routes is guarded, even where there is nothing.
     problem(client.get("/api/v1/nope").await, 401, "unauthorized").await;
     let metrics = Exposition::read(&client.get("/metrics").await.text().await.unwrap());
-    let refused = |reason| metrics.value("fingerprint_api_auth_failures_total", &[("reason", reason)]);
+    let refused =
+        |reason| metrics.value("fingerprint_api_auth_failures_total", &[("reason", reason)]);
     assert_eq!((refused("missing"), refused("unknown")), (Some(3.0), Some(1.0)));
 }
 
@@ -111,7 +116,8 @@ async fn a_hangup_reads_the_keys_again_and_a_broken_file_changes_nothing() {
 #[test]
 fn a_keys_file_that_cannot_be_used_stops_the_start() {
     let file = keys_file("broken", "[[keys]]\nid = \"a\"\nsha256 = \"00\"\n");
-    let environment = [("FPA_AUTH__ENABLED", "true"), ("FPA_AUTH__KEYS_FILE", file.to_str().unwrap())];
+    let environment =
+        [("FPA_AUTH__ENABLED", "true"), ("FPA_AUTH__KEYS_FILE", file.to_str().unwrap())];
     for arguments in [&["serve"][..], &["config", "check"]] {
         let output = run(arguments, &environment);
         assert_eq!(output.status.code(), Some(2));

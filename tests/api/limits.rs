@@ -21,7 +21,8 @@ fn limited(burst: u32) -> Config {
 
 async fn ask(client: &Client, forwarded_for: &str) -> Response {
     let request = client.http.post(format!("{}/api/v1/fingerprints", client.base));
-    let request = request.header("content-type", "application/json").header("x-forwarded-for", forwarded_for);
+    let request =
+        request.header("content-type", "application/json").header("x-forwarded-for", forwarded_for);
     request.body(fingerprint("x").to_string()).send().await.unwrap()
 }
 
@@ -134,7 +135,8 @@ async fn a_redis_that_dies_and_comes_back_is_noticed_both_times() {
 
 #[test]
 fn a_url_that_is_not_of_redis_stops_the_start() {
-    let environment = [("FPA_LIMIT__ENABLED", "true"), ("FPA_LIMIT__REDIS_URL", "http://:secret@x")];
+    let environment =
+        [("FPA_LIMIT__ENABLED", "true"), ("FPA_LIMIT__REDIS_URL", "http://:secret@x")];
     let output = crate::process::run(&["config", "check"], &environment);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();

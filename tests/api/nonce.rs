@@ -7,8 +7,7 @@ use crate::service::{Service, settings};
 
 async fn issues(client: &Client, nonce: &str) -> Value {
     let mut body = fingerprint("mine");
-    body["browser"] =
-        json!({"collector": "1", "nonce": nonce, "collected_at": 0, "navigator": {"webdriver": false}});
+    body["browser"] = json!({"collector": "1", "nonce": nonce, "collected_at": 0, "navigator": {"webdriver": false}});
     let answer = client.classify(body.to_string()).await;
     assert_eq!(answer.status(), 200);
     answer.json::<Value>().await.unwrap()["issues"].clone()
@@ -34,7 +33,10 @@ async fn a_payload_without_a_nonce_says_nothing() {
     let mut body = fingerprint("mine");
     body["browser"] = json!({"navigator": {"webdriver": false}});
     let answer: Value = client.classify(body.to_string()).await.json().await.unwrap();
-    assert_eq!((&answer["issues"], &answer["layers"]["browser"]["used"]), (&json!([]), &json!(true)));
+    assert_eq!(
+        (&answer["issues"], &answer["layers"]["browser"]["used"]),
+        (&json!([]), &json!(true))
+    );
 }
 
 #[tokio::test]
@@ -46,7 +48,10 @@ async fn a_page_that_sends_nonsense_costs_the_other_layers_nothing() {
     let issue = |path: &str, code: &str| json!({"path": path, "code": code});
     assert_eq!(
         answer["issues"],
-        json!([issue("browser.navigator.webdriver", "wrong_type"), issue("browser.screen", "wrong_type"),])
+        json!([
+            issue("browser.navigator.webdriver", "wrong_type"),
+            issue("browser.screen", "wrong_type"),
+        ])
     );
     assert_eq!(answer["layers"]["http"]["used"], json!(true));
 }
@@ -54,7 +59,9 @@ async fn a_page_that_sends_nonsense_costs_the_other_layers_nothing() {
 #[tokio::test]
 async fn a_payload_of_another_day_is_an_issue() {
     let (_service, client) = Service::ready(settings()).await;
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as u64;
+    let now =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis()
+            as u64;
     let day = 24 * 60 * 60 * 1000;
     let replayed = json!([{"path": "browser.collected_at", "code": "replayed"}]);
     for (collected_at, issues) in [

@@ -14,7 +14,9 @@ const CANARY: &str = "c4n4ry-value";
 
 async fn scrape(client: &Client) -> Exposition {
     let answer = client.get("/metrics").await;
-    assert!(answer.headers()["content-type"].to_str().unwrap().starts_with("text/plain; version=0.0.4"));
+    assert!(
+        answer.headers()["content-type"].to_str().unwrap().starts_with("text/plain; version=0.0.4")
+    );
     Exposition::read(&answer.text().await.unwrap())
 }
 
@@ -75,7 +77,8 @@ async fn every_family_is_there_before_anything_was_asked() {
             family.name
         );
     }
-    let accuracy = scraped.value("fingerprint_api_model_accuracy", &[("level", "browser")]).unwrap();
+    let accuracy =
+        scraped.value("fingerprint_api_model_accuracy", &[("level", "browser")]).unwrap();
     assert!(accuracy.is_nan(), "an accuracy before any truth: {accuracy}");
 }
 
@@ -85,11 +88,16 @@ async fn a_slow_bucket_leads_to_a_trace_where_open_metrics_is_asked_for() {
     let (_service, client) = Service::ready(settings()).await;
     let request = client.http.post(format!("{}/api/v1/classify", client.base));
     let request = request.header("traceparent", format!("00-{TRACE}-00f067aa0ba902b7-01"));
-    let request = request.header("content-type", "application/json").body(fingerprint("x").to_string());
+    let request =
+        request.header("content-type", "application/json").body(fingerprint("x").to_string());
     assert_eq!(request.send().await.unwrap().status(), 200);
 
     let scrape = client.http.get(format!("{}/metrics", client.base));
-    let answer = scrape.header("accept", "application/openmetrics-text; version=1.0.0").send().await.unwrap();
+    let answer = scrape
+        .header("accept", "application/openmetrics-text; version=1.0.0")
+        .send()
+        .await
+        .unwrap();
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     assert_eq!(answer.headers()["content-type"], media_type);
     assert_eq!(answer.headers()["vary"], "accept");
@@ -111,8 +119,11 @@ async fn no_text_of_a_client_becomes_a_label() {
     let text = client.get("/metrics").await.text().await.unwrap();
     assert!(!text.to_lowercase().contains("c4n4ry"), "{text}");
     let metrics = Exposition::read(&text);
-    let known = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "other"].map(str::to_owned);
-    assert!(metrics.label_values("http_requests_total", "method").is_subset(&BTreeSet::from(known)));
+    let known =
+        ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "other"].map(str::to_owned);
+    assert!(
+        metrics.label_values("http_requests_total", "method").is_subset(&BTreeSet::from(known))
+    );
     let unmatched = [("method", "other"), ("endpoint", "unmatched"), ("status", "404")];
     assert_eq!(metrics.value("http_requests_total", &unmatched), Some(1.0));
 }
@@ -150,7 +161,8 @@ async fn logs_are_json_lines_that_hold_nothing_a_client_sent() {
     client.wait_until_ready().await;
     attack(&client).await;
     let request = client.http.post(format!("{}/api/v1/classify", client.base));
-    let request = request.header("content-type", "application/json").header("x-request-id", "known-1");
+    let request =
+        request.header("content-type", "application/json").header("x-request-id", "known-1");
     let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     let request = request.header("traceparent", format!("00-{trace}-00f067aa0ba902b7-01"));
     assert_eq!(request.body(fingerprint("x").to_string()).send().await.unwrap().status(), 200);
@@ -160,7 +172,8 @@ async fn logs_are_json_lines_that_hold_nothing_a_client_sent() {
     assert!(!text.to_lowercase().contains("c4n4ry"), "{text}");
     let log = process.log();
     for line in &log {
-        for field in ["@timestamp", "log.level", "message", "ecs.version", "service.name", "service.version"]
+        for field in
+            ["@timestamp", "log.level", "message", "ecs.version", "service.name", "service.version"]
         {
             assert!(line[field].is_string(), "{field} in {line}");
         }

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use fingerprint_api::http::error::Code;
-use fingerprint_api::labels::Browser;
+use fingerprint_signals::labels::Browser;
 use serde_json::Value;
 
 use crate::service::{Service, settings};
@@ -20,7 +20,10 @@ async fn the_document_is_the_committed_one() {
         fs::write(&golden, &served).unwrap();
     }
     let committed = fs::read_to_string(&golden).unwrap_or_default();
-    assert!(served == committed, "the API changed; if it should, run the tests with UPDATE_GOLDEN=1");
+    assert!(
+        served == committed,
+        "the API changed; if it should, run the tests with UPDATE_GOLDEN=1"
+    );
 }
 
 #[tokio::test]

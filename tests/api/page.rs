@@ -64,11 +64,13 @@ async fn a_browser_that_holds_the_script_is_not_sent_it_again() {
     let tag = first.headers()["etag"].clone();
     assert_eq!(first.headers()["cross-origin-resource-policy"], "cross-origin");
     let address = format!("{}/collector.js", client.base);
-    let again = client.http.get(&address).header("if-none-match", tag.clone()).send().await.unwrap();
+    let again =
+        client.http.get(&address).header("if-none-match", tag.clone()).send().await.unwrap();
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     assert_eq!(again.headers()["etag"], tag);
     assert!(again.text().await.unwrap().is_empty());
-    let other = client.http.get(&address).header("if-none-match", "\"other\"").send().await.unwrap();
+    let other =
+        client.http.get(&address).header("if-none-match", "\"other\"").send().await.unwrap();
     assert_eq!(other.status(), StatusCode::OK);
 }
 

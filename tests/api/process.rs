@@ -9,27 +9,27 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// A child process, killed if the test forgets it.
-pub struct Process {
+pub(crate) struct Process {
     child: Child,
     lines: Arc<Mutex<Vec<String>>>,
     reader: Option<JoinHandle<()>>,
 }
 
 /// The binary with an environment of its own.
-pub fn binary(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+pub(crate) fn binary(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fingerprint-api"));
     command.args(arguments).env_clear().envs(environment.iter().copied());
     command
 }
 
 /// Runs the binary to its end.
-pub fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+pub(crate) fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     binary(arguments, environment).output().unwrap()
 }
 
 impl Process {
     /// Starts serving on a port of the system's choice.
-    pub fn serve(environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn serve(environment: &[(&str, &str)]) -> Self {
         let mut command = binary(&[], environment);
         command.env("FPA_HTTP__LISTEN", "127.0.0.1:0").stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -42,22 +42,25 @@ impl Process {
         Self { child, lines, reader: Some(reader) }
     }
 
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// The log so far, every line of which must be JSON.
-    pub fn log(&self) -> Vec<Value> {
+    pub(crate) fn log(&self) -> Vec<Value> {
         let lines = self.lines.lock().unwrap();
-        lines.iter().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect()
+        lines
+            .iter()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
+            .collect()
     }
 
-    pub fn raw_log(&self) -> String {
+    pub(crate) fn raw_log(&self) -> String {
         self.lines.lock().unwrap().join("\n")
     }
 
     /// The first line of the log for which `wanted` holds.
-    pub fn wait_for(&self, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn wait_for(&self, wanted: impl Fn(&Value) -> bool) -> Value {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             if let Some(line) = self.log().into_iter().find(|line| wanted(line)) {
@@ -69,18 +72,19 @@ impl Process {
     }
 
     /// The port, once the process listens.
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         let line = self.wait_for(|line| line["message"] == "listening");
         u16::try_from(line["server.port"].as_u64().unwrap()).unwrap()
     }
 
-    pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+    pub(crate) fn signal(&self, name: &str) {
+        let sent =
+            Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
         assert!(sent.unwrap().success());
     }
 
     /// Waits for the end and returns its status.
-    pub fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         let status = self.child.wait().unwrap();
         if let Some(reader) = self.reader.take() {
             reader.join().unwrap();
@@ -89,7 +93,7 @@ impl Process {
     }
 
     /// A figure of /proc/PID/status in KiB.
-    pub fn memory_kib(&self, field: &str) -> u64 {
+    pub(crate) fn memory_kib(&self, field: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with(field)).unwrap();
         line.split_ascii_whitespace().nth(1).unwrap().parse().unwrap()

@@ -8,26 +8,29 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// A child process that listens on a port, killed with the test.
-pub struct Program {
+pub(crate) struct Program {
     child: Child,
     pub port: u16,
 }
 
 /// A port that nobody uses now.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 impl Program {
     /// Starts a program of a Debian package and waits until it listens on the port.
-    pub fn start(name: &str, package: &str, port: u16, arguments: &[&str]) -> Self {
+    pub(crate) fn start(name: &str, package: &str, port: u16, arguments: &[&str]) -> Self {
         // Debian keeps some of them where only root looks.
         let path = format!("{}:/usr/sbin", std::env::var("PATH").unwrap_or_default());
         let mut command = Command::new(name);
-        let command = command.args(arguments).env("PATH", path).stdout(Stdio::null()).stderr(Stdio::null());
+        let command =
+            command.args(arguments).env("PATH", path).stdout(Stdio::null()).stderr(Stdio::null());
         let spawned = command.spawn();
         let child = spawned.unwrap_or_else(|error| match error.kind() {
-            ErrorKind::NotFound => panic!("{name} is missing: `make tools`, or apt-get install {package}"),
+            ErrorKind::NotFound => {
+                panic!("{name} is missing: `make tools`, or apt-get install {package}")
+            }
             _ => panic!("{name}: {error}"),
         });
         let mut program = Self { child, port };
@@ -42,9 +45,10 @@ impl Program {
     }
 
     /// A Redis that keeps nothing on disk.
-    pub fn redis(port: u16) -> Self {
+    pub(crate) fn redis(port: u16) -> Self {
         let port_text = port.to_string();
-        let arguments = ["--port", &port_text, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+        let arguments =
+            ["--port", &port_text, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
         Self::start("redis-server", "redis-server", port, &arguments)
     }
 }

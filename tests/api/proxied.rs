@@ -11,7 +11,8 @@ use crate::sensor::{json, with_sensor};
 use crate::service::Service;
 use crate::tls;
 
-const INSPECT: &str = "GET /api/v1/inspect HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const INSPECT: &str =
+    "GET /api/v1/inspect HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 const V1: &[u8] = b"PROXY TCP4 203.0.113.9 192.0.2.1 40000 443\r\n";
 
 fn v2() -> Vec<u8> {
@@ -63,7 +64,10 @@ async fn a_trusted_peer_that_does_not_say_whom_it_brings_is_turned_away() {
 #[tokio::test]
 async fn nobody_else_can_name_a_client() {
     let (service, client) = Service::ready(trusting(&["192.0.2.0/24"])).await;
-    assert!(over_tls(service.sensor_port.unwrap(), V1).await.is_err(), "a PROXY header is no ClientHello");
+    assert!(
+        over_tls(service.sensor_port.unwrap(), V1).await.is_err(),
+        "a PROXY header is no ClientHello"
+    );
     let answer = client.raw(&[V1, INSPECT.as_bytes()].concat());
     assert!(!answer.contains("200 OK"), "{answer}");
     assert!(over_tls(service.sensor_port.unwrap(), b"").await.is_ok());

@@ -10,7 +10,7 @@ use crate::exposition::Exposition;
 use crate::service::{Service, settings};
 
 /// A copy of the models that a test may spoil.
-pub fn copied_models(name: &str) -> PathBuf {
+pub(crate) fn copied_models(name: &str) -> PathBuf {
     fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(to).unwrap();
         for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use fingerprint_api::config::Config;
-use fingerprint_api::signals::header_order;
+use fingerprint_signals::header_order;
 use futures_util::future::join_all;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -13,7 +13,7 @@ use crate::client::Client;
 use crate::service::{Service, settings};
 use crate::tls;
 
-pub fn with_sensor() -> Config {
+pub(crate) fn with_sensor() -> Config {
     let mut config = settings();
     config.sensor.listen = String::from("127.0.0.1:0");
     config
@@ -26,13 +26,12 @@ async fn sensor(config: Config) -> (Service, Client, u16) {
 }
 
 /// The JSON behind an HTTP/1.1 head.
-pub fn json(answer: &str) -> Value {
+pub(crate) fn json(answer: &str) -> Value {
     let body = answer.split_once("\r\n\r\n").map(|(_, body)| body);
     serde_json::from_str(body.unwrap_or_else(|| panic!("no answer: {answer:?}"))).unwrap()
 }
 
-const INSPECT: &str =
-    "GET /api/v1/inspect HTTP/1.1\r\nhOsT: localhost\r\nUser-Agent: curl/8.5.0\r\nConnection: close\r\n\r\n";
+const INSPECT: &str = "GET /api/v1/inspect HTTP/1.1\r\nhOsT: localhost\r\nUser-Agent: curl/8.5.0\r\nConnection: close\r\n\r\n";
 
 #[tokio::test]
 async fn every_layer_of_a_connection_is_seen() {
@@ -46,7 +45,10 @@ async fn every_layer_of_a_connection_is_seen() {
     let order = header_order::hash(["host", "user-agent", "connection"].into_iter());
     assert_eq!(answer["fingerprints"]["header_order"].as_str(), order.as_deref());
     let metrics = client.get("/metrics").await.text().await.unwrap();
-    assert!(metrics.contains("fingerprint_api_sensor_handshakes_total{result=\"completed\"} 1"), "{metrics}");
+    assert!(
+        metrics.contains("fingerprint_api_sensor_handshakes_total{result=\"completed\"} 1"),
+        "{metrics}"
+    );
 }
 
 #[tokio::test]
@@ -125,9 +127,14 @@ async fn a_handshake_that_fails_is_seen_all_the_same() {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
         let metrics = client.get("/metrics").await.text().await.unwrap();
-        let failed = metrics.contains("fingerprint_api_sensor_handshakes_total{result=\"failed\"} 1");
+        let failed =
+            metrics.contains("fingerprint_api_sensor_handshakes_total{result=\"failed\"} 1");
         if failed {
-            assert!(metrics.contains("fingerprint_api_sensor_layer_total{layer=\"tls\",result=\"seen\"} 1"));
+            assert!(
+                metrics.contains(
+                    "fingerprint_api_sensor_layer_total{layer=\"tls\",result=\"seen\"} 1"
+                )
+            );
             return;
         }
         assert!(Instant::now() < deadline, "{metrics}");
@@ -147,7 +154,10 @@ async fn a_connection_that_says_nothing_is_closed_in_time() {
         assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
     }
     let metrics = client.get("/metrics").await.text().await.unwrap();
-    assert!(metrics.contains("fingerprint_api_sensor_handshakes_total{result=\"timed_out\"} 1"), "{metrics}");
+    assert!(
+        metrics.contains("fingerprint_api_sensor_handshakes_total{result=\"timed_out\"} 1"),
+        "{metrics}"
+    );
 }
 
 #[tokio::test]
@@ -161,7 +171,8 @@ async fn on_the_api_port_the_header_fields_are_read_in_order() {
 #[tokio::test]
 async fn a_caller_cannot_speak_for_its_own_connection() {
     let (_service, _client, port) = sensor(with_sensor()).await;
-    let body = r#"{"tls":{"ja4":"t13d1516h2_8daaf6152771_02713d6af862"},"http":{"headers":[["a","b"]]}}"#;
+    let body =
+        r#"{"tls":{"ja4":"t13d1516h2_8daaf6152771_02713d6af862"},"http":{"headers":[["a","b"]]}}"#;
     let request = format!(
         "POST /api/v1/inspect HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
          connection: close\r\ncontent-length: {}\r\n\r\n{body}",

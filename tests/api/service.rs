@@ -10,7 +10,7 @@ use fingerprint_api::server::{Server, StopHandle};
 use crate::client::Client;
 
 /// A running service.
-pub struct Service {
+pub(crate) struct Service {
     pub port: u16,
     pub metrics_port: u16,
     pub sensor_port: Option<u16>,
@@ -19,7 +19,7 @@ pub struct Service {
 }
 
 /// Settings that tests start from: any port, one worker, no waiting at the end.
-pub fn settings() -> Config {
+pub(crate) fn settings() -> Config {
     let mut config = Config::default();
     config.http.listen = ([127, 0, 0, 1], 0).into();
     config.http.workers = 2;
@@ -45,12 +45,17 @@ async fn slow() -> HttpResponse {
 
 impl Service {
     /// Starts with these settings.
-    pub fn start(config: Config) -> Self {
+    pub(crate) fn start(config: Config) -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         let thread = thread::spawn(move || {
             let server = Server::build_with(config, test_routes).unwrap();
             sender
-                .send((server.port(), server.metrics_port(), server.sensor_port(), server.stop_handle()))
+                .send((
+                    server.port(),
+                    server.metrics_port(),
+                    server.sensor_port(),
+                    server.stop_handle(),
+                ))
                 .unwrap();
             actix_web::rt::System::new().block_on(server.run_until_stopped()).unwrap();
         });
@@ -59,19 +64,19 @@ impl Service {
     }
 
     /// Starts and waits until the models are ready.
-    pub async fn ready(config: Config) -> (Self, Client) {
+    pub(crate) async fn ready(config: Config) -> (Self, Client) {
         let service = Self::start(config);
         let client = Client::of_port(service.port);
         client.wait_until_ready().await;
         (service, client)
     }
 
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.stop.stop();
     }
 
     /// Waits until it has stopped.
-    pub fn join(&mut self) {
+    pub(crate) fn join(&mut self) {
         if let Some(thread) = self.thread.take() {
             thread.join().unwrap();
         }

@@ -49,7 +49,7 @@ fn the_effective_settings_are_printed() {
 #[test]
 fn the_reference_is_the_committed_page() {
     let output = run(&["config", "reference"], &[]);
-    assert_eq!(text(&output.stdout), include_str!("../../docs/configuration.md"));
+    assert_eq!(text(&output.stdout), include_str!("../../docs/operate/configuration.md"));
 }
 
 #[test]

@@ -18,8 +18,7 @@ async fn sigterm_turns_readiness_off_finishes_what_is_in_flight_and_exits_0() {
     let body = fingerprint("slow").to_string();
     let mut slow = TcpStream::connect(("127.0.0.1", client.port)).unwrap();
     slow.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    let head =
-        "POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ";
+    let head = "POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ";
     let (first, rest) = body.split_at(10);
     write!(slow, "{head}{}\r\n\r\n{first}", body.len()).unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;

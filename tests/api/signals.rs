@@ -58,9 +58,11 @@ async fn signals_need_no_model_and_some_evidence() {
 async fn an_identity_is_the_verdict_in_other_words() {
     let (_service, client) = Service::ready(settings()).await;
     let headers = json!([["User-Agent", "curl/8.5.0"], ["Accept", "*/*"], ["Host", "x"]]);
-    let body = json!({"tls_data": STANDARD.encode(HELLO), "http_headers": headers, "session_id": "s-1"});
+    let body =
+        json!({"tls_data": STANDARD.encode(HELLO), "http_headers": headers, "session_id": "s-1"});
     let identity = ask(&client, "/api/v1/fingerprint/identify", &body).await;
-    let body = json!({"tls": {"client_hello": STANDARD.encode(HELLO)}, "http": {"headers": headers}});
+    let body =
+        json!({"tls": {"client_hello": STANDARD.encode(HELLO)}, "http": {"headers": headers}});
     let verdict = ask(&client, "/api/v1/classify", &body).await;
     let shares = [&verdict["browser"], &verdict["version"], &verdict["os"]];
     for (step, share) in ["family", "version", "variant"].into_iter().zip(shares) {
@@ -75,10 +77,14 @@ async fn an_identity_is_the_verdict_in_other_words() {
 #[tokio::test]
 async fn an_identity_needs_evidence_of_either_kind() {
     let (_service, client) = Service::ready(settings()).await;
-    let post = |body: &'static str| client.post("/api/v1/fingerprint/identify", "application/json", body);
+    let post =
+        |body: &'static str| client.post("/api/v1/fingerprint/identify", "application/json", body);
     let only_headers = post(r#"{"http_headers":{"user-agent":"Wget/1.21"}}"#).await;
     assert_eq!(only_headers.json::<Value>().await.unwrap()["family"], "wget");
     problem(post(r#"{"session_id":"x"}"#).await, 422, "no_usable_layers").await;
     problem(post(r#"{"tls_data":"!"}"#).await, 422, "no_usable_layers").await;
-    assert_eq!(problem(post(r#"{"tls_data":5}"#).await, 400, "invalid_json").await["path"], "tls_data");
+    assert_eq!(
+        problem(post(r#"{"tls_data":5}"#).await, 400, "invalid_json").await["path"],
+        "tls_data"
+    );
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme, SupportedProtocolVersion};
+use rustls::{
+    ClientConfig, DigitallySignedStruct, Error, SignatureScheme, SupportedProtocolVersion,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -51,7 +53,7 @@ impl ServerCertVerifier for Anybody {
 }
 
 /// Shakes hands over a connection that is there.
-pub async fn over(
+pub(crate) async fn over(
     stream: TcpStream,
     alpn: &[&str],
     versions: &[&'static SupportedProtocolVersion],
@@ -68,13 +70,16 @@ pub async fn over(
 }
 
 /// A TLS connection to a port of this machine.
-pub async fn connect(port: u16, alpn: &[&str]) -> TlsStream<TcpStream> {
+pub(crate) async fn connect(port: u16, alpn: &[&str]) -> TlsStream<TcpStream> {
     let stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     over(stream, alpn, rustls::ALL_VERSIONS).await.unwrap()
 }
 
 /// Writes one request and reads until the other side closes.
-pub async fn exchange<S: AsyncReadExt + AsyncWriteExt + Unpin>(stream: &mut S, request: &str) -> String {
+pub(crate) async fn exchange<S: AsyncReadExt + AsyncWriteExt + Unpin>(
+    stream: &mut S,
+    request: &str,
+) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     // A peer that closes without a farewell has said all it wanted.

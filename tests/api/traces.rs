@@ -1,5 +1,5 @@
-//! Traces: what a collector on loopback receives by OTLP, what happens without one, and that every line
-//! of the log that is written for a request names its trace.
+//! Traces: what a collector on loopback receives by OTLP, what happens without one, and that every
+//! line of the log that is written for a request names its trace.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -32,7 +32,8 @@ fn collector() -> (u16, Receiver<(String, Value)>) {
                 }
                 head.push(line.trim().to_owned());
             }
-            let length = head.iter().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+            let length =
+                head.iter().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
             let mut body = vec![0; length.parse().unwrap()];
             stream.read_exact(&mut body).unwrap();
             stream.get_mut().write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
@@ -46,7 +47,8 @@ fn collector() -> (u16, Receiver<(String, Value)>) {
 
 async fn classify(client: &Client, traceparent: &str) {
     let request = client.http.post(format!("{}/api/v1/classify", client.base));
-    let request = request.header("content-type", "application/json").header("traceparent", traceparent);
+    let request =
+        request.header("content-type", "application/json").header("traceparent", traceparent);
     assert_eq!(request.body(fingerprint("x").to_string()).send().await.unwrap().status(), 200);
 }
 
@@ -122,7 +124,8 @@ async fn every_line_that_a_request_causes_names_its_trace() {
         }
         let request = client.http.post(format!("{}{path}", client.base));
         let request = request.header("traceparent", format!("00-{trace}-{span}-00"));
-        let request = request.header("x-request-id", span).header("content-type", "application/json");
+        let request =
+            request.header("x-request-id", span).header("content-type", "application/json");
         request.body(fingerprint("x").to_string()).send().await.unwrap();
     }
     let named = |line: &Value, message: &str, trace: &str, id: &str| {

@@ -50,7 +50,8 @@ async fn a_shadow_of_the_same_models_agrees() {
 async fn a_shadow_that_sees_things_otherwise_is_counted_and_answers_nobody() {
     let folder = copied_models("shadow");
     let active = fs::read_to_string(folder.join("active.toml")).unwrap();
-    let version = active.lines().find_map(|line| line.strip_prefix("browser = ")).unwrap().trim_matches('"');
+    let version =
+        active.lines().find_map(|line| line.strip_prefix("browser = ")).unwrap().trim_matches('"');
     let path = folder.join("browser").join(version).join("manifest.json");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     // What is curl to the active models is wget to these.
@@ -98,7 +99,8 @@ async fn drift_shows_once_enough_was_seen() {
     client.classify(fingerprint("x").to_string()).await;
     let known = |seen: &Exposition, group| seen.value("fingerprint_api_drift_psi", group).unwrap();
     assert!(known(&metrics(&client).await, &group).is_nan(), "shown before enough was seen");
-    let lines: String = (0..600).map(|number| format!("{}\n", fingerprint(&number.to_string()))).collect();
+    let lines: String =
+        (0..600).map(|number| format!("{}\n", fingerprint(&number.to_string()))).collect();
     let answer = client.post("/api/v1/classify/batch", "application/x-ndjson", lines).await;
     assert_eq!(answer.text().await.unwrap().lines().count(), 600);
     let seen = metrics(&client).await;
@@ -110,7 +112,8 @@ async fn drift_shows_once_enough_was_seen() {
 #[tokio::test]
 async fn stacks_never_seen_and_clients_of_whom_nothing_is_known_are_counted() {
     let (_service, client) = Service::ready(settings()).await;
-    let odd = json!({"tls": {"version": 771, "ciphers": [1, 2, 3], "extensions": [5], "groups": [29]}});
+    let odd =
+        json!({"tls": {"version": 771, "ciphers": [1, 2, 3], "extensions": [5], "groups": [29]}});
     assert_eq!(client.classify(odd.to_string()).await.status(), 200);
     let bare = json!({"http": {"headers": [["host", "x"]]}});
     let answer: Value = client.classify(bare.to_string()).await.json().await.unwrap();
@@ -135,7 +138,8 @@ async fn the_same_evidence_under_another_id_is_found_and_a_new_set_of_models_is_
     config.cache.entries = 100;
     let (_service, client) = Service::ready(config).await;
     let ask = async |id: &str| {
-        let mut answer: Value = client.classify(fingerprint(id).to_string()).await.json().await.unwrap();
+        let mut answer: Value =
+            client.classify(fingerprint(id).to_string()).await.json().await.unwrap();
         answer["id"] = Value::Null;
         answer["timing"] = Value::Null;
         answer

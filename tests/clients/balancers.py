@@ -1,4 +1,7 @@
-"""Real balancers in TCP mode that name the client by the PROXY protocol, each for as long as a `with` lasts."""
+"""Real load balancers in TCP mode, which name the client by the PROXY protocol.
+
+Each runs for as long as a `with` lasts.
+"""
 
 import shutil
 import socket
@@ -68,11 +71,15 @@ class Running:
         self.file.write_text(balancer.configuration.format(port=self.port, to=to))
 
     def __enter__(self):
-        executable = shutil.which(self.balancer.name, path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+        executable = shutil.which(
+            self.balancer.name, path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin"
+        )
         if not executable:
             raise missing(self.balancer.name)
         with (self.folder / "log").open("w") as log:
-            self.process = subprocess.Popen([executable, *self.balancer.start, str(self.file)], cwd=self.folder, stderr=log)
+            self.process = subprocess.Popen(
+                [executable, *self.balancer.start, str(self.file)], cwd=self.folder, stderr=log
+            )
         try:
             self._wait()
         except BaseException:
@@ -92,4 +99,6 @@ class Running:
                 return
             except OSError:
                 time.sleep(0.02)
-        raise RuntimeError(f"{self.balancer.name} did not start: {(self.folder / 'log').read_text()[-600:]}")
+        raise RuntimeError(
+            f"{self.balancer.name} did not start: {(self.folder / 'log').read_text()[-600:]}"
+        )

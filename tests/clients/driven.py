@@ -10,16 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import material
-from asked import PLAIN
-from surroundings import surroundings
+from harness.environment import client_environment
+from harness.scenarios import PLAIN
 
 MADE = Path(__file__).resolve().parents[2] / "target/clients"
 OWN = Path(__file__).resolve().parent / "programs"
-SHARED = material.HARNESS / "programs"
+SHARED = material.CAPTURES / "harness/programs"
 SECONDS = 40
 
-LIBRARY = {"engine": "none", "client": "http_library", "automation": "http_client", "spoofing": False}
-# Not said of a browser: whether it is driven. A headless one may be noticed, and none of these denies it.
+LIBRARY = {
+    "engine": "none",
+    "client": "http_library",
+    "automation": "http_client",
+    "spoofing": False,
+}
+# Whether a browser is automated is not expected here: these run headless, which may be noticed.
 BROWSER = {"client": "browser", "spoofing": False}
 
 
@@ -31,11 +36,12 @@ class Client:
     # Its first line names everything that writes the client's bytes.
     version: tuple[str, ...]
     command: Callable[[str], list[str]]
-    # Labels of the verdict, see `goldens.verdict`. An impersonator has none: what is said of it is only recorded.
+    # Labels of the verdict, see `goldens.verdict`. An impersonator has none: its verdict is only
+    # recorded.
     expected: dict = field(default_factory=dict)
     # Java sends no server name without a dot.
     host: str = "localhost"
-    # False where it sends no header field but those that HTTP/2 wants.
+    # False where it sends only the header fields that HTTP/2 requires.
     fields: bool = True
 
     @property
@@ -49,41 +55,92 @@ def program(*start: object) -> Callable[[str], list[str]]:
 
 
 def curl(http: str, *switches: str) -> Client:
-    return Client("curl", http, ("curl", "--version"), lambda url: ["curl", "-sS", *switches, url], {"browser": "curl", **LIBRARY})
+    return Client(
+        "curl",
+        http,
+        ("curl", "--version"),
+        lambda url: ["curl", "-sS", *switches, url],
+        {"browser": "curl", **LIBRARY},
+    )
 
 
 def python(name: str, http: str, *arguments: str, parts: str = "") -> Client:
     version = (sys.executable, str(OWN / "versions.py"), name, *parts.split())
-    return Client(name, http, version, program(sys.executable, SHARED / f"python_{name}.py", *arguments), {"browser": "python", **LIBRARY})
+    return Client(
+        name,
+        http,
+        version,
+        program(sys.executable, SHARED / f"python_{name}.py", *arguments),
+        {"browser": "python", **LIBRARY},
+    )
 
 
 def impersonator(target: str) -> Client:
     version = (sys.executable, str(OWN / "versions.py"), "curl_cffi")
-    return Client(f"curl_cffi {target}", "h2", version, program(sys.executable, SHARED / "impersonator_curl_cffi.py", target))
+    return Client(
+        f"curl_cffi {target}",
+        "h2",
+        version,
+        program(sys.executable, SHARED / "impersonator_curl_cffi.py", target),
+    )
 
 
 def node(name: str, http: str, file: str, package: str = "") -> Client:
-    runtime = "Node.js ${process.versions.node}, OpenSSL ${process.versions.openssl}, nghttp2 ${process.versions.nghttp2}"
-    said = f"`{package} ${{require('{package}/package.json').version}}, {runtime}`" if package else f"`{runtime}`"
-    return Client(name, http, ("node", "-p", said), program("node", SHARED / file), {"browser": "node", **LIBRARY}, fields=http == "1.1")
+    runtime = ", ".join(
+        f"{title} ${{process.versions.{key}}}"
+        for title, key in (("Node.js", "node"), ("OpenSSL", "openssl"), ("nghttp2", "nghttp2"))
+    )
+    if package:
+        runtime = f"{package} ${{require('{package}/package.json').version}}, {runtime}"
+    return Client(
+        name,
+        http,
+        ("node", "-p", f"`{runtime}`"),
+        program("node", SHARED / file),
+        {"browser": "node", **LIBRARY},
+        fields=http == "1.1",
+    )
 
 
 def java(http: str, protocol: str) -> Client:
     folder = material.folder()
     start = (
-        "java", f"-Djavax.net.ssl.trustStore={folder}/trust.p12", "-Djavax.net.ssl.trustStorePassword=changeit",
-        f"-Djdk.net.hosts.file={folder}/hosts", f"-Dprotocol={protocol}", "-cp", MADE / "java", "JdkHttpClient",
+        "java",
+        f"-Djavax.net.ssl.trustStore={folder}/trust.p12",
+        "-Djavax.net.ssl.trustStorePassword=changeit",
+        f"-Djdk.net.hosts.file={folder}/hosts",
+        f"-Dprotocol={protocol}",
+        "-cp",
+        MADE / "java",
+        "JdkHttpClient",
     )
-    return Client("java", http, ("java", "--version"), program(*start), {"browser": "java", **LIBRARY}, host="site.localhost")
+    return Client(
+        "java",
+        http,
+        ("java", "--version"),
+        program(*start),
+        {"browser": "java", **LIBRARY},
+        host="site.localhost",
+    )
 
 
 def go(http: str, *before: str) -> Client:
-    return Client("go", http, (str(MADE / "go-client"), "version"), program(*before, MADE / "go-client"), {"browser": "go", **LIBRARY})
+    return Client(
+        "go",
+        http,
+        (str(MADE / "go-client"), "version"),
+        program(*before, MADE / "go-client"),
+        {"browser": "go", **LIBRARY},
+    )
 
 
 def browser(name: str, executable: str, expected: dict) -> Client:
     return Client(
-        name, "h2", (executable, "--version"), lambda url: [sys.executable, str(OWN / f"{name}.py"), url], {**expected, **BROWSER},
+        name,
+        "h2",
+        (executable, "--version"),
+        lambda url: [sys.executable, str(OWN / f"{name}.py"), url],
+        {**expected, **BROWSER},
     )
 
 
@@ -114,11 +171,11 @@ BY_KEY = {client.key: client for client in CLIENTS}
 
 
 def version(client: Client) -> str:
-    """As the client says it, without its platform: it changes no byte."""
-    said = run(client.version).strip().splitlines()
-    if not said:
-        raise RuntimeError(f"{client.name} does not say its version")
-    return re.sub(r" \([^)]*\)", "", said[0])
+    """As the client prints it, without its platform, which changes no byte of what it sends."""
+    printed = run(client.version).strip().splitlines()
+    if not printed:
+        raise RuntimeError(f"{client.name} does not print its version")
+    return re.sub(r" \([^)]*\)", "", printed[0])
 
 
 def inspect(client: Client, port: int) -> dict:
@@ -133,16 +190,27 @@ def inspect(client: Client, port: int) -> dict:
 
 
 def run(command: list[str] | tuple[str, ...], authority: Path | str | None = None) -> str:
-    """What a program prints that trusts the service's authority, or another. One that is missing, fails or hangs is an error."""
-    environment = surroundings(authority or material.certificates().authority, material.home())
+    """What a program prints that trusts the service's certificate authority, or another one.
+
+    A program that is missing, fails or hangs is an error.
+    """
+    environment = client_environment(authority or material.certificates().authority, material.home())
     try:
         done = subprocess.run(
-            command, cwd=MADE, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS,
+            command,
+            cwd=MADE,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
         )
     except FileNotFoundError as problem:
         raise missing(command[0]) from problem
     if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}: exit {done.returncode}: {done.stderr.strip()[-600:]}")
+        raise RuntimeError(
+            f"{' '.join(command)}: exit {done.returncode}: {done.stderr.strip()[-600:]}"
+        )
     return done.stdout
 
 

@@ -10,9 +10,9 @@ FILE = Path(__file__).resolve().parents[1] / "golden/clients.json"
 REFRESH = "make goldens-clients"
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 
-# p0f's string is left out: it is of this machine's kernel and of loopback. So are JA3 and its hash: Chromium and its
-# imitators shuffle their extensions on every connection, which JA3 tells apart and JA4 sorts; and what JA3 has beyond
-# JA4 for the others, the order, stands in the captures.
+# Left out are p0f's string, which depends on this machine's kernel and on loopback, and JA3 with
+# its hash: Chromium and its impersonators shuffle their extensions on every connection. That
+# changes JA3 but not JA4, which sorts them. The order that JA3 keeps is in the captures.
 STRINGS = ("ja4", "ja4_r", "akamai", "header_order")
 
 
@@ -22,13 +22,23 @@ def strings(answer: dict) -> dict:
 
 def verdict(answer: dict) -> dict:
     """The labels without their probabilities: those change with every model."""
-    labels = {question: answer[question]["label"] for question in ("browser", "engine", "os", "client")}
-    return {**labels, "automation": answer["automation"]["kind"], "spoofing": answer["spoofing"]["detected"]}
+    labels = {
+        question: answer[question]["label"] for question in ("browser", "engine", "os", "client")
+    }
+    return {
+        **labels,
+        "automation": answer["automation"]["kind"],
+        "spoofing": answer["spoofing"]["detected"],
+    }
 
 
 def entry(client: Client, version: str, answer: dict) -> dict:
     return {
-        "client": client.name, "version": version, "http": client.http, "fingerprints": strings(answer), "verdict": verdict(answer),
+        "client": client.name,
+        "version": version,
+        "http": client.http,
+        "fingerprints": strings(answer),
+        "verdict": verdict(answer),
     }
 
 

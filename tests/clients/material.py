@@ -1,4 +1,4 @@
-"""What a run needs and leaves nothing of: a folder, and the certificates that the capture harness makes."""
+"""A temporary folder for a run, and the certificates that the capture harness makes in it."""
 
 import atexit
 import functools
@@ -8,11 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-HARNESS = Path(__file__).resolve().parents[2] / "captures/harness"
-# Its programs, certificates and switches are shared. Last, so that its names never hide those of this folder.
-sys.path.append(str(HARNESS))
+CAPTURES = Path(__file__).resolve().parents[2] / "captures"
+# Its programs, certificates and switches are shared. It comes last on the path, so that its names
+# never hide those of this folder.
+sys.path.append(str(CAPTURES))
 
-import certificate  # noqa: E402 - after the path
+from harness import certificate  # noqa: E402 - after the path
 
 
 @functools.cache
@@ -29,10 +30,16 @@ def certificates() -> certificate.Certificates:
 
 @functools.cache
 def home() -> Path:
-    """A home whose NSS database trusts the authority: Chromium looks there. With errors ignored it would resume no session."""
+    """A home whose NSS database, which Chromium reads, trusts the certificate authority.
+
+    With certificate errors ignored instead, Chromium would resume no session.
+    """
     made = folder() / "home"
     database = made / ".pki/nssdb"
     database.mkdir(parents=True)
-    for arguments in (["-N", "--empty-password"], ["-A", "-n", "clients", "-t", "C,,", "-i", str(certificates().authority)]):
+    for arguments in (
+        ["-N", "--empty-password"],
+        ["-A", "-n", "clients", "-t", "C,,", "-i", str(certificates().authority)],
+    ):
         subprocess.run(["certutil", *arguments, "-d", f"sql:{database}"], check=True)
     return made

@@ -1,4 +1,4 @@
-"""Relays that pass a client's bytes on in other pieces than it wrote: what networks, proxies and middleboxes do."""
+"""Relays that pass a client's bytes on in other pieces, as networks, proxies and middleboxes do."""
 
 import contextlib
 import socket
@@ -6,8 +6,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-import material  # noqa: F401 - finds client_hello
 import client_hello
+import material  # noqa: F401 - finds client_hello
 
 RECORDS = 11
 # The smallest segment that every IPv4 host accepts (RFC 9293 section 3.7.1).
@@ -31,7 +31,7 @@ def small_segments(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def eleven_records(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The ClientHello's message spread over eleven TLS records (RFC 8446 section 5.1 lets a client do so)."""
+    """The ClientHello spread over eleven TLS records, which RFC 8446 section 5.1 allows."""
     chunks = iter(chunks)
     read = b""
     while (hello := client_hello.complete(read)) is None:
@@ -53,11 +53,15 @@ def payloads(records: bytes) -> Iterator[bytes]:
         records = records[end:]
 
 
-RELAYS = {"single bytes": single_bytes, "small segments": small_segments, "eleven records": eleven_records}
+RELAYS = {
+    "single bytes": single_bytes,
+    "small segments": small_segments,
+    "eleven records": eleven_records,
+}
 
 
 class Relay:
-    """Listens on `port` for as long as a `with` lasts, and passes everything on to another port of loopback."""
+    """Listens on `port` for as long as a `with` lasts; passes on to another port of loopback."""
 
     def __init__(self, reshape: Callable[[Iterable[bytes]], Iterator[bytes]], to: int):
         self.reshape = reshape
@@ -79,7 +83,9 @@ class Relay:
     def _accept(self):
         with contextlib.suppress(OSError):
             while True:
-                threading.Thread(target=self._pass_on, args=(self.listener.accept()[0],), daemon=True).start()
+                threading.Thread(
+                    target=self._pass_on, args=(self.listener.accept()[0],), daemon=True
+                ).start()
 
     def _pass_on(self, client: socket.socket):
         with client, socket.create_connection(("127.0.0.1", self.to)) as server:
@@ -97,7 +103,8 @@ def received(stream: socket.socket) -> Iterator[bytes]:
 
 
 def pump(pieces: Iterator[bytes], to: socket.socket) -> None:
-    # A connection that is closed before its hello, as browsers do with spare ones, has nothing to reshape.
+    # A connection that closes before its ClientHello, such as a browser's spare one, has nothing to
+    # reshape.
     with contextlib.suppress(OSError, RuntimeError):
         for piece in pieces:
             to.sendall(piece)

@@ -1,4 +1,4 @@
-"""Handshakes that fail and clients that come again: each is counted, and costs the next one nothing."""
+"""Failed handshakes and returning clients: each is counted, and none affects the next one."""
 
 import json
 import unittest
@@ -13,10 +13,10 @@ HELLO_SEEN = 'fingerprint_api_sensor_layer_total{layer="tls",result="seen"}'
 HELLO_MALFORMED = 'fingerprint_api_sensor_layer_total{layer="tls",result="malformed"}'
 # The extension of a resumed session (RFC 8446 section 4.2.11).
 PRE_SHARED_KEY = {"0029"}
-# Authorities of the system, of which the service's is none.
+# The system's certificate authorities; the service's is not among them.
 SYSTEM = "/etc/ssl/certs/ca-certificates.crt"
-# They look at the certificate before the handshake is done; Node, for one, looks later and hangs up on a connection
-# that is complete.
+# Clients that check the certificate during the handshake. Node, for one, checks it afterwards, and
+# closes a connection whose handshake was completed.
 REJECTING = ("curl h2", "requests 1.1", "go h2")
 
 
@@ -30,7 +30,10 @@ class Handshakes(unittest.TestCase):
         self.before = self.service.metrics()
 
     def rises(self, name: str, by: int):
-        self.assertTrue(self.service.rises(name, by, self.before), f"{name}: {self.before[name]} became {self.service.metrics()[name]}")
+        self.assertTrue(
+            self.service.rises(name, by, self.before),
+            f"{name}: {self.before[name]} became {self.service.metrics()[name]}",
+        )
 
     def test_a_client_that_rejects_the_certificate_is_a_failed_handshake_whose_hello_was_seen(self):
         for key in REJECTING:
@@ -55,20 +58,25 @@ class Handshakes(unittest.TestCase):
         self.rises(HELLO_MALFORMED, 1)
         self.rises(HELLO_SEEN, 0)
 
-    def test_every_new_connection_of_a_client_is_seen_anew(self):
+    def test_every_new_connection_is_observed_anew(self):
         answers = [inspect(BY_KEY["curl h2"], self.service.sensor) for _ in range(10)]
         self.assertEqual(len({answer["fingerprints"]["ja4"] for answer in answers}), 1)
         self.rises(COMPLETED, 10)
         self.rises(HELLO_SEEN, 10)
 
-    def test_a_client_that_resumes_its_session_shows_a_ticket_and_is_still_itself(self):
-        printed = run(["curl", "-sS", "--http1.1", "-H", "Connection: close", "-w", "\n", self.url, self.url])
-        self.is_itself(BY_KEY["curl 1.1"], *map(json.loads, printed.split("\n")[:2]))
+    def test_a_resumed_session_adds_a_ticket_and_keeps_the_verdict(self):
+        printed = run(
+            ["curl", "-sS", "--http1.1", "-H", "Connection: close", "-w", "\n", self.url, self.url]
+        )
+        self.assert_keeps_its_verdict(BY_KEY["curl 1.1"], *map(json.loads, printed.split("\n")[:2]))
 
-    def test_chromium_that_comes_back_is_still_itself(self):
-        self.is_itself(BY_KEY["chromium h2"], *json.loads(run(["node", str(OWN / "chromium_returns.mjs"), self.url])))
+    def test_a_returning_chromium_keeps_its_verdict(self):
+        self.assert_keeps_its_verdict(
+            BY_KEY["chromium h2"],
+            *json.loads(run(["node", str(OWN / "chromium_returns.mjs"), self.url])),
+        )
 
-    def is_itself(self, client: Client, first: dict, again: dict):
+    def assert_keeps_its_verdict(self, client: Client, first: dict, again: dict):
         self.assertEqual(extensions(again) ^ extensions(first), PRE_SHARED_KEY)
         for answer in (first, again):
             self.assertEqual(goldens.verdict(answer) | client.expected, goldens.verdict(answer))

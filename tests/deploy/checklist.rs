@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::mutations::put;
 use crate::object::{Object, Render, renders, root};
 
-/// What an item promises of a render: a JSON pointer and the value that must be there; null: nothing.
+/// What an item promises of a render: a JSON pointer and the value that must be there; null:
+/// nothing.
 struct Promise {
     item: u8,
     render: &'static str,
@@ -304,20 +305,25 @@ fn fault(promise: &Promise, object: &Object) -> Option<String> {
     let found = object.0.pointer(promise.pointer).unwrap_or(&Value::Null);
     let wanted = (promise.value)();
     let Promise { item, render, object, pointer, .. } = promise;
-    (*found != wanted).then(|| format!("{item}: {render} {object:?} {pointer} is {found}, not {wanted}"))
+    (*found != wanted)
+        .then(|| format!("{item}: {render} {object:?} {pointer} is {found}, not {wanted}"))
 }
 
 fn promised(all: &[Render]) -> impl Iterator<Item = (&'static Promise, &Object)> {
     PROMISES.iter().map(|promise| {
         let render = all.iter().find(|one| one.name == promise.render);
-        (promise, find(render.unwrap_or_else(|| panic!("no render {}", promise.render)), promise.object))
+        (
+            promise,
+            find(render.unwrap_or_else(|| panic!("no render {}", promise.render)), promise.object),
+        )
     })
 }
 
 #[test]
 fn every_number_of_the_checklist_is_in_the_renders() {
     let all = renders();
-    let wrong: Vec<String> = promised(&all).filter_map(|(promise, object)| fault(promise, object)).collect();
+    let wrong: Vec<String> =
+        promised(&all).filter_map(|(promise, object)| fault(promise, object)).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -355,9 +361,12 @@ fn the_settings_file_says_what_the_checklist_asks_for() {
 #[test]
 fn redis_saves_as_the_checklist_asks_for() {
     let all = renders();
-    let production = all.iter().find(|one| one.name == "production").expect("production is rendered");
-    let text =
-        find(production, ("ConfigMap", "redis-config")).0["data"]["redis.conf"].as_str().unwrap().to_owned();
+    let production =
+        all.iter().find(|one| one.name == "production").expect("production is rendered");
+    let text = find(production, ("ConfigMap", "redis-config")).0["data"]["redis.conf"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for line in [
         "appendonly yes",
         "appendfsync everysec",
@@ -377,7 +386,9 @@ fn items() -> BTreeSet<u8> {
 /// Cells of the tables, without the heads.
 fn rows() -> Vec<Vec<String>> {
     let page = fs::read_to_string(root().join("docs/deployment-checklist.md")).expect("the page");
-    let cells = |line: &str| line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect();
+    let cells = |line: &str| {
+        line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()
+    };
     let rows = page.lines().filter(|line| line.starts_with("| ") && !line.contains("| held by"));
     rows.map(cells).collect()
 }
@@ -413,7 +424,8 @@ fn every_item_has_a_row_whose_files_and_tests_exist() {
         }
         assert!(quoted(held).next().is_some(), "{what} is held by nothing");
         for test in quoted(held) {
-            let known = [format!("fn {test}("), format!("def {test}("), format!("name: \"{test}\"")];
+            let known =
+                [format!("fn {test}("), format!("def {test}("), format!("name: \"{test}\"")];
             assert!(known.iter().any(|one| tests.contains(one)), "{what}: there is no test {test}");
         }
     }

@@ -1,5 +1,5 @@
-//! The manifests held to their rules: every committed render passes every rule, every rule turns red
-//! when what it guards is broken once, and the renders are those of the sources beside them.
+//! The manifests held to their rules: every committed render passes every rule, every rule turns
+//! red when what it guards is broken once, and the renders are those of the sources beside them.
 
 #![allow(
     clippy::unwrap_used,
@@ -40,7 +40,8 @@ const COMMON_HOST: &str = "fingerprint.example.com";
 #[test]
 fn every_region_serves_the_common_host_and_one_of_its_own() {
     for region in ["us-east-1", "eu-west-1", "ap-southeast-1"] {
-        let render = renders().into_iter().find(|one| one.name == region).expect("the region is rendered");
+        let render =
+            renders().into_iter().find(|one| one.name == region).expect("the region is rendered");
         let own = format!("{region}.{COMMON_HOST}");
         assert_eq!(rules::hosts(&render), [COMMON_HOST.to_owned(), own].into());
     }

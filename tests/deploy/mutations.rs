@@ -134,13 +134,21 @@ const MUTATIONS: &[Mutation] = &[
         REDIS,
         ("/spec/template/spec/containers/1/resources/limits/memory", value!(null)),
     ),
-    breaks("pods_are_restricted", "production", API, ("/spec/template/spec/hostNetwork", value!(true))),
+    breaks(
+        "pods_are_restricted",
+        "production",
+        API,
+        ("/spec/template/spec/hostNetwork", value!(true)),
+    ),
     breaks("pods_are_restricted", "production", API, ("/spec/template/spec/hostPID", value!(true))),
     breaks(
         "pods_are_restricted",
         "production",
         API,
-        ("/spec/template/spec/volumes/0", value!({"name": "models", "hostPath": {"path": "/models"}})),
+        (
+            "/spec/template/spec/volumes/0",
+            value!({"name": "models", "hostPath": {"path": "/models"}}),
+        ),
     ),
     breaks(
         "pods_are_restricted",
@@ -170,13 +178,19 @@ const MUTATIONS: &[Mutation] = &[
         "pods_are_restricted",
         "production",
         API,
-        ("/spec/template/spec/containers/0/securityContext/seccompProfile/type", value!("Unconfined")),
+        (
+            "/spec/template/spec/containers/0/securityContext/seccompProfile/type",
+            value!("Unconfined"),
+        ),
     ),
     breaks(
         "pods_are_restricted",
         "production",
         API,
-        ("/spec/template/spec/containers/0/securityContext/capabilities/add", value!(["NET_ADMIN"])),
+        (
+            "/spec/template/spec/containers/0/securityContext/capabilities/add",
+            value!(["NET_ADMIN"]),
+        ),
     ),
     breaks(
         "pods_are_restricted",
@@ -293,7 +307,10 @@ const MUTATIONS: &[Mutation] = &[
         "init_takes_what_it_needs",
         "production",
         API,
-        ("/spec/template/spec/initContainers/0/env/1", value!({"name": "FPA_LIMIT__PER_KEY", "value": "1"})),
+        (
+            "/spec/template/spec/initContainers/0/env/1",
+            value!({"name": "FPA_LIMIT__PER_KEY", "value": "1"}),
+        ),
     ),
     breaks(
         "init_takes_what_it_needs",
@@ -307,7 +324,12 @@ const MUTATIONS: &[Mutation] = &[
         API,
         ("/spec/template/spec/containers/0/resources/limits/cpu", value!("2000m")),
     ),
-    breaks("written_as_stored", "production", ("NetworkPolicy", "redis"), ("/spec/egress", value!([]))),
+    breaks(
+        "written_as_stored",
+        "production",
+        ("NetworkPolicy", "redis"),
+        ("/spec/egress", value!([])),
+    ),
     breaks("written_as_stored", "production", ("Role", "fingerprint-api"), ("/rules", value!([]))),
     breaks(
         "fallback_is_no_shrinking",
@@ -345,7 +367,12 @@ const MUTATIONS: &[Mutation] = &[
         ("HTTPRoute", "fingerprint-api-https-only"),
         ("/spec/rules/0/filters", value!([])),
     ),
-    breaks("models_are_a_volume", "production", API, ("/spec/template/spec/initContainers", value!([]))),
+    breaks(
+        "models_are_a_volume",
+        "production",
+        API,
+        ("/spec/template/spec/initContainers", value!([])),
+    ),
     breaks(
         "models_are_a_volume",
         "production",
@@ -459,7 +486,10 @@ const MUTATIONS: &[Mutation] = &[
         "redis_is_guarded",
         "production",
         REDIS,
-        ("/spec/template/spec/containers/0/args/0", value!("exec redis-server /etc/redis/redis.conf")),
+        (
+            "/spec/template/spec/containers/0/args/0",
+            value!("exec redis-server /etc/redis/redis.conf"),
+        ),
     ),
     breaks(
         "redis_is_guarded",
@@ -467,8 +497,18 @@ const MUTATIONS: &[Mutation] = &[
         REDIS,
         ("/spec/template/spec/containers/0/resources/limits/memory", value!("256Mi")),
     ),
-    breaks("one_writer_a_volume", "production", REDIS, ("/spec/strategy/type", value!("RollingUpdate"))),
-    breaks("pushgateway_is_one_and_guarded", "pushgateway-production", GATE, ("/spec/replicas", value!(2))),
+    breaks(
+        "one_writer_a_volume",
+        "production",
+        REDIS,
+        ("/spec/strategy/type", value!("RollingUpdate")),
+    ),
+    breaks(
+        "pushgateway_is_one_and_guarded",
+        "pushgateway-production",
+        GATE,
+        ("/spec/replicas", value!(2)),
+    ),
     breaks(
         "pushgateway_is_one_and_guarded",
         "pushgateway-production",
@@ -495,7 +535,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
 ];
 
-pub fn put(object: &mut Value, pointer: &str, new: Value) {
+pub(crate) fn put(object: &mut Value, pointer: &str, new: Value) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/");
     let parent = object.pointer_mut(parent).unwrap_or_else(|| panic!("{pointer} leads nowhere"));
@@ -534,8 +574,11 @@ fn every_rule_turns_red_when_its_property_is_broken() {
     let all = renders();
     for mutation in MUTATIONS {
         let Mutation { rule, render, object, change: (pointer, new) } = mutation;
-        let mut broken =
-            all.iter().find(|one| one.name == *render).unwrap_or_else(|| panic!("{render}")).clone();
+        let mut broken = all
+            .iter()
+            .find(|one| one.name == *render)
+            .unwrap_or_else(|| panic!("{render}"))
+            .clone();
         let found = find(&mut broken, *object);
         if *pointer == "/metadata/name" {
             // The whole object goes.
@@ -543,8 +586,13 @@ fn every_rule_turns_red_when_its_property_is_broken() {
         } else {
             put(&mut found.0, pointer, new());
         }
-        let check = RULES.iter().find(|one| one.name == *rule).unwrap_or_else(|| panic!("{rule}")).check;
-        assert!(!check(&broken).is_empty(), "{rule} stays green with {object:?} {pointer} = {}", new());
+        let check =
+            RULES.iter().find(|one| one.name == *rule).unwrap_or_else(|| panic!("{rule}")).check;
+        assert!(
+            !check(&broken).is_empty(),
+            "{rule} stays green with {object:?} {pointer} = {}",
+            new()
+        );
     }
 }
 

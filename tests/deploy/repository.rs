@@ -1,5 +1,5 @@
-//! The tree around the manifests: renders that fit their sources, paths that exist, patches that meet
-//! something, and no secret anywhere.
+//! The tree around the manifests: renders that fit their sources, paths that exist, patches that
+//! meet something, and no secret anywhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use crate::object::{at, list, parse, root, text};
 
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+    for entry in
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+    {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() && name != "rendered" && name != ".venv" {
@@ -57,7 +59,8 @@ fn kustomizations() -> impl Iterator<Item = (PathBuf, Value)> {
 #[test]
 fn every_path_of_a_kustomization_exists() {
     for (folder, kustomization) in kustomizations() {
-        let files = list(&kustomization, "configMapGenerator").iter().flat_map(|one| list(one, "files"));
+        let files =
+            list(&kustomization, "configMapGenerator").iter().flat_map(|one| list(one, "files"));
         let patches = list(&kustomization, "patches").iter().filter_map(|patch| patch.get("path"));
         let named = list(&kustomization, "resources")
             .iter()
@@ -68,7 +71,14 @@ fn every_path_of_a_kustomization_exists() {
         for name in named {
             assert!(folder.join(name).exists(), "{} names {name}", folder.display());
         }
-        for key in ["bases", "patchesStrategicMerge", "patchesJson6902", "commonLabels", "vars", "replicas"] {
+        for key in [
+            "bases",
+            "patchesStrategicMerge",
+            "patchesJson6902",
+            "commonLabels",
+            "vars",
+            "replicas",
+        ] {
             assert!(
                 kustomization.get(key).is_none(),
                 "{}: {key} is deprecated or unwanted",
@@ -84,7 +94,8 @@ fn every_patch_meets_a_source() {
     let everything: Vec<(String, String)> = sources()
         .iter()
         .filter(|path| {
-            path.extension().is_some_and(|one| one == "yaml") && path.starts_with(root().join("k8s"))
+            path.extension().is_some_and(|one| one == "yaml")
+                && path.starts_with(root().join("k8s"))
         })
         .flat_map(|path| parse(&fs::read_to_string(path).unwrap()))
         .map(|object| (object.kind().to_owned(), object.name().to_owned()))
@@ -114,8 +125,12 @@ fn the_script_of_the_chart_is_that_of_the_component() {
 /// What looks like a real secret: private keys, well-known tokens, and values given to names that
 /// ask for one.
 fn looks_secret(line: &str) -> bool {
-    let marks =
-        ["-----BEGIN RSA PRIVATE", "-----BEGIN PRIVATE", "-----BEGIN EC PRIVATE", "-----BEGIN OPENSSH"];
+    let marks = [
+        "-----BEGIN RSA PRIVATE",
+        "-----BEGIN PRIVATE",
+        "-----BEGIN EC PRIVATE",
+        "-----BEGIN OPENSSH",
+    ];
     let token = |prefix: &str, length: usize| {
         line.match_indices(prefix).any(|(start, _)| {
             let rest = &line[start + prefix.len()..];
@@ -135,7 +150,8 @@ fn looks_secret(line: &str) -> bool {
 /// `password: value` where the value is neither empty, a reference, a variable nor a placeholder.
 fn has_password(line: &str) -> bool {
     let lower = line.trim().to_ascii_lowercase();
-    let names = ["password", "passwd", "requirepass", "secret_key", "api_key", "apikey", "routing_key"];
+    let names =
+        ["password", "passwd", "requirepass", "secret_key", "api_key", "apikey", "routing_key"];
     let Some((name, value)) = lower.split_once([':', '=']) else { return false };
     let name = name.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let value = value.trim().trim_matches(['"', '\'', ',']);
@@ -158,8 +174,11 @@ fn what_looks_like_a_secret_is_seen() {
 
 #[test]
 fn no_file_of_the_tree_looks_like_a_secret() {
-    let listed =
-        Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git lists the tree");
+    let listed = Command::new("git")
+        .args(["ls-files"])
+        .current_dir(root())
+        .output()
+        .expect("git lists the tree");
     let mut found = Vec::new();
     for name in String::from_utf8(listed.stdout).unwrap().lines() {
         let Ok(content) = fs::read_to_string(root().join(name)) else { continue };

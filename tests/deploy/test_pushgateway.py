@@ -112,7 +112,7 @@ class Pushgateway(unittest.TestCase):
         self.assertEqual(f"{mount['mountPath']}/{item['path']}", asks["password_file"])
         space = yaml.safe_load((prometheus / "kustomization.yaml").read_text())["namespace"]
         made = f"-n {space} create secret generic {secret['name']} --from-file={item['key']}="
-        self.assertIn(made, (tree.ROOT / "docs/deployment.md").read_text())
+        self.assertIn(made, (tree.ROOT / "docs/operate/deployment.md").read_text())
 
     def test_probes_pass_with_the_password_and_fail_without(self):
         for name in ("startupProbe", "livenessProbe", "readinessProbe"):

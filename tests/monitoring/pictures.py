@@ -1,7 +1,7 @@
 """Draws each dashboard from a live stack's own series, as SVG: a small renderer of our own, for
 Grafana cannot be had where the tests run.
 
-    python -m tests.monitoring.pictures docs/monitoring
+    python -m tests.monitoring.pictures docs/operate/dashboards
 """
 
 import math

@@ -389,7 +389,7 @@ class Live(unittest.TestCase):
     def test_a_message_shows_value_runbook_and_dashboard(self):
         for kind in ("email", "slack", "pagerduty"):
             for text in self.stack.receivers.texts(kind):
-                self.assertIn("docs/runbook.md#", text)
+                self.assertIn("docs/operate/runbook.md#", text)
                 self.assertIn("grafana.fingerprint.example.com/d/fingerprint-", text)
                 self.assertNotIn("<no value>", text)
                 self.assertNotIn("{{", text)

@@ -1,4 +1,4 @@
-"""Facts of the cluster objects of monitoring/: strict schemas, and what the checklist asks of them."""
+"""Facts of the cluster objects of monitoring/: strict schemas, replicas, retention and access."""
 
 import re
 import unittest

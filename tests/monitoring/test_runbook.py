@@ -8,7 +8,7 @@ import yaml
 from . import promtool
 from .tools import ROOT, WORK, run
 
-TEXT = (ROOT / "docs" / "runbook.md").read_text()
+TEXT = (ROOT / "docs/operate/runbook.md").read_text()
 PARTS = ["**Means.**", "**Impact.**", "**First five minutes**", "**Queries**", "**Fix.**"]
 
 

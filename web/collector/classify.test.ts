@@ -25,19 +25,22 @@ afterEach(() => {
   globalThis.fetch = fetch;
 });
 
-test("the payload carries the nonce of a service that gives one", async () => {
-  service({ "/api/v1/nonce": [200, { nonce: "n1", issued_at: 1 }], "/api/v1/inspect": [200, { status: "ok" }] });
+test("the payload carries the nonce of a service that issues one", async () => {
+  service({
+    "/api/v1/nonce": [200, { nonce: "n1", issued_at: 1 }],
+    "/api/v1/inspect": [200, { status: "ok" }],
+  });
   assert.deepEqual(await classify({ browser }), { status: "ok" });
   assert.equal(asked.at(-1)?.body?.browser?.nonce, "n1");
 });
 
-test("a service without nonces is sent none", async () => {
+test("a service without nonces receives none", async () => {
   service({ "/api/v1/inspect": [200, { status: "ok" }] });
   await classify({ browser });
   assert.equal("nonce" in asked.at(-1)!.body!.browser!, false);
 });
 
-test("a service without inspect is asked to classify", async () => {
+test("without inspect the payload is sent to classify", async () => {
   for (const status of [404, 405]) {
     service({ "/api/v1/inspect": [status, {}], "/api/v1/classify": [200, { status: "ok" }] });
     assert.deepEqual(await classify({ browser }), { status: "ok" });
@@ -45,18 +48,29 @@ test("a service without inspect is asked to classify", async () => {
   }
 });
 
-test("any other refusal is not asked twice, and carries its problem", async () => {
+test("any other error is not retried, and carries its problem", async () => {
   service({ "/api/v1/inspect": [429, { code: "rate_limited", detail: "slow down" }] });
   await assert.rejects(classify({ browser }), (error: unknown) => {
     assert.ok(error instanceof ClassifyError);
-    assert.deepEqual([error.status, error.problem.code, error.message], [429, "rate_limited", "slow down"]);
+    assert.deepEqual(
+      [error.status, error.problem.code, error.message],
+      [429, "rate_limited", "slow down"],
+    );
     return true;
   });
   assert.equal(paths().length, 2);
 });
 
-test("what else the service is to know goes beside the payload", async () => {
+test("further fields of the request are sent beside the payload", async () => {
   service({ "/api/v1/inspect": [200, {}] });
-  await classify({ browser, endpoint: "https://fingerprints.test", request: { id: "a", options: { explain: "none" } } });
-  assert.deepEqual(asked.at(-1)?.body, { id: "a", options: { explain: "none" }, browser: { collector: "1" } });
+  await classify({
+    browser,
+    endpoint: "https://fingerprints.test",
+    request: { id: "a", options: { explain: "none" } },
+  });
+  assert.deepEqual(asked.at(-1)?.body, {
+    id: "a",
+    options: { explain: "none" },
+    browser: { collector: "1" },
+  });
 });

@@ -1,13 +1,13 @@
-// Sends what was gathered to the service and gives back its verdict.
+// Sends what was collected to the service and returns its verdict.
 
-import { collect, type CollectOptions, type Payload } from "./collect";
+import { type CollectOptions, collect, type Payload } from "./collect";
 
 export interface ClassifyOptions extends CollectOptions {
   /** Where the service is; "" is the page's own origin. */
   endpoint?: string;
   /** A payload gathered before, instead of a new one. */
   browser?: Payload;
-  /** What else the service is to be told: `id`, `options`. */
+  /** Further fields of the request: `id`, `options`. */
   request?: Record<string, unknown>;
   signal?: AbortSignal;
 }
@@ -29,12 +29,17 @@ export interface Reason {
   evidence: Record<string, unknown>;
 }
 
-/** The service's answer; its OpenAPI document tells the whole of it. */
+/** The service's answer; its OpenAPI document describes all of it. */
 export interface Verdict {
   id: string | null;
   status: "ok" | "insufficient_data";
   browser: Choice;
-  version: { label: string | null; range: [number | null, number | null] | null; probability: number; basis: string };
+  version: {
+    label: string | null;
+    range: [number | null, number | null] | null;
+    probability: number;
+    basis: string;
+  };
   engine: Choice;
   os: Choice;
   device: Choice;
@@ -47,7 +52,7 @@ export interface Verdict {
   [more: string]: unknown;
 }
 
-/** The service answered, and not with a verdict. `problem` is its problem document (RFC 9457), if it sent one. */
+/** The service answered without a verdict; `problem` is its problem document (RFC 9457), if any. */
 export class ClassifyError extends Error {
   constructor(
     readonly status: number,
@@ -58,12 +63,12 @@ export class ClassifyError extends Error {
   }
 }
 
-/** Where the script came from is where the service is, unless told otherwise. */
+/** The origin of the service; by default the one that the script was loaded from. */
 export const home = { endpoint: "" };
 
 const NO_SUCH_ROUTE = [404, 405];
 
-/** A string that the service will know again; one that gives none does not want one. */
+/** A one-time string that the service recognises; a service that issues none needs none. */
 async function nonce(endpoint: string, signal?: AbortSignal): Promise<{ nonce?: string }> {
   try {
     const answer = await fetch(`${endpoint}/api/v1/nonce`, { cache: "no-store", signal });
@@ -76,20 +81,30 @@ async function nonce(endpoint: string, signal?: AbortSignal): Promise<{ nonce?: 
 }
 
 async function post(address: string, body: string, signal?: AbortSignal): Promise<Response> {
-  return fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body, cache: "no-store", signal });
+  return fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    cache: "no-store",
+    signal,
+  });
 }
 
 /**
- * Gathers, sends, and gives back the verdict. `inspect` joins what the service saw of this very
- * connection; a service without it is asked to classify what was sent.
+ * Collects, sends, and returns the verdict. `inspect` adds what the service observed of this very
+ * connection; a service without it classifies only what was sent.
  */
 export async function classify(options: ClassifyOptions = {}): Promise<Verdict> {
   const { endpoint = home.endpoint, signal, request } = options;
-  const [token, gathered] = await Promise.all([nonce(endpoint, signal), options.browser ?? collect(options)]);
+  const [token, gathered] = await Promise.all([
+    nonce(endpoint, signal),
+    options.browser ?? collect(options),
+  ]);
   const body = JSON.stringify({ ...request, browser: { ...gathered, ...token } });
   let answer = await post(`${endpoint}/api/v1/inspect`, body, signal);
-  if (NO_SUCH_ROUTE.includes(answer.status)) answer = await post(`${endpoint}/api/v1/classify`, body, signal);
-  const told = (await answer.json().catch(() => ({}))) as Verdict;
-  if (!answer.ok) throw new ClassifyError(answer.status, told as never);
-  return told;
+  if (NO_SUCH_ROUTE.includes(answer.status))
+    answer = await post(`${endpoint}/api/v1/classify`, body, signal);
+  const verdict = (await answer.json().catch(() => ({}))) as Verdict;
+  if (!answer.ok) throw new ClassifyError(answer.status, verdict as never);
+  return verdict;
 }

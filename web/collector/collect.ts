@@ -1,11 +1,12 @@
-// Gathers every signal within a time budget. A signal that is late or broken costs its own field, never the others.
+// Collects every signal within a time budget. A signal that is late or broken loses its own field,
+// never the others.
 
-import { read, settle, type Component, type Missing } from "./component";
+import { type Component, type Missing, read, settle } from "./component";
 import { SIGNALS } from "./signals";
 import { removeFrame } from "./signals/frame";
 import { endWorker } from "./signals/worker";
 
-/** What a registry of readers gathers: the same shape, a component for each reader. */
+/** What a registry of readers collects: the same shape, with a component for each reader. */
 export type Gathered<S> = S extends () => infer R
   ? Component<Exclude<Awaited<R>, undefined>>
   : { [K in keyof S]: Gathered<S[K]> };
@@ -13,24 +14,29 @@ export type Gathered<S> = S extends () => infer R
 type Readers = { [field: string]: Readers | (() => unknown) };
 
 /** What is sent as `browser`. */
-export type Payload = { collector: "1"; collected_at: number; duration_ms: number; nonce?: string } & Gathered<typeof SIGNALS>;
+export type Payload = {
+  collector: "1";
+  collected_at: number;
+  duration_ms: number;
+  nonce?: string;
+} & Gathered<typeof SIGNALS>;
 
 export interface CollectOptions {
-  /** Milliseconds after which what is still missing is "timeout". */
+  /** Milliseconds after which every missing field is "timeout". */
   budget?: number;
 }
 
 export const DEFAULT_BUDGET_MS = 1000;
-/** A slice of work after which the page gets its turn. */
+/** How long to work before yielding to the page. */
 const SLICE_MS = 12;
 
-/** A page may have replaced Promise (zone.js does), so that `instanceof` says nothing. */
-function waits(value: unknown): value is Promise<unknown> {
+/** By its `then`: a page may have replaced Promise, as zone.js does. */
+function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { then?: unknown } | null)?.then === "function";
 }
 
-/** Lets the page paint and answer. A timer would be throttled in a background tab. */
-function turn(): Promise<void> {
+/** Lets the page paint and handle input. A timer would be throttled in a background tab. */
+function yieldToPage(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -41,7 +47,7 @@ function turn(): Promise<void> {
   });
 }
 
-/** Reads every leaf of the registry; each is raced against the end of the budget. */
+/** Reads every leaf of the registry, each raced against the end of the budget. */
 export async function gather<S extends Readers>(readers: S, budget: number): Promise<Gathered<S>> {
   const started = performance.now();
   const late: Missing = { error: "timeout" };
@@ -55,18 +61,23 @@ export async function gather<S extends Readers>(readers: S, budget: number): Pro
   const walk = async (level: Readers, found: Record<string, unknown>): Promise<void> => {
     for (const [field, reader] of Object.entries(level)) {
       if (typeof reader !== "function") {
-        await walk(reader, (found[field] = {}));
+        const group: Record<string, unknown> = {};
+        found[field] = group;
+        await walk(reader, group);
         continue;
       }
       if (performance.now() - slice > SLICE_MS) {
-        await turn();
+        await yieldToPage();
         slice = performance.now();
       }
       const value: unknown = performance.now() - started >= budget ? late : read(reader);
       found[field] = value;
-      if (waits(value)) {
+      if (isPromise(value)) {
         const first = Promise.race([settle(value), end]);
-        waiting.push(first.then((done) => void (found[field] = done)));
+        const stored = first.then((done) => {
+          found[field] = done;
+        });
+        waiting.push(stored);
       }
     }
   };
@@ -78,8 +89,10 @@ export async function gather<S extends Readers>(readers: S, budget: number): Pro
   return found as Gathered<S>;
 }
 
-/** Everything this browser shows of itself. Never rejects; stores nothing. */
-export async function collect({ budget = DEFAULT_BUDGET_MS }: CollectOptions = {}): Promise<Payload> {
+/** Everything that this browser reveals about itself. Never rejects; stores nothing. */
+export async function collect({
+  budget = DEFAULT_BUDGET_MS,
+}: CollectOptions = {}): Promise<Payload> {
   const started = performance.now();
   try {
     const gathered = await gather(SIGNALS, budget);

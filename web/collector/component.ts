@@ -1,17 +1,17 @@
 // What a field of the payload holds: a value, or a typed reason why there is none. "Missing",
-// "blocked" and "broken" are different facts, so none of them is ever left out or made up.
+// "blocked" and "broken" are different facts, so a field is never left out or invented.
 
 /** Why a field has no value. */
 export type Fault =
-  /** The browser has no such thing. */
+  /** The browser does not have the feature. */
   | "unsupported"
-  /** It exists on https only, and this page is not. */
+  /** The feature exists on https only, and this page is not on https. */
   | "insecure_context"
-  /** A policy, a permission or a cross-origin rule forbids it. */
+  /** A policy, a permission or a cross-origin rule forbids reading it. */
   | "blocked"
   /** The time budget ended first. */
   | "timeout"
-  /** It threw. */
+  /** Reading it threw an error. */
   | "failed";
 
 export type Missing = { error: Fault };
@@ -45,7 +45,7 @@ export function read<T>(reader: () => T): Component<Exclude<T, undefined>> {
   }
 }
 
-/** The same for a field that needs waiting. */
+/** The same for an asynchronous field. */
 export async function settle<T>(reading: Promise<T>): Promise<Component<Exclude<T, undefined>>> {
   try {
     return component(await reading);
@@ -58,14 +58,14 @@ type Fields<R extends Record<string, () => unknown>> = {
   [K in keyof R]: Component<Exclude<ReturnType<R[K]>, undefined>>;
 };
 
-/** Reads several fields, each for itself. */
+/** Reads several fields, each independently of the others. */
 export function fields<R extends Record<string, () => unknown>>(readers: R): Fields<R> {
   const found: Record<string, unknown> = {};
   for (const key of Object.keys(readers)) found[key] = read(readers[key]!);
   return found as Fields<R>;
 }
 
-/** `value`, or the reason why it is not there. */
+/** `value`; throws the reason where it is missing. */
 export function present<T>(value: T | null | undefined, needsHttps = false): T {
   if (value !== undefined && value !== null) return value;
   throw new Unreadable(needsHttps && !isSecureContext ? "insecure_context" : "unsupported");

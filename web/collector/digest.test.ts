@@ -8,7 +8,7 @@ test("a digest is sixteen hexadecimal digits, the same each time", () => {
   assert.equal(digest("canvas"), digest("canvas"));
 });
 
-test("one character or one place changes it", () => {
+test("a changed, moved or added character changes the digest", () => {
   const seen = new Set(["ab", "ba", "abc", "ab ", "aB", ""].map(digest));
   assert.equal(seen.size, 6);
 });

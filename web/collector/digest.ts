@@ -1,4 +1,5 @@
-// A short digest of long values. It compares, it does not protect: crypto.subtle exists on https only.
+// A short digest of long values, for comparison and not for security: crypto.subtle exists on https
+// only.
 
 /** Two lanes of FNV-1a over the characters, 64 bits as 16 hexadecimal digits. */
 export function digest(text: string): string {

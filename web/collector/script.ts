@@ -1,7 +1,7 @@
-// The classic script, /collector.js: in a page it defines `fingerprintApi`; as the collector's own
-// worker it answers and ends.
+// The classic script, /collector.js. In a page it defines `fingerprintApi`; in the collector's own
+// worker it posts that realm's answers.
 
-import { classify, ClassifyError, home } from "./classify";
+import { ClassifyError, classify, home } from "./classify";
 import { collect } from "./collect";
 import { answerAsWorker, workerScript } from "./signals/worker";
 

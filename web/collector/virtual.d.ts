@@ -1,4 +1,4 @@
-/** web/probes/set_1.json, one probe a line, its kind in the first letter. Made by build.mjs. */
+/** data/probes/set_1.json, one probe per line, its kind in the first letter; see build.mjs. */
 declare module "virtual:probe-set-1" {
   const lines: string;
   export default lines;

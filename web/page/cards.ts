@@ -1,15 +1,15 @@
-// One card a question: the answer, how sure it is, and what else it might be.
+// One card per question: the answer, its probability, and the alternatives.
 
 import type { Choice, Verdict } from "../collector/classify";
 import { bar, element } from "./dom";
-import { QUESTIONS, name, percent, starting } from "./words";
+import { name, percent, QUESTIONS, starting } from "./words";
 
 interface Card {
   question: string;
   answer: string;
   probability: number;
   note: string;
-  /** What is shown stands for trouble. */
+  /** Whether the answer is a warning. */
   alarm?: boolean;
 }
 
@@ -19,7 +19,14 @@ function card({ question, answer, probability, note, alarm }: Card): HTMLElement
     { class: alarm ? "card alarm" : "card" },
     element("h3", {}, QUESTIONS[question] ?? question),
     element("p", { class: "answer" }, answer),
-    answer === "Unknown" ? null : element("p", { class: "sure" }, bar(probability), element("span", { class: "number" }, percent(probability))),
+    answer === "Unknown"
+      ? null
+      : element(
+          "p",
+          { class: "sure" },
+          bar(probability),
+          element("span", { class: "number" }, percent(probability)),
+        ),
     note ? element("p", { class: "note" }, note) : null,
   );
 }
@@ -33,21 +40,41 @@ function choice(question: string, { label, probability, alternatives = [] }: Cho
 function version({ version }: Verdict): Card {
   const [low, high] = version.range ?? [null, null];
   const known = version.label !== null && version.label !== "unknown";
-  const range = low === null ? "" : high === null ? `${low} or newer` : low === high ? "" : `${low} to ${high}`;
+  const range =
+    low === null ? "" : high === null ? `${low} or newer` : low === high ? "" : `${low} to ${high}`;
   const basis = version.basis === "claim_within_range" ? "as claimed" : "";
-  const note = known ? [basis, low !== null && low > 1 ? range : ""].filter(Boolean).join(", within ") : "";
-  return { question: "version", answer: known ? version.label! : "Unknown", probability: version.probability, note };
+  const note = known
+    ? [basis, low !== null && low > 1 ? range : ""].filter(Boolean).join(", within ")
+    : "";
+  return {
+    question: "version",
+    answer: known ? version.label! : "Unknown",
+    probability: version.probability,
+    note,
+  };
 }
 
 function automation({ automation }: Verdict): Card {
   const { detected, probability, kind, tool } = automation;
-  const answer = detected ? name(tool ?? kind) : "None seen";
-  return { question: "automation", answer, probability, note: detected && tool ? name(kind) : "", alarm: detected };
+  const answer = detected ? name(tool ?? kind) : "None detected";
+  return {
+    question: "automation",
+    answer,
+    probability,
+    note: detected && tool ? name(kind) : "",
+    alarm: detected,
+  };
 }
 
 function spoofing({ spoofing }: Verdict): Card {
   const { detected, probability, kinds } = spoofing;
-  return { question: "spoofing", answer: detected ? "Detected" : "None seen", probability, note: kinds.map(name).join(", "), alarm: detected };
+  return {
+    question: "spoofing",
+    answer: detected ? "Detected" : "None detected",
+    probability,
+    note: kinds.map(name).join(", "),
+    alarm: detected,
+  };
 }
 
 export function cards(verdict: Verdict): HTMLElement {
@@ -60,5 +87,10 @@ export function cards(verdict: Verdict): HTMLElement {
     automation(verdict),
     spoofing(verdict),
   ];
-  return element("section", { "aria-label": "Verdict" }, element("h2", { class: "unseen" }, "Verdict"), element("ul", { class: "cards" }, ...all.map(card)));
+  return element(
+    "section",
+    { "aria-label": "Verdict" },
+    element("h2", { class: "unseen" }, "Verdict"),
+    element("ul", { class: "cards" }, ...all.map(card)),
+  );
 }

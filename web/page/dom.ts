@@ -1,8 +1,12 @@
-// Elements from plain values. Text only ever becomes text: nothing a client sends is read as markup.
+// Elements from plain values. Text stays text: nothing that a client sends is parsed as markup.
 
 type Child = Node | string | null | undefined | false;
 
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, string> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children.filter((child): child is Node | string => !!child));
@@ -15,24 +19,29 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return found as T;
 }
 
-/** A bar of this share. The number beside it says the same to those who do not see it. */
+/** A bar of this share, hidden from screen readers: the number beside it is read instead. */
 export function bar(share: number): HTMLElement {
   const made = element("span", { class: "bar", "aria-hidden": "true" });
   made.style.setProperty("--share", String(Math.max(0, Math.min(1, share))));
   return made;
 }
 
-/** Tells those who do not see the page what happened. */
+/** Announces to screen readers what happened. */
 export function announce(text: string): void {
   byId("state").textContent = text;
 }
 
-/** A button that copies a text and says that it did. */
+/** A button that copies a text and confirms it. */
 export function copyButton(what: string, text: string): HTMLButtonElement {
-  const button = element("button", { type: "button", class: "copy", "aria-label": `Copy ${what}` }, "Copy");
+  const button = element(
+    "button",
+    { type: "button", class: "copy", "aria-label": `Copy ${what}` },
+    "Copy",
+  );
   button.addEventListener("click", () => {
-    // On plain http there is no clipboard.
-    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+    // The clipboard exists on https only.
+    const copied =
+      navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
     copied.then(
       () => {
         button.textContent = "Copied";
@@ -40,8 +49,8 @@ export function copyButton(what: string, text: string): HTMLButtonElement {
         setTimeout(() => (button.textContent = "Copy"), 1500);
       },
       () => {
-        button.textContent = "Not allowed";
-        announce("The browser does not allow copying");
+        button.textContent = "Not copied";
+        announce("The browser does not allow copying to the clipboard");
       },
     );
   });

@@ -1,4 +1,4 @@
-// A client that lies: curl 7.88's handshake, HTTP/2 and headers under Chrome's user agent.
+// A spoofed client: the handshake, HTTP/2 and headers of curl 7.88 with Chrome's user agent.
 
 export const EXAMPLE = {
   tls: { ja4: "t13d3112h2_e8f1e7e78f70_b26ce05bbdd6" },
@@ -7,7 +7,11 @@ export const EXAMPLE = {
     version: "h2",
     method: "GET",
     headers: [
-      ["user-agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36"],
+      [
+        "user-agent",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+          "Chrome/150.0.0.0 Safari/537.36",
+      ],
       ["accept", "*/*"],
     ],
   },

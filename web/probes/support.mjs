@@ -5,13 +5,22 @@ import { createRequire } from "node:module";
 export const BCD = createRequire(import.meta.url)("@mdn/browser-compat-data");
 
 export const BROWSERS = [
-  "chrome", "edge", "firefox", "safari", "opera", "samsunginternet_android", "chrome_android", "firefox_android", "safari_ios", "webview_android",
+  "chrome",
+  "edge",
+  "firefox",
+  "safari",
+  "opera",
+  "samsunginternet_android",
+  "chrome_android",
+  "firefox_android",
+  "safari_ios",
+  "webview_android",
 ];
 
-/** Built on Chromium, with a count of their own. */
+/** Built on Chromium, with version numbers of their own. */
 export const BRANDS = ["opera", "opera_android", "samsunginternet_android"];
 
-/** Releases before this are not told apart: nothing older still asks. */
+/** Older releases are not distinguished: they are no longer in use. */
 const SINCE = "2018-09-01";
 const RELEASED = ["retired", "current", "esr"];
 
@@ -39,7 +48,10 @@ export function inside(brand) {
     Object.entries(BCD.browsers[brand].releases)
       .filter(([, { engine, status }]) => engine === "Blink" && RELEASED.includes(status))
       .sort(([left], [right]) => byVersion(left, right))
-      .map(([version, { engine_version: chromium }]) => [version.split(".")[0], chromium.split(".")[0]]),
+      .map(([version, { engine_version: chromium }]) => [
+        version.split(".")[0],
+        chromium.split(".")[0],
+      ]),
   );
   return [...majors].map((pair) => pair.join(":"));
 }
@@ -52,9 +64,16 @@ export function compat(feature) {
 }
 
 /** Whether one statement covers a version under the feature's own name and without a flag. */
-function covers({ version_added: added, version_removed: removed, flags, prefix, alternative_name: otherName }, version) {
-  if (flags || prefix || otherName || typeof added !== "string" || added === "preview") return false;
-  return byVersion(added, version) <= 0 && !(typeof removed === "string" && removed !== "preview" && byVersion(removed, version) <= 0);
+function covers(
+  { version_added: added, version_removed: removed, flags, prefix, alternative_name: otherName },
+  version,
+) {
+  if (flags || prefix || otherName || typeof added !== "string" || added === "preview")
+    return false;
+  return (
+    byVersion(added, version) <= 0 &&
+    !(typeof removed === "string" && removed !== "preview" && byVersion(removed, version) <= 0)
+  );
 }
 
 /** Whether a release has a feature. What is there in part is there: a probe asks for no more. */

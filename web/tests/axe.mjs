@@ -1,4 +1,4 @@
-// What axe finds on a page: each violation with its impact and where it is.
+// The accessibility violations that axe finds on a page, each with its impact and elements.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,5 +8,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function violations(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => axe.run(document));
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target).join(", ")}`);
+  return violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target).join(", ")}`,
+  );
 }

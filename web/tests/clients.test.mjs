@@ -1,5 +1,6 @@
-// Every real client, plain and driven, visits the capture page under the service's policy, and what
-// it posts is held against what is known of it. UPDATE_GOLDEN=1 writes tests/golden/browser anew.
+// Every real client, plain and automated, visits the capture page under the service's policy;
+// what it posts is compared with what is known about it. UPDATE_GOLDEN=1 rewrites
+// tests/golden/browser.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -11,10 +12,13 @@ import { faulty, isMissing, wrong } from "./shape.mjs";
 
 const EVAL_LENGTH = { v8: 33, gecko: 37, webkit: 37 };
 const KNOWN = new Map(
-  readFileSync(new URL("../probes/codewords_1.txt", import.meta.url), "utf8").trim().split("\n").map((line) => {
-    const [browser, version, bits] = line.split(" ");
-    return [`${browser} ${version}`, bits];
-  }),
+  readFileSync(new URL("../../data/probes/codewords_1.txt", import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [browser, version, bits] = line.split(" ");
+      return [`${browser} ${version}`, bits];
+    }),
 );
 
 let server;
@@ -31,9 +35,16 @@ function distance(left, right) {
 
 /** The release's bits by browser-compat-data, if it knows the release. */
 function expected({ chromium, firefox }) {
-  const key = chromium ? `chrome ${chromium.split(".")[0]}` : firefox && `firefox ${firefox.split(".")[0]}`;
+  const key = chromium
+    ? `chrome ${chromium.split(".")[0]}`
+    : firefox && `firefox ${firefox.split(".")[0]}`;
   const hexadecimal = KNOWN.get(key);
-  return hexadecimal && [...hexadecimal].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
+  return (
+    hexadecimal &&
+    [...hexadecimal]
+      .map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0"))
+      .join("")
+  );
 }
 
 /** What is known of some clients beyond what holds for all. */
@@ -41,7 +52,10 @@ const MORE = {
   "puppeteer-stealth"({ tampering, automation, contexts, navigator, webgl }) {
     assert.ok(tampering.functions.includes("Function.toString"));
     assert.ok(tampering.frame_properties.includes("contentWindow"));
-    assert.notEqual(automation.permission_state === "prompt" ? "default" : automation.permission_state, automation.notification_permission);
+    assert.notEqual(
+      automation.permission_state === "prompt" ? "default" : automation.permission_state,
+      automation.notification_permission,
+    );
     assert.equal(contexts.iframe.self_is_window, false);
     assert.notEqual(contexts.worker.platform, navigator.platform);
     assert.notEqual(contexts.worker.webgl_renderer, webgl.renderer);
@@ -66,7 +80,9 @@ const MORE = {
 const READS_CONSOLE = { cdp_driver: true, none: false, headless: false };
 
 for (const client of CLIENTS) {
-  test(`${client.name} shows what it is`, { timeout: 180_000 }, async () => {
+  test(`${client.name} posts the payload of its engine and tool`, {
+    timeout: 180_000,
+  }, async () => {
     const { browser, direct, left, headers } = await visit(server, client);
     assert.deepEqual(wrong(browser), []);
     assert.deepEqual(faulty(browser, "failed"), []);
@@ -77,23 +93,35 @@ for (const client of CLIENTS) {
     assert.equal(bits(browser.probes.bits), direct, "the probes, asked directly, answer otherwise");
     const known = expected(client.versions());
     // A browser that resists fingerprinting takes features away.
-    if (known && !client.name.endsWith("resisting")) assert.ok(distance(direct, known) <= 1, "the probes are not those of this release");
+    if (known && !client.name.endsWith("resisting"))
+      assert.ok(distance(direct, known) <= 1, "the probes are not those of this release");
     if (client.truth.engine === "blink" && client.truth.automation in READS_CONSOLE) {
       assert.equal(browser.automation.devtools_protocol, READS_CONSOLE[client.truth.automation]);
     }
     if (client.truth.automation === "none" || client.truth.automation === "headless") {
       assert.deepEqual(browser.automation.globals, []);
-      assert.deepEqual(browser.tampering, { functions: [], navigator_properties: [], screen_properties: [], frame_properties: [] });
+      assert.deepEqual(browser.tampering, {
+        functions: [],
+        navigator_properties: [],
+        screen_properties: [],
+        frame_properties: [],
+      });
       assert.equal(browser.contexts.iframe.self_is_window, true);
     }
     assert.equal(isMissing(browser.contexts.worker), false, "the worker did not answer");
     MORE[client.name]?.(browser);
-    assert.deepEqual(left, { local: 0, session: 0, cookie: "", frames: 0 }, "something was left behind");
+    assert.deepEqual(
+      left,
+      { local: 0, session: 0, cookie: "", frames: 0 },
+      "something was left behind",
+    );
     if (process.env.UPDATE_GOLDEN) write(client, { browser, headers });
   });
 }
 
-test("a budget that is too short is kept, and what is missing says so", { timeout: 180_000 }, async () => {
+test("a budget that is too short is kept, and what is missing says so", {
+  timeout: 180_000,
+}, async () => {
   const client = CLIENTS.find(({ name }) => name === "chromium-headless");
   const { browser, wall } = await visit(server, client, { query: "&budget=30" });
   assert.deepEqual(wrong(browser), []);

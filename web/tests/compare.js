@@ -1,8 +1,8 @@
-// Asks three detectors about the same session, ours first: the others leave traces of their own.
+// Runs three detectors on the same session, ours first: the others leave traces of their own.
 
 const query = new URLSearchParams(location.search);
 
-/** What a detector says, or why it says nothing. */
+/** The result of a detector, or its error. */
 async function ask(detector) {
   try {
     return await detector();
@@ -11,7 +11,7 @@ async function ask(detector) {
   }
 }
 
-// As in capture.js: the answers count here, not how soon a busy machine gives them.
+// As in capture.js: the answers matter here, not the time a busy machine takes for them.
 const browser = await fingerprintApi.collect({ budget: 15_000 });
 const botd = await ask(async () => {
   const { load } = await import("/botd.js");
@@ -19,8 +19,13 @@ const botd = await ask(async () => {
 });
 const fpscanner = await ask(async () => {
   const { default: Scanner } = await import("/fpscanner.js");
-  const { fastBotDetection, fastBotDetectionDetails } = await new Scanner().collectFingerprint({ encrypt: false });
+  const { fastBotDetection, fastBotDetectionDetails } = await new Scanner().collectFingerprint({
+    encrypt: false,
+  });
   const named = Object.entries(fastBotDetectionDetails).filter(([, { detected }]) => detected);
   return { bot: fastBotDetection, named: named.map(([name]) => name) };
 });
-await fetch(`/payload?client=${encodeURIComponent(query.get("client"))}`, { method: "POST", body: JSON.stringify({ browser, botd, fpscanner }) });
+await fetch(`/payload?client=${encodeURIComponent(query.get("client"))}`, {
+  method: "POST",
+  body: JSON.stringify({ browser, botd, fpscanner }),
+});

@@ -1,38 +1,43 @@
-// Beside BotD and FPScanner on the same sessions: more of the driven are found, and none of those that
-// nobody drives is accused.
+// The service, BotD and FPScanner on the same sessions: the service finds more automated
+// sessions, and has no false positive.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { compare, figures, print } from "./compare.mjs";
 
-/** Keeps every protection and every default of a person's browser, and leaves nothing. */
-const LEAVES_NOTHING = ["patchright-with-a-profile"];
+/** Keeps every default of a person's browser, and leaves no trace. */
+const WITHOUT_TRACES = ["patchright-with-a-profile"];
 
 let rows;
 let all;
-before(async () => {
-  rows = await compare();
-  all = figures(rows);
-  print(all);
-}, { timeout: 1_200_000 });
+before(
+  async () => {
+    rows = await compare();
+    all = figures(rows);
+    print(all);
+  },
+  { timeout: 1_200_000 },
+);
 
-test("every driver that leaves a tell is found, and the tell is named", () => {
-  assert.deepEqual(all.service.missed, LEAVES_NOTHING);
-  for (const { name, driven, answer } of rows.filter(({ found }) => found.service)) {
-    const tells = answer.reasons.filter(({ question, weight }) => question === "automation" && weight > 0);
-    assert.ok(driven && tells.length > 0, name);
+test("every tool that leaves a trace is found, and the trace is named", () => {
+  assert.deepEqual(all.service.missed, WITHOUT_TRACES);
+  for (const { name, automated, answer } of rows.filter(({ found }) => found.service)) {
+    const traces = answer.reasons.filter(
+      ({ question, weight }) => question === "automation" && weight > 0,
+    );
+    assert.ok(automated && traces.length > 0, name);
   }
 });
 
-test("no window that nobody drives is accused", () => {
-  assert.deepEqual(all.service.accused, []);
+test("there is no false positive", () => {
+  assert.deepEqual(all.service.falsePositives, []);
 });
 
-test("more is found than the others find, at fewer accusations", () => {
+test("the service finds more than the others, with fewer false positives", () => {
   assert.ok(all.service.found > all.botd.found);
-  assert.ok(all.service.found >= 0.95 * all.driven);
-  assert.ok(all.service.accused.length <= all.fpscanner.accused.length);
+  assert.ok(all.service.found >= 0.95 * all.automated);
+  assert.ok(all.service.falsePositives.length <= all.fpscanner.falsePositives.length);
 });
 
 test("a tool that is named is the right one", () => {
@@ -48,6 +53,9 @@ test("emulated phones and tablets on a desktop's engine are named", () => {
     assert.equal(answer.engine.label, "blink", name);
     assert.equal(answer.spoofing.detected, true, name);
     const kinds = ["device", "user_agent_browser", "os"];
-    assert.ok(answer.spoofing.kinds.some((kind) => kinds.includes(kind)), `${name}: ${answer.spoofing.kinds}`);
+    assert.ok(
+      answer.spoofing.kinds.some((kind) => kinds.includes(kind)),
+      `${name}: ${answer.spoofing.kinds}`,
+    );
   }
 });

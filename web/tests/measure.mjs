@@ -1,6 +1,6 @@
-// What gathering costs the page's thread in headless Chromium: its CPU time in all, which is the same
-// on a busy machine, and how long each signal holds it at best. `make measure-collector` prints the
-// figures of docs/collector.md.
+// How long collecting occupies the page's thread in headless Chromium: its total CPU time, which is
+// the same on a busy machine, and the shortest time of each signal. `make measure-collector` prints
+// the figures of docs/start/collector.md.
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,13 +9,16 @@ import { build } from "esbuild";
 import puppeteer from "puppeteer-core";
 
 import { probeSet } from "../build.mjs";
-import { SANDBOX, program } from "./clients/programs.mjs";
+import { program, SANDBOX } from "./clients/programs.mjs";
 import { serve } from "./server.mjs";
 
 const RUNS = 7;
 const web = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Times the part of every reader that runs before it first waits; the worker's and the GPU's threads are not the page's. */
+/**
+ * Times the part of every reader that runs before it first awaits. The threads of the worker and of
+ * the GPU are not the page's.
+ */
 const PROGRAM = `
 import { SIGNALS } from "./collector/signals";
 import { removeFrame } from "./collector/signals/frame";
@@ -35,7 +38,14 @@ globalThis.timeSignals = () => {
   return times;
 };`;
 
-const { outputFiles } = await build({ stdin: { contents: PROGRAM, resolveDir: web, loader: "ts" }, bundle: true, minify: true, format: "iife", write: false, plugins: [probeSet] });
+const { outputFiles } = await build({
+  stdin: { contents: PROGRAM, resolveDir: web, loader: "ts" },
+  bundle: true,
+  minify: true,
+  format: "iife",
+  write: false,
+  plugins: [probeSet],
+});
 
 /** CPU time of the page's main thread so far, in milliseconds. */
 async function cpu(session) {
@@ -64,12 +74,21 @@ export async function measure() {
   await server.close();
   const names = Object.keys(runs[0].times);
   const spent = runs.map((run) => run.cpu);
-  return { cpu: median(spent), least: least(spent), times: Object.fromEntries(names.map((name) => [name, least(runs.map((run) => run.times[name]))])) };
+  return {
+    cpu: median(spent),
+    least: least(spent),
+    times: Object.fromEntries(
+      names.map((name) => [name, least(runs.map((run) => run.times[name]))]),
+    ),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { cpu, least: best, times } = await measure();
-  const slowest = Object.entries(times).sort(([, a], [, b]) => b - a).slice(0, 10);
-  console.log(`${cpu.toFixed(1)} ms of CPU on the page's thread (median of ${RUNS} runs, ${best.toFixed(1)} at best)`);
+  const slowest = Object.entries(times)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 10);
+  const runs = `median of ${RUNS} runs, ${best.toFixed(1)} at best`;
+  console.log(`${cpu.toFixed(1)} ms of CPU on the page's thread (${runs})`);
   console.log(`slowest: ${slowest.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(", ")}`);
 }

@@ -1,2 +1,3 @@
 import { collect } from "/collector.mjs";
+
 globalThis.collected = collect();

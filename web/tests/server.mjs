@@ -1,5 +1,5 @@
-// Serves the built collector, the page and the capture page under the policy that the service
-// sends, and takes in what browsers post. Answers of the service are recorded ones.
+// Serves the built collector, the page and the capture page under the service's policy, and
+// receives what browsers post. The answers of the service are recorded ones.
 
 import { readFile } from "node:fs/promises";
 import http from "node:http";
@@ -27,9 +27,16 @@ const FILES = {
   "/fpscanner.js": "tests/node_modules/fpscanner/dist/fpScanner.es.js",
   "/module": "tests/module.html",
   "/module.js": "tests/module.js",
-  "/probes/set_1.json": "probes/set_1.json",
+  "/probes/set_1.json": "../data/probes/set_1.json",
 };
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+};
 
 async function body(request) {
   const chunks = [];
@@ -37,35 +44,47 @@ async function body(request) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** `verdict(payload)` is what the routes of the service answer; `routes` says which of them exist. */
-export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect", "/api/v1/classify"], policy = POLICY } = {}) {
+/** `verdict(payload)` is the answer of the service's routes; `routes` lists those that exist. */
+export async function serve({
+  verdict = () => ({}),
+  routes = ["/api/v1/inspect", "/api/v1/classify"],
+  policy = POLICY,
+} = {}) {
   const waiting = new Map();
   const headers = new Map();
   const posted = [];
   const answer = async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
     const client = url.searchParams.get("client");
-    if (["/capture", "/compare"].includes(url.pathname)) headers.set(client, pairs(request.rawHeaders));
+    if (["/capture", "/compare"].includes(url.pathname))
+      headers.set(client, pairs(request.rawHeaders));
     if (request.method === "POST" && url.pathname === "/payload") {
       waiting.get(client)?.({ ...JSON.parse(await body(request)), headers: headers.get(client) });
       return response.writeHead(204).end();
     }
     if (routes.includes(url.pathname)) {
       // As the service does where http.cors_origins allows.
-      response.setHeader("access-control-allow-origin", "*").setHeader("access-control-allow-headers", "content-type");
+      response
+        .setHeader("access-control-allow-origin", "*")
+        .setHeader("access-control-allow-headers", "content-type");
       if (request.method === "OPTIONS") return response.writeHead(204).end();
       const sent = request.method === "POST" ? JSON.parse(await body(request)) : null;
       posted.push({ path: url.pathname, sent });
-      const told = verdict(sent, url.pathname);
-      // A verdict's own status is a word, a problem's is its HTTP status.
-      const status = typeof told.status === "number" ? told.status : 200;
+      const result = verdict(sent, url.pathname);
+      // The status of a verdict is a word, that of a problem is an HTTP status.
+      const status = typeof result.status === "number" ? result.status : 200;
       const type = status < 400 ? "application/json" : "application/problem+json";
-      return response.writeHead(status, { "content-type": type }).end(JSON.stringify(told));
+      return response.writeHead(status, { "content-type": type }).end(JSON.stringify(result));
     }
     const file = FILES[url.pathname];
-    if (!file) return response.writeHead(404, { "content-type": "application/problem+json" }).end('{"code":"not_found"}');
+    if (!file)
+      return response
+        .writeHead(404, { "content-type": "application/problem+json" })
+        .end('{"code":"not_found"}');
     const type = TYPES[path.extname(file)] ?? TYPES[".html"];
-    response.writeHead(200, { "content-type": type, "content-security-policy": policy }).end(await readFile(path.join(WEB, file)));
+    response
+      .writeHead(200, { "content-type": type, "content-security-policy": policy })
+      .end(await readFile(path.join(WEB, file)));
   };
   const server = http.createServer((request, response) => {
     answer(request, response).catch((error) => response.writeHead(500).end(String(error)));
@@ -77,10 +96,14 @@ export async function serve({ verdict = () => ({}), routes = ["/api/v1/inspect",
     /** What this client's capture page posts. */
     payload(client, milliseconds) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(reject, milliseconds, new Error(`${client} posted nothing in ${milliseconds} ms`));
-        waiting.set(client, (told) => {
+        const timer = setTimeout(
+          reject,
+          milliseconds,
+          new Error(`${client} posted nothing in ${milliseconds} ms`),
+        );
+        waiting.set(client, (payload) => {
           clearTimeout(timer);
-          resolve(told);
+          resolve(payload);
         });
       });
     },

@@ -1,4 +1,4 @@
-// The service itself, as it was built, on a port of its own.
+// The built service, on a port of its own.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -11,12 +11,17 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const BINARY = path.join(ROOT, "target/release/fingerprint-api");
 const READY_MS = 60_000;
 
-/** Starts it, and gives back where it is and how to end it. */
+/** Starts it; returns its origin and a function that stops it. */
 export async function startService() {
   assert.ok(existsSync(BINARY), `${BINARY} is missing: make build`);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const stop = start([BINARY, "serve"], { environment: { FPA_HTTP__LISTEN: `127.0.0.1:${port}`, FPA_MODELS__DIR: path.join(ROOT, "models") } });
+  const stop = start([BINARY, "serve"], {
+    environment: {
+      FPA_HTTP__LISTEN: `127.0.0.1:${port}`,
+      FPA_MODELS__DIR: path.join(ROOT, "models"),
+    },
+  });
   try {
     await untilOpen(port);
     const deadline = Date.now() + READY_MS;

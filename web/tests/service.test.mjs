@@ -1,4 +1,4 @@
-// The page on the service itself: its files under its policy, and real verdicts.
+// The page as the service serves it: its files under its policy, with real verdicts.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import puppeteer from "puppeteer-core";
 
 import { violations } from "./axe.mjs";
-import { SANDBOX, program } from "./clients/programs.mjs";
+import { program, SANDBOX } from "./clients/programs.mjs";
 import { startService } from "./service.mjs";
 
 let browser;
@@ -21,10 +21,14 @@ after(async () => {
   await service?.stop();
 });
 
-test("the service serves the page, and its policy lets all of it run", async () => {
+test("the service serves the page, and its policy permits all of it", async () => {
   const page = await browser.newPage();
   const breaches = [];
-  page.on("console", (message) => message.text().includes("Content Security Policy") && breaches.push(message.text()));
+  page.on(
+    "console",
+    (message) =>
+      message.text().includes("Content Security Policy") && breaches.push(message.text()),
+  );
   page.on("pageerror", (error) => breaches.push(String(error)));
   await page.goto(service.origin);
   await page.waitForSelector("#verdict-you .hero");
@@ -34,17 +38,23 @@ test("the service serves the page, and its policy lets all of it run", async () 
   assert.deepEqual(breaches, []);
 });
 
-test("the example on the page is found out", async () => {
+test("the example on the page is recognised as spoofed", async () => {
   const page = await browser.newPage();
   await page.goto(`${service.origin}/#other`);
   await page.click("#example");
   await page.click("button.primary");
   await page.waitForSelector("#verdict-other .cards");
-  assert.match(await page.$eval("#verdict-other .stamp", (stamp) => stamp.innerText), /Contradicted/);
-  assert.match(await page.$eval("#verdict-other .lede", (lede) => lede.innerText), /says that it is Chrome 150 on Windows/);
+  assert.match(
+    await page.$eval("#verdict-other .stamp", (stamp) => stamp.innerText),
+    /Contradicted/,
+  );
+  assert.match(
+    await page.$eval("#verdict-other .lede", (lede) => lede.innerText),
+    /claims to be Chrome 150 on Windows/,
+  );
 });
 
-test("a driven browser sees that it is, with the tell and the tool", async () => {
+test("an automated browser sees the tool and its trace", async () => {
   const page = await browser.newPage();
   await page.goto(service.origin);
   await page.waitForSelector("#verdict-you .cards");
@@ -53,18 +63,25 @@ test("a driven browser sees that it is, with the tell and the tool", async () =>
 });
 
 for (const scheme of ["light", "dark"]) {
-  test(`on real verdicts, ${scheme}, axe finds nothing in either view`, async () => {
+  test(`on real verdicts, ${scheme}, neither view has an accessibility violation`, async () => {
     const page = await browser.newPage();
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, { name: "prefers-reduced-motion", value: "reduce" }]);
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: scheme },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
     await page.goto(service.origin);
     await page.waitForSelector("#verdict-you .cards");
-    await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+    await page.$$eval("details", (all) => {
+      for (const details of all) details.open = true;
+    });
     assert.deepEqual(await violations(page), []);
     await page.goto(`${service.origin}/#other`);
     await page.click("#example");
     await page.click("button.primary");
     await page.waitForSelector("#verdict-other .cards");
-    await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+    await page.$$eval("details", (all) => {
+      for (const details of all) details.open = true;
+    });
     assert.deepEqual(await violations(page), []);
   });
 }

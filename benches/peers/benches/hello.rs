@@ -1,24 +1,28 @@
-//! One ClientHello of a current browser, read and told as strings: here and elsewhere, in one run.
+//! One ClientHello of a current browser, read and written as strings: here and by other libraries,
+//! in one run.
 //!
 //!     make bench-peers
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use fingerprint_api_peers::signals::tls::{Tls, Transport};
-use fingerprint_api_peers::signals::{ja3, ja4};
-use fingerprint_api_peers::wire::tls;
+use fingerprint_signals::tls::{Tls, Transport};
+use fingerprint_signals::{ja3, ja4};
+use fingerprint_wire::tls;
 
 const HELLO: &[u8] = include_bytes!("../../../tests/golden/hello/chromium_form_post_quantum.bin");
 
 fn parse(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("parse");
-    group.bench_function("fingerprint-api", |bencher| bencher.iter(|| tls::parse(black_box(HELLO))));
+    group
+        .bench_function("fingerprint-api", |bencher| bencher.iter(|| tls::parse(black_box(HELLO))));
     group.bench_function("tls-parser, with its extensions", |bencher| {
         bencher.iter(|| {
             let (_, record) = tls_parser::parse_tls_plaintext(black_box(HELLO)).ok()?;
             let message = record.msg.into_iter().next()?;
-            let tls_parser::TlsMessage::Handshake(tls_parser::TlsMessageHandshake::ClientHello(hello)) = message
+            let tls_parser::TlsMessage::Handshake(tls_parser::TlsMessageHandshake::ClientHello(
+                hello,
+            )) = message
             else {
                 return None;
             };
@@ -48,7 +52,7 @@ fn strings(criterion: &mut Criterion) {
 }
 
 fn facts(hello: &[u8]) -> Option<Tls> {
-    tls::parse(hello).ok().map(|hello| Tls::of_hello(hello, Transport::Tcp))
+    tls::parse(hello).ok().map(|hello| Tls::from_hello(hello, Transport::Tcp))
 }
 
 criterion_group!(benches, parse, strings);

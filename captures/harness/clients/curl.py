@@ -1,14 +1,16 @@
 """curl as Debian builds it (OpenSSL, nghttp2), and with what users switch on the command line."""
 
-from asked import EVERY, Asked
-from client import Client, library
-from tools import Tools
+from harness.client import Client, Command, library
+from harness.scenarios import EVERY, Scenario
+from harness.tools import Tools
 
 
-def command(*switches: str):
-    def build(url: str, asked: Asked) -> list[str]:
-        headers = [part for name, value in asked.headers for part in ("-H", f"{name}: {value}")]
-        body = ["-H", "Content-Type: application/json", "-d", asked.body] if asked.body else []
+def command(*switches: str) -> Command:
+    def build(url: str, scenario: Scenario) -> list[str]:
+        headers = [part for name, value in scenario.headers for part in ("-H", f"{name}: {value}")]
+        body = (
+            ["-H", "Content-Type: application/json", "-d", scenario.body] if scenario.body else []
+        )
         return ["curl", "-sS", *switches, *headers, *body, url]
 
     return build
@@ -16,7 +18,14 @@ def command(*switches: str):
 
 def clients(tools: Tools) -> list[Client]:
     def curl(build: str, *switches: str) -> Client:
-        return Client("curl", ["curl", "--version"], command(*switches), library("curl"), build=build, asks=EVERY)
+        return Client(
+            "curl",
+            ["curl", "--version"],
+            command(*switches),
+            library("curl"),
+            build=build,
+            scenarios=EVERY,
+        )
 
     return [
         curl("openssl"),

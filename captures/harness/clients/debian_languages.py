@@ -1,8 +1,9 @@
-"""HTTP of languages that Debian carries and that have one client or two: GNOME's libsoup, Lua, Tcl, Emacs, Erlang, Racket, Nim, Mono."""
+"""HTTP of languages that Debian carries and that have one client or two: GNOME's libsoup, Lua, Tcl,
+Emacs, Erlang, Racket, Nim, Mono."""
 
-from asked import EVERY, Asked
-from client import Client, library
-from tools import Tools
+from harness.client import Client, library
+from harness.scenarios import EVERY, Scenario
+from harness.tools import Tools
 
 
 def clients(tools: Tools) -> list[Client]:
@@ -15,7 +16,9 @@ def clients(tools: Tools) -> list[Client]:
         driver("lua-http", ["lua5.1", tools.program("lua_http.lua")]),
         driver("luasec", ["lua5.4", tools.program("lua_luasec.lua")]),
         driver("tcl-http", ["tclsh", tools.program("tcl_http.tcl")]),
-        driver("emacs-url", ["emacs", "--batch", "--load", tools.program("emacs_url.el")], "gnutls"),
+        driver(
+            "emacs-url", ["emacs", "--batch", "--load", tools.program("emacs_url.el")], "gnutls"
+        ),
         driver("erlang-httpc", ["escript", tools.program("erlang_httpc.escript")]),
         driver("racket-http", ["racket", tools.program("racket_http.rkt")]),
         driver("nim-httpclient", nim),
@@ -25,9 +28,21 @@ def clients(tools: Tools) -> list[Client]:
 
 
 def driver(name: str, run: list[str], build: str = "", version: list[str] | None = None) -> Client:
-    return Client(name, version or [*run, "version"], lambda url, asked: [*run, *flat(url, asked)], library("library"), build=build, asks=EVERY)
+    return Client(
+        name,
+        version or [*run, "version"],
+        lambda url, scenario: [*run, *flat_arguments(url, scenario)],
+        library("library"),
+        build=build,
+        scenarios=EVERY,
+    )
 
 
-def flat(url: str, asked: Asked) -> list[str]:
+def flat_arguments(url: str, scenario: Scenario) -> list[str]:
     """METHOD URL BODY NAME VALUE…: not all of these read JSON."""
-    return [asked.method, url, asked.body, *(word for pair in asked.headers for word in pair)]
+    return [
+        scenario.method,
+        url,
+        scenario.body,
+        *(word for pair in scenario.headers for word in pair),
+    ]

@@ -1,8 +1,9 @@
-"""Chromium under the usual drivers, headless as they start it by default. On the network only the user agent shows it."""
+"""Chromium under the usual drivers, headless as they start it by default. On the network only the
+user agent shows it."""
 
-from asked import VISIT
-from client import Client
-from tools import Tools
+from harness.client import Client, run_visit
+from harness.scenarios import VISIT
+from harness.tools import Tools
 
 # (package, automation kind, tool)
 DRIVERS = (
@@ -16,11 +17,26 @@ DRIVERS = (
 def clients(tools: Tools) -> list[Client]:
     found = []
     for package, kind, tool in DRIVERS:
-        for environment, folder in tools.node_environments(package):
+        for _, folder in tools.node_environments(package):
             run = ["node", tools.program(f"driver_{tool}.mjs")]
-            truth = {"browser": "chromium", "engine": "blink", "device": "desktop", "client": "browser", "automation": kind, "automation_tool": tool}
-            found.append(Client(
-                "chromium", ["chromium", "--version"], lambda url, asked, run=run: [*run, url, "{profile}"], truth, build=f"driven-by-{tool}",
-                asks=(VISIT, VISIT), folder=folder, browser=True,
-            ))
+            truth = {
+                "browser": "chromium",
+                "engine": "blink",
+                "device": "desktop",
+                "client": "browser",
+                "automation": kind,
+                "automation_tool": tool,
+            }
+            found.append(
+                Client(
+                    "chromium",
+                    ["chromium", "--version"],
+                    run_visit(run, "{profile}"),
+                    truth,
+                    build=f"driven-by-{tool}",
+                    scenarios=(VISIT, VISIT),
+                    folder=folder,
+                    browser=True,
+                )
+            )
     return found

@@ -1,37 +1,63 @@
 """Java: the JDK's two clients by runtime, and the libraries that Debian packages."""
 
-from asked import EVERY
-from client import Client, library
-from tools import Tools
+from dataclasses import dataclass
+
+from harness.client import Client, library, run_program
+from harness.scenarios import EVERY
+from harness.tools import Tools
 
 RUNTIMES = ("11", "21", "25")
 JARS = "/usr/share/java"
-APACHE4 = ("httpclient", "httpcore", "commons-logging", "commons-codec")
-APACHE5 = ("httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api", "commons-codec")
-OKHTTP = ("okhttp", "okio")
+APACHE4_JARS = ("httpclient", "httpcore", "commons-logging", "commons-codec")
+APACHE5_JARS = ("httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api", "commons-codec")
+# Java takes a company's authority as a trust store, never from the environment.
+TRUST = (
+    "-Djavax.net.ssl.trustStore={folder}/trust.p12",
+    "-Djavax.net.ssl.trustStorePassword=changeit",
+    "-Djdk.net.hosts.file={folder}/hosts",
+)
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    # In programs/java.
+    main: str
+    jars: tuple[str, ...] = ()
+    label: str = "java"
+
+
+HTTP_CLIENT = Program("java-http-client", "JdkHttpClient")
+URL_CONNECTION = Program("java-url-connection", "UrlConnection")
+OKHTTP = Program("okhttp", "OkHttp", ("okhttp", "okio"), "okhttp")
+APACHE4 = Program("apache-httpclient", "ApacheClient4", APACHE4_JARS)
+APACHE5 = Program("apache-httpclient", "ApacheClient5", APACHE5_JARS)
+APACHE5_ASYNC = Program("apache-httpclient", "ApacheAsync5", APACHE5_JARS)
 
 
 def clients(tools: Tools) -> list[Client]:
-    def driver(name: str, program: str, java: str, jars: tuple[str, ...] = (), build: str = "", label: str = "java") -> Client:
-        path = ":".join([tools.path("java"), *(f"{JARS}/{jar}.jar" for jar in jars)])
-        # Java takes a company's authority as a trust store, never from the environment.
-        trust = [
-            "-Djavax.net.ssl.trustStore={folder}/trust.p12", "-Djavax.net.ssl.trustStorePassword=changeit", "-Djdk.net.hosts.file={folder}/hosts",
-        ]
+    def driver(program: Program, java: str, build: str) -> Client:
+        path = ":".join([tools.path("java"), *(f"{JARS}/{jar}.jar" for jar in program.jars)])
         return Client(
-            name, [java, "-cp", path, program, "version"],
-            lambda url, asked: [java, *trust, "-cp", path, program, *asked.arguments(url)],
-            library(label), build=build, asks=EVERY, version_pattern=r"(\d+\.[\d.]+)",
+            program.name,
+            [java, "-cp", path, program.main, "version"],
+            run_program([java, *TRUST, "-cp", path, program.main]),
+            library(program.label),
+            build=build,
+            scenarios=EVERY,
+            version_pattern=r"(\d+\.[\d.]+)",
             # The TLS of a library here is its JDK's.
-            host="site.localhost", variant=build.split("-")[0] if jars else "",
+            host="site.localhost",
+            variant=build.split("-")[0] if program.jars else "",
         )
 
+    runtimes = {"17": "java"}
+    runtimes |= {version: tools.path(f"java-{version}", "bin", "java") for version in RUNTIMES}
     found = []
-    for version, java in {"17": "java", **{version: tools.path(f"java-{version}", "bin", "java") for version in RUNTIMES}}.items():
-        found.append(driver("java-http-client", "JdkHttpClient", java, build=f"jdk{version}"))
-        found.append(driver("java-url-connection", "UrlConnection", java, build=f"jdk{version}"))
-        found.append(driver("okhttp", "OkHttp", java, OKHTTP, build=f"jdk{version}", label="okhttp"))
-        found.append(driver("apache-httpclient", "ApacheClient5", java, APACHE5, build=f"jdk{version}-classic"))
-    found.append(driver("apache-httpclient", "ApacheClient4", "java", APACHE4, build="jdk17-classic"))
-    found.append(driver("apache-httpclient", "ApacheAsync5", "java", APACHE5, build="jdk17-async"))
+    for version, java in runtimes.items():
+        for program in (HTTP_CLIENT, URL_CONNECTION, OKHTTP):
+            found.append(driver(program, java, f"jdk{version}"))
+        found.append(driver(APACHE5, java, f"jdk{version}-classic"))
+    found.append(driver(APACHE4, "java", "jdk17-classic"))
+    found.append(driver(APACHE5_ASYNC, "java", "jdk17-async"))
     return found

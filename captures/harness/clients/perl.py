@@ -1,8 +1,9 @@
-"""Perl: the HTTP modules that Debian packages, all on its OpenSSL through IO::Socket::SSL or Net::SSLeay."""
+"""Perl: the HTTP modules that Debian packages, all on its OpenSSL through IO::Socket::SSL or
+Net::SSLeay."""
 
-from asked import EVERY
-from client import Client, library
-from tools import Tools
+from harness.client import Client, library, run_program
+from harness.scenarios import EVERY
+from harness.tools import Tools
 
 MODULES = ("lwp", "http_tiny", "mojo", "furl", "anyevent_http")
 
@@ -11,7 +12,11 @@ def clients(tools: Tools) -> list[Client]:
     def driver(name: str) -> Client:
         run = ["perl", tools.program(f"perl_{name}.pl")]
         return Client(
-            f"perl-{name.replace('_', '-')}", [*run, "version"], lambda url, asked: [*run, *asked.arguments(url)], library("perl"), asks=EVERY,
+            f"perl-{name.replace('_', '-')}",
+            [*run, "version"],
+            run_program(run),
+            library("perl"),
+            scenarios=EVERY,
         )
 
     return [driver(name) for name in MODULES]

@@ -1,12 +1,22 @@
 """Ruby: net/http and the gems that Debian packages."""
 
-from asked import EVERY
-from client import Client, library
-from tools import Tools
+from harness.client import Client, library, run_program
+from harness.scenarios import EVERY
+from harness.tools import Tools
 
 # Both are libcurl underneath; Typhoeus names itself, curb sends no user agent.
 CURL_BINDINGS = ("typhoeus", "curb")
-GEMS = ("net_http", "net_http_persistent", "faraday", "httparty", "httpclient", "excon", "http", "rest_client", *CURL_BINDINGS)
+GEMS = (
+    "net_http",
+    "net_http_persistent",
+    "faraday",
+    "httparty",
+    "httpclient",
+    "excon",
+    "http",
+    "rest_client",
+    *CURL_BINDINGS,
+)
 
 
 def clients(tools: Tools) -> list[Client]:
@@ -15,7 +25,12 @@ def clients(tools: Tools) -> list[Client]:
         label = "curl" if name == "curb" else "ruby"
         stack = "curl" if name == "typhoeus" else ""
         return Client(
-            f"ruby-{name.replace('_', '-')}", [*run, "version"], lambda url, asked: [*run, *asked.arguments(url)], library(label), asks=EVERY, stack=stack,
+            f"ruby-{name.replace('_', '-')}",
+            [*run, "version"],
+            run_program(run),
+            library(label),
+            scenarios=EVERY,
+            stack=stack,
         )
 
     return [driver(name) for name in GEMS]

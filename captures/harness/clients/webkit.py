@@ -1,21 +1,37 @@
-"""WebKit, driven by nobody: WebKitGTK's MiniBrowser and browsers built on it in a window, WPE's cog without. All are on
-libsoup, whose TLS is GnuTLS and unlike Safari's; luakit is on the older one, which knows no HTTP/2."""
+"""WebKit, driven by nobody: WebKitGTK's MiniBrowser and browsers built on it in a window, WPE's cog
+without. All are on libsoup, whose TLS is GnuTLS and unlike Safari's; luakit is on the older one,
+which knows no HTTP/2."""
 
-import glob
+from pathlib import Path
 
-from asked import VISIT
-from client import Client
-from surroundings import TRUSTING
-from tools import Tools
+from harness.client import Client, run_visit
+from harness.environment import TRUSTING
+from harness.scenarios import VISIT
+from harness.tools import Tools
 
 DISPLAY = ("xvfb-run", "-a", "-s", "-screen 0 1920x1080x24")
 # WebKitGTK counts releases of its own; what major of Safari it equals is not known.
-TRUTH = {"browser": "webkit", "engine": "webkit", "device": "desktop", "client": "browser", "automation": "none", "version": None}
+TRUTH = {
+    "browser": "webkit",
+    "engine": "webkit",
+    "device": "desktop",
+    "client": "browser",
+    "automation": "none",
+    "version": None,
+}
 # Superusers get no sandbox, and without a session's bus there is no portal to ask.
-SURROUNDINGS = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "GTK_USE_PORTAL": "0", "NO_AT_BRIDGE": "1", "GSETTINGS_BACKEND": "memory"}
+SURROUNDINGS = {
+    "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+    "GTK_USE_PORTAL": "0",
+    "NO_AT_BRIDGE": "1",
+    "GSETTINGS_BACKEND": "memory",
+}
 # By name: how it is started, and whose WebKit it is.
 BROWSERS = {
-    "epiphany": (["dbus-run-session", "--", *TRUSTING, *DISPLAY, "epiphany", "--private-instance"], "gtk2.50"),
+    "epiphany": (
+        ["dbus-run-session", "--", *TRUSTING, *DISPLAY, "epiphany", "--private-instance"],
+        "gtk2.50",
+    ),
     "luakit": ([*TRUSTING, *DISPLAY, "luakit", "--nounique"], "gtk2.50"),
     "surf": ([*DISPLAY, "surf", "-t"], "gtk2.50"),
     # Debian builds it for no X server.
@@ -24,15 +40,31 @@ BROWSERS = {
 
 
 def clients(tools: Tools) -> list[Client]:
-    found = sorted(glob.glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser"))
-    start = [*DISPLAY, found[-1] if found else "MiniBrowser", "--ignore-tls-errors"]
+    found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+    start = [*DISPLAY, str(found[-1]) if found else "MiniBrowser", "--ignore-tls-errors"]
     visits = (VISIT, VISIT, VISIT)
     return [
-        Client("webkitgtk", [*start, "--version"], at(start), TRUTH, build="window", series="2.50", asks=visits, browser=True),
+        Client(
+            "webkitgtk",
+            [*start, "--version"],
+            run_visit(start),
+            TRUTH,
+            build="window",
+            series="2.50",
+            scenarios=visits,
+            browser=True,
+        ),
         *(
             Client(
-                name, version(name), at(run), {**TRUTH, "automation": "headless"} if name == "cog" else TRUTH,
-                build=f"{'headless' if name == 'cog' else 'window'}-{engine}", series=engine, asks=visits, browser=True, environment=SURROUNDINGS,
+                name,
+                version(name),
+                run_visit(run),
+                {**TRUTH, "automation": "headless"} if name == "cog" else TRUTH,
+                build=f"{'headless' if name == 'cog' else 'window'}-{engine}",
+                series=engine,
+                scenarios=visits,
+                browser=True,
+                environment=SURROUNDINGS,
             )
             for name, (run, engine) in BROWSERS.items()
         ),
@@ -41,8 +73,8 @@ def clients(tools: Tools) -> list[Client]:
 
 def version(name: str) -> list[str]:
     # surf says its version as an error.
-    return ["dpkg-query", "--show", "--showformat=${Version}", name] if name == "surf" else [name, "--version"]
-
-
-def at(start: list[str]):
-    return lambda url, asked: [*start, url]
+    return (
+        ["dpkg-query", "--show", "--showformat=${Version}", name]
+        if name == "surf"
+        else [name, "--version"]
+    )

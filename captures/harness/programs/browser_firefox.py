@@ -1,4 +1,5 @@
-"""PROFILE AUTHORITY URL USER-AGENT LANGUAGE SWITCH…: a new profile that trusts the capture authority, then Firefox."""
+"""PROFILE AUTHORITY URL USER-AGENT LANGUAGE SWITCH…: a new profile that trusts the capture
+authority, then Firefox."""
 
 import json
 import os
@@ -45,5 +46,8 @@ if language:
 lines = (f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences.items())
 (folder / "user.js").write_text("\n".join(lines) + "\n")
 subprocess.run(["certutil", "-N", "-d", f"sql:{profile}", "--empty-password"], check=True)
-subprocess.run(["certutil", "-A", "-n", "capture", "-t", "C,,", "-i", authority, "-d", f"sql:{profile}"], check=True)
+subprocess.run(
+    ["certutil", "-A", "-n", "capture", "-t", "C,,", "-i", authority, "-d", f"sql:{profile}"],
+    check=True,
+)
 os.execvp("firefox-esr", ["firefox-esr", "--no-remote", "--profile", profile, *switches, url])

@@ -1,11 +1,14 @@
-"""URL: a window with QtWebEngine's Chromium in it and nothing else; `version` prints the Chromium inside."""
+"""URL: a window with QtWebEngine's Chromium in it and nothing else; `version` prints the Chromium
+inside."""
 
 import os
 import sys
 
 # As for Chromium itself (clients/chromium.py): the certificate, the sandbox of
 # a superuser, UDP, and its maker's services.
-os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--no-sandbox --ignore-certificate-errors --disable-quic --disable-background-networking"
+os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = (
+    "--no-sandbox --ignore-certificate-errors --disable-quic --disable-background-networking"
+)
 
 try:
     from PyQt6.QtCore import QUrl
@@ -19,7 +22,7 @@ except ImportError:
     class TrustingPage(QWebEnginePage):
         """Before 5.15 the switch is not enough: the application is asked."""
 
-        def certificateError(self, error):  # noqa: N802 - Qt's name
+        def certificateError(self, error) -> bool:  # noqa: N802 - Qt's name
             return True
 else:
     TrustingPage = None

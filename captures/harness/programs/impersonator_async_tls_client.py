@@ -16,16 +16,25 @@ if sys.argv[1] == "version":
     sys.exit()
 if sys.argv[1] == "targets":
     # The others are single apps of phones.
-    print(" ".join(name for name in typing.get_args(ClientIdentifiers) if name.split("_")[0] in BROWSERS))
+    print(
+        " ".join(
+            name for name in typing.get_args(ClientIdentifiers) if name.split("_")[0] in BROWSERS
+        )
+    )
     sys.exit()
 target, method, url, headers, body = sys.argv[1:]
 named = dict(json.loads(headers))
 
 
-async def main():
+async def main() -> None:
     extra = {"json": json.loads(body)} if body else {}
     order = {"header_order": list(named)} if named else {}
-    async with AsyncSession(client_identifier=target, insecure_skip_verify=True, random_tls_extension_order=True, **order) as client:
+    async with AsyncSession(
+        client_identifier=target,
+        insecure_skip_verify=True,
+        random_tls_extension_order=True,
+        **order,
+    ) as client:
         await getattr(client, method.lower())(url, headers=named or None, **extra)
 
 

@@ -1,4 +1,5 @@
-"""TARGET METHOD URL HEADERS BODY: Python's own TLS with a browser's ciphers, and a user agent by lot of the target's browser and system."""
+"""TARGET METHOD URL HEADERS BODY: Python's own TLS with a browser's ciphers, and a user agent by
+lot of the target's browser and system."""
 
 import json
 import sys
@@ -14,5 +15,14 @@ if sys.argv[1] == "targets":
     sys.exit()
 target, method, url, headers, body = sys.argv[1:]
 browser, _, system = target.partition("@")
-scraper = cloudscraper.create_scraper(browser={"browser": browser, "platform": system, "desktop": system != "android", "mobile": system == "android"})
-scraper.request(method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None)
+scraper = cloudscraper.create_scraper(
+    browser={
+        "browser": browser,
+        "platform": system,
+        "desktop": system != "android",
+        "mobile": system == "android",
+    }
+)
+scraper.request(
+    method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None
+)

@@ -15,6 +15,11 @@ if sys.argv[1] == "targets":
     sys.exit()
 target, method, url, headers, body = sys.argv[1:]
 answer = requests.request(
-    method, url, impersonate=target, headers=dict(json.loads(headers)), json=json.loads(body) if body else None, verify=os.environ["SSL_CERT_FILE"],
+    method,
+    url,
+    impersonate=target,
+    headers=dict(json.loads(headers)),
+    json=json.loads(body) if body else None,
+    verify=os.environ["SSL_CERT_FILE"],
 )
 print(answer.text)

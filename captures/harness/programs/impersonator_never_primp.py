@@ -1,4 +1,5 @@
-"""TARGET METHOD URL HEADERS BODY; `targets` prints the names it knows. A target may end in @ and the system to claim."""
+"""TARGET METHOD URL HEADERS BODY; `targets` prints the names it knows. A target may end in @ and
+the system to claim."""
 
 import json
 import os
@@ -17,6 +18,10 @@ if sys.argv[1] == "targets":
     sys.exit()
 target, method, url, headers, body = sys.argv[1:]
 target, _, system = target.partition("@")
-client = never_primp.Client(impersonate=target, impersonate_os=system.lower() or None, ca_cert_file=os.environ["SSL_CERT_FILE"])
+client = never_primp.Client(
+    impersonate=target,
+    impersonate_os=system.lower() or None,
+    ca_cert_file=os.environ["SSL_CERT_FILE"],
+)
 extra = {"json": json.loads(body)} if body else {}
 getattr(client, method.lower())(url, headers=dict(json.loads(headers)), **extra)

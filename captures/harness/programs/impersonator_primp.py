@@ -1,4 +1,5 @@
-"""TARGET METHOD URL HEADERS BODY; `targets` prints those names it accepts of the ones browsers could have."""
+"""TARGET METHOD URL HEADERS BODY; `targets` prints those names it accepts of the ones browsers
+could have."""
 
 import json
 import os
@@ -15,8 +16,16 @@ if sys.argv[1] == "version":
     sys.exit()
 if sys.argv[1] == "targets":
     # It publishes no list: an unknown name is an error.
-    names = [f"{browser}_{major}" for browser in ("chrome", "edge", "firefox", "opera") for major in range(110, 170)]
-    names += [f"safari_{major}{minor}" for major in range(15, 28) for minor in ("", *(f".{number}" for number in range(7)))]
+    names = [
+        f"{browser}_{major}"
+        for browser in ("chrome", "edge", "firefox", "opera")
+        for major in range(110, 170)
+    ]
+    names += [
+        f"safari_{major}{minor}"
+        for major in range(15, 28)
+        for minor in ("", *(f".{number}" for number in range(7)))
+    ]
     known = []
     for name in names:
         try:

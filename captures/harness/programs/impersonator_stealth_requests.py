@@ -1,4 +1,5 @@
-"""TARGET METHOD URL HEADERS BODY: it has one hello, and a user agent by lot at every start; `targets` numbers the lots."""
+"""TARGET METHOD URL HEADERS BODY: it has one hello, and a user agent by lot at every start;
+`targets` numbers the lots."""
 
 import json
 import os

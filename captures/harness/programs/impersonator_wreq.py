@@ -1,4 +1,5 @@
-"""TARGET METHOD URL HEADERS BODY; `targets` prints the names it knows. A target may end in @ and the system to claim."""
+"""TARGET METHOD URL HEADERS BODY; `targets` prints the names it knows. A target may end in @ and
+the system to claim."""
 
 import json
 import os

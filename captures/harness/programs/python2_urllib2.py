@@ -1,5 +1,6 @@
 import json
 import sys
+
 import urllib2
 
 if sys.argv[1] == "version":

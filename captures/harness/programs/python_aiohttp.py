@@ -10,10 +10,12 @@ if sys.argv[1] == "version":
 method, url, headers, body = sys.argv[1:]
 
 
-async def main():
+async def main() -> None:
     async with aiohttp.ClientSession() as session:
         extra = {"json": json.loads(body)} if body else {}
-        async with session.request(method, url, headers=dict(json.loads(headers)), **extra) as answer:
+        async with session.request(
+            method, url, headers=dict(json.loads(headers)), **extra
+        ) as answer:
             print(await answer.text())
 
 

@@ -11,7 +11,7 @@ if sys.argv[1] == "version":
 method, url, headers, body = sys.argv[1:]
 
 
-async def main():
+async def main() -> None:
     async with aiosonic.HTTPClient() as client:
         extra = {"json": json.loads(body)} if body else {}
         answer = await client.request(url, method, headers=dict(json.loads(headers)), **extra)

@@ -13,7 +13,7 @@ if sys.argv[1] == "version":
 method, url, headers, body = sys.argv[1:]
 
 
-async def main():
+async def main() -> None:
     named = [(name.encode(), value.encode()) for name, value in json.loads(headers)]
     # Its own context is this one with another list of authorities.
     async with ClientSession(ssl=ssl.create_default_context()) as client:

@@ -8,4 +8,8 @@ if sys.argv[1] == "version":
     sys.exit()
 protocol, method, url, headers, body = sys.argv[1:]
 with httpx.Client(http2=protocol == "h2") as client:
-    print(client.request(method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None).text)
+    print(
+        client.request(
+            method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None
+        ).text
+    )

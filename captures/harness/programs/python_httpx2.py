@@ -8,4 +8,6 @@ if sys.argv[1] == "version":
     sys.exit()
 protocol, method, url, headers, body = sys.argv[1:]
 with httpx2.Client(http2=protocol == "h2") as client:
-    client.request(method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None)
+    client.request(
+        method, url, headers=dict(json.loads(headers)), json=json.loads(body) if body else None
+    )

@@ -11,7 +11,7 @@ if sys.argv[1] == "version":
 method, url, headers, body = sys.argv[1:]
 
 
-async def main():
+async def main() -> None:
     named = dict(json.loads(headers))
     if body:
         named["Content-Type"] = "application/json"

@@ -11,7 +11,7 @@ if sys.argv[1] == "version":
 method, url, headers, body = sys.argv[1:]
 
 
-async def main(reactor):
+async def main(reactor) -> None:
     extra = {"json": json.loads(body)} if body else {}
     answer = await treq.request(method, url, headers=dict(json.loads(headers)), timeout=10, **extra)
     await answer.content()

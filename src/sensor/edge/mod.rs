@@ -1,23 +1,23 @@
-//! Evidence that a proxy hands on in header fields. Owns which fields are believed, and that none of them is taken for
-//! the client's own: from a trusted proxy its profile's fields become evidence, from anybody else they are a forgery.
-//! Who is trusted is `trust`'s to say.
+//! Evidence that a proxy hands on in header fields. Owns which fields are believed, and that none
+//! of them is taken for the client's own: from a trusted proxy its profile's fields become
+//! evidence, from anybody else they are a forgery. Who is trusted is `trust`'s to say.
 
 mod profiles;
 
 use profiles::{Carried, OTHERS, PROFILES};
 
 use crate::config;
-use crate::labels::EdgeProfile;
-use crate::signals::akamai::Akamai;
-use crate::signals::evidence::Evidence;
-use crate::signals::http::Headers;
-use crate::signals::http2::Http2Evidence;
-use crate::signals::issue::{Issue, IssueCode};
-use crate::signals::p0f::Signature;
-use crate::signals::source::{Source, Sources};
-use crate::signals::tcp::TcpEvidence;
-use crate::signals::tls::TlsEvidence;
-use crate::signals::{ja3, ja4};
+use fingerprint_signals::akamai::Akamai;
+use fingerprint_signals::evidence::Evidence;
+use fingerprint_signals::http::Headers;
+use fingerprint_signals::http2::Http2Evidence;
+use fingerprint_signals::issue::{Issue, IssueCode};
+use fingerprint_signals::labels::EdgeProfile;
+use fingerprint_signals::p0f::Signature;
+use fingerprint_signals::source::{Source, Sources};
+use fingerprint_signals::tcp::TcpEvidence;
+use fingerprint_signals::tls::TlsEvidence;
+use fingerprint_signals::{ja3, ja4};
 
 /// Longest value that is read; a raw JA4 of 200 codes has 1,000 characters.
 const MAX_VALUE: usize = 8192;
@@ -59,8 +59,8 @@ impl Edge {
         Self { custom: set.map(|(carried, name)| (carried, name.to_ascii_lowercase())).collect() }
     }
 
-    /// Takes every field that a proxy may own out of the client's, and reads those of the trusted proxy that sent the
-    /// request; `None`: no such proxy did.
+    /// Takes every field that a proxy may own out of the client's, and reads those of the trusted
+    /// proxy that sent the request; `None`: no such proxy did.
     pub fn take(&self, trusted: Option<EdgeProfile>, headers: &mut Headers) -> Told {
         let mut told = Told::default();
         let mut fields = Vec::new();
@@ -84,7 +84,9 @@ impl Edge {
                 if !told.issues.contains(&issue) {
                     told.issues.push(issue);
                 }
-            } else if field.carried == Carried::HeaderOrder && told.sources.http != Source::default() {
+            } else if field.carried == Carried::HeaderOrder
+                && told.sources.http != Source::default()
+            {
                 reorder(headers, &field.value);
             }
         }
@@ -132,7 +134,8 @@ impl Told {
     /// Keeps a field's value as evidence, or says what is wrong with it.
     fn believe(&mut self, field: &Field, all: &[Field], source: Source) -> Option<IssueCode> {
         let value = field.value.trim();
-        // Whoever appends where it should replace hands on what the client wrote, and one cannot tell which.
+        // Whoever appends where it should replace hands on what the client wrote, and one cannot
+        // tell which.
         if all.iter().filter(|other| other.carried == field.carried).count() > 1 {
             return Some(IssueCode::GivenTwice);
         }
@@ -163,7 +166,8 @@ impl Told {
             Carried::Http2 => {
                 Akamai::parse(value)?;
                 self.sources.http2 = source;
-                self.evidence.http2.get_or_insert_with(Http2Evidence::default).akamai_fingerprint = text;
+                self.evidence.http2.get_or_insert_with(Http2Evidence::default).akamai_fingerprint =
+                    text;
             }
             Carried::Tcp => {
                 // huginn-proxy leaves quirks and payload out.
@@ -171,7 +175,8 @@ impl Told {
                 let signature = if short { format!("{value}:*:*") } else { value.to_owned() };
                 signature.parse::<Signature>().ok()?;
                 self.sources.tcp = source;
-                self.evidence.tcp.get_or_insert_with(TcpEvidence::default).signature = Some(signature);
+                self.evidence.tcp.get_or_insert_with(TcpEvidence::default).signature =
+                    Some(signature);
             }
             Carried::HeaderOrder => self.sources.http = source,
         }

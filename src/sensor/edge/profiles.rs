@@ -1,6 +1,7 @@
-//! Which header field of which proxy carries which signal. One table; `docs/edge.md` tells how each proxy is set up.
+//! Which header field of which proxy carries which signal. One table; `docs/operate/proxies.md` tells how each
+//! proxy is set up.
 
-use crate::labels::EdgeProfile;
+use fingerprint_signals::labels::EdgeProfile;
 
 /// What a field says of the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,13 +45,14 @@ pub(super) const PROFILES: &[Profile] = &[
         carries: &[(Carried::Ja3, "cf-ja3-hash"), (Carried::Ja4, "cf-ja4")],
         families: &["cf-", "cdn-loop"],
     },
-    // The operator's choice; these are what docs/edge.md writes with %TLS_JA3_FINGERPRINT% and %TLS_JA4_FINGERPRINT%.
+    // The operator's choice; these are what docs/operate/proxies.md writes with %TLS_JA3_FINGERPRINT% and
+    // %TLS_JA4_FINGERPRINT%.
     Profile {
         of: EdgeProfile::Envoy,
         carries: &[(Carried::Ja3, "x-ja3-fingerprint"), (Carried::Ja4, "x-ja4-fingerprint")],
         families: &["x-envoy-"],
     },
-    // The operator's choice; these are what docs/edge.md writes with a JA4 script in Lua.
+    // The operator's choice; these are what docs/operate/proxies.md writes with a JA4 script in Lua.
     Profile {
         of: EdgeProfile::Haproxy,
         carries: &[
@@ -60,7 +62,7 @@ pub(super) const PROFILES: &[Profile] = &[
         ],
         families: &[],
     },
-    // What docs/edge.md writes with $http_ssl_ja3, $http_ssl_ja4 and $http2_fingerprint.
+    // What docs/operate/proxies.md writes with $http_ssl_ja3, $http_ssl_ja4 and $http2_fingerprint.
     Profile {
         of: EdgeProfile::Nginx,
         carries: &[
@@ -91,8 +93,8 @@ pub(super) const PROFILES: &[Profile] = &[
     },
 ];
 
-/// Names of proxies that have no profile: Apache Traffic Server, Azure, bunny, Vercel, and what huginn-proxy wrote
-/// before.
+/// Names of proxies that have no profile: Apache Traffic Server, Azure, bunny, Vercel, and what
+/// huginn-proxy wrote before.
 pub(super) const OTHERS: &[&str] = &[
     "cdn-ja4",
     "x-azure-ja4-fingerprint",
@@ -120,7 +122,10 @@ mod tests {
             for (index, (carried, name)) in row.carries.iter().enumerate() {
                 assert_eq!(*name, name.to_ascii_lowercase());
                 let rest = row.carries.get(index + 1..).unwrap();
-                assert!(rest.iter().all(|(other, again)| other != carried && again != name), "{name}");
+                assert!(
+                    rest.iter().all(|(other, again)| other != carried && again != name),
+                    "{name}"
+                );
             }
         }
     }

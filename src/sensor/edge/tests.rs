@@ -1,7 +1,7 @@
 //! Each profile with the fields that its proxy sends, and the ways to misuse them.
 
 use super::*;
-use crate::signals::Fingerprint;
+use fingerprint_signals::Fingerprint;
 
 const JA3: &str = "771,4865-4866,0-23,29-23,0";
 const JA3_HASH: &str = "cd08e31494f9531f560d64c695473da9";
@@ -43,18 +43,33 @@ fn each_profile_reads_its_own_fields() {
                 ("CloudFront-Viewer-Country", "FR"),
             ][..],
         ),
-        (EdgeProfile::Cloudflare, &[("cf-ja3-hash", JA3_HASH), ("cf-ja4", JA4), ("CF-Ray", "8a-CDG")]),
+        (
+            EdgeProfile::Cloudflare,
+            &[("cf-ja3-hash", JA3_HASH), ("cf-ja4", JA4), ("CF-Ray", "8a-CDG")],
+        ),
         (EdgeProfile::Envoy, &[("x-ja3-fingerprint", JA3_HASH), ("x-ja4-fingerprint", JA4)]),
         (EdgeProfile::Haproxy, &[("X-JA3-Fingerprint", JA3_HASH), ("X-JA4-Fingerprint", JA4)]),
-        (EdgeProfile::Nginx, &[("X-SSL-JA3", JA3_HASH), ("X-SSL-JA4", JA4), ("X-HTTP2-Fingerprint", AKAMAI)]),
+        (
+            EdgeProfile::Nginx,
+            &[("X-SSL-JA3", JA3_HASH), ("X-SSL-JA4", JA4), ("X-HTTP2-Fingerprint", AKAMAI)],
+        ),
         (EdgeProfile::Fingerproxy, &[("X-JA4-Fingerprint", JA4), ("X-HTTP2-Fingerprint", AKAMAI)]),
-        (EdgeProfile::Huginn, &[("x-tls-ja4", JA4), ("x-http2-akamai", AKAMAI), ("x-tcp-p0f", P0F)]),
+        (
+            EdgeProfile::Huginn,
+            &[("x-tls-ja4", JA4), ("x-http2-akamai", AKAMAI), ("x-tcp-p0f", P0F)],
+        ),
     ] {
-        let sent: Vec<_> =
-            [("host", "a"), ("user-agent", "b")].into_iter().chain(fields.iter().copied()).collect();
+        let sent: Vec<_> = [("host", "a"), ("user-agent", "b")]
+            .into_iter()
+            .chain(fields.iter().copied())
+            .collect();
         let (told, rest) = take(Some(profile), &sent);
         assert_eq!(names(&rest), ["host", "user-agent"], "{profile}");
-        assert_eq!((told.issues.as_slice(), told.forged.as_slice()), (&[][..], &[][..]), "{profile}");
+        assert_eq!(
+            (told.issues.as_slice(), told.forged.as_slice()),
+            (&[][..], &[][..]),
+            "{profile}"
+        );
         assert_eq!(told.sources.tls.to_string(), format!("header:{profile}"));
         let asked = |wanted: &str| fields.iter().any(|(_, value)| *value == wanted);
         let fingerprint = read(told);
@@ -64,7 +79,11 @@ fn each_profile_reads_its_own_fields() {
             asked(AKAMAI),
             "{profile}"
         );
-        assert_eq!(fingerprint.tcp.map(|tcp| tcp.signature.to_string()).is_some(), asked(P0F), "{profile}");
+        assert_eq!(
+            fingerprint.tcp.map(|tcp| tcp.signature.to_string()).is_some(),
+            asked(P0F),
+            "{profile}"
+        );
     }
 }
 
@@ -79,7 +98,13 @@ fn the_custom_profile_takes_its_names_from_the_settings() {
         ..config::Edge::default()
     };
     let edge = Edge::new(&settings);
-    let sent = [("x-TLS-a", JA3), ("X-Tls-C", JA4_RAW), ("x-h2", AKAMAI), ("x-syn", P0F), ("accept", "*/*")];
+    let sent = [
+        ("x-TLS-a", JA3),
+        ("X-Tls-C", JA4_RAW),
+        ("x-h2", AKAMAI),
+        ("x-syn", P0F),
+        ("accept", "*/*"),
+    ];
     let mut trusted = headers(&sent);
     let told = edge.take(Some(EdgeProfile::Custom), &mut trusted);
     assert_eq!(names(&trusted), ["accept"]);
@@ -108,8 +133,14 @@ fn from_anybody_else_every_proxys_fields_are_stripped_and_named() {
     );
     assert_eq!(names(&rest), ["Host", "accept", "user-agent"]);
     assert!(told.evidence.tls.is_none());
-    let forged =
-        ["cdn-ja4", "cf-ja4", "x-azure-ja4-fingerprint", "x-ja3-sig", "x-tls-ja4", "x-vercel-ja4-digest"];
+    let forged = [
+        "cdn-ja4",
+        "cf-ja4",
+        "x-azure-ja4-fingerprint",
+        "x-ja3-sig",
+        "x-tls-ja4",
+        "x-vercel-ja4-digest",
+    ];
     assert_eq!(told.forged, forged);
 }
 
@@ -125,7 +156,8 @@ fn behind_a_trusted_proxy_the_fields_of_another_are_neither_believed_nor_a_forge
 #[test]
 fn a_field_that_came_twice_is_not_believed() {
     for second in [JA4, "t13d0203h2_8daaf6152771_02713d6af862"] {
-        let (told, rest) = take(Some(EdgeProfile::Cloudflare), &[("cf-ja4", JA4), ("Cf-Ja4", second)]);
+        let (told, rest) =
+            take(Some(EdgeProfile::Cloudflare), &[("cf-ja4", JA4), ("Cf-Ja4", second)]);
         assert!(told.evidence.tls.is_none() && rest.fields.is_empty());
         assert_eq!(told.issues, [Issue::new("http.headers.cf-ja4", IssueCode::GivenTwice)]);
     }
@@ -140,14 +172,18 @@ fn a_value_that_is_none_is_an_issue_and_the_other_fields_still_serve() {
     {
         let good = if name == "x-tcp-p0f" { ("x-tls-ja4", JA4) } else { ("x-tcp-p0f", P0F) };
         let (told, _) = take(Some(EdgeProfile::Huginn), &[(name, value), good]);
-        assert_eq!(told.issues, [Issue::new(format!("http.headers.{name}"), IssueCode::InvalidValue)]);
+        assert_eq!(
+            told.issues,
+            [Issue::new(format!("http.headers.{name}"), IssueCode::InvalidValue)]
+        );
         assert!(told.evidence.tls.is_some() != told.evidence.tcp.is_some());
     }
 }
 
 #[test]
 fn what_a_proxy_does_not_know_is_no_issue() {
-    let (told, _) = take(Some(EdgeProfile::Envoy), &[("x-ja4-fingerprint", "-"), ("x-ja3-fingerprint", "")]);
+    let (told, _) =
+        take(Some(EdgeProfile::Envoy), &[("x-ja4-fingerprint", "-"), ("x-ja3-fingerprint", "")]);
     assert!(told.evidence.tls.is_none() && told.issues.is_empty());
 }
 
@@ -160,7 +196,13 @@ fn a_short_signature_of_a_syn_is_understood() {
 
 #[test]
 fn the_order_and_case_of_the_clients_fields_stay() {
-    let sent = [("Host", "a"), ("sec-ch-ua", "x"), ("User-Agent", "b"), ("cf-ja4", JA4), ("accept", "*/*")];
+    let sent = [
+        ("Host", "a"),
+        ("sec-ch-ua", "x"),
+        ("User-Agent", "b"),
+        ("cf-ja4", JA4),
+        ("accept", "*/*"),
+    ];
     for trusted in [None, Some(EdgeProfile::Cloudflare)] {
         let (_, rest) = take(trusted, &sent);
         assert_eq!(names(&rest), ["Host", "sec-ch-ua", "User-Agent", "accept"]);
@@ -191,6 +233,7 @@ fn the_hash_of_a_ja3_is_shown_and_is_no_evidence_alone() {
     let mut issues = Vec::new();
     assert!(told.evidence.read(&mut issues).tls.is_none());
     assert_eq!(issues, [Issue::new("tls", IssueCode::Empty)]);
-    let (told, _) = take(Some(EdgeProfile::Cloudflare), &[("cf-ja3-hash", JA3_HASH), ("cf-ja4", JA4)]);
+    let (told, _) =
+        take(Some(EdgeProfile::Cloudflare), &[("cf-ja3-hash", JA3_HASH), ("cf-ja4", JA4)]);
     assert_eq!(read(told).tls.unwrap().ja3_hash.as_deref(), Some(JA3_HASH));
 }

@@ -14,7 +14,10 @@ const relay = net.createServer((client) => {
 });
 await new Promise((listening) => relay.listen(0, "127.0.0.1", listening));
 url.port = relay.address().port;
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-quic"],
+});
 try {
   const page = await browser.newPage();
   const visit = async () => (await page.goto(url.href)).json();

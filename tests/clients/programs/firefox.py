@@ -1,5 +1,8 @@
-"""URL: prints what Debian's Firefox shows there, headless. Firefox cannot print a page by itself, so it is read through
-Marionette, its own remote control; on the network a visit is the same."""
+"""firefox.py URL prints what Debian's Firefox shows there, headless.
+
+Firefox cannot print a page by itself, so the page is read through Marionette, its own remote
+control. On the network the visit is the same.
+"""
 
 import json
 import os
@@ -11,8 +14,12 @@ import time
 from pathlib import Path
 
 HARNESS = Path(__file__).resolve().parents[3] / "captures/harness"
-# Any free port; a page of JSON as it came; no preferences that remote control would set.
-PREFERENCES = {"marionette.port": 0, "devtools.jsonview.enabled": False, "remote.prefs.recommended": False}
+# Any free port, JSON shown as plain text, and none of the preferences that remote control sets.
+PREFERENCES = {
+    "marionette.port": 0,
+    "devtools.jsonview.enabled": False,
+    "remote.prefs.recommended": False,
+}
 SECONDS = 30
 
 
@@ -40,28 +47,44 @@ class Marionette:
 
 
 def port(profile: Path) -> int:
-    told = profile / "MarionetteActivePort"
+    file = profile / "MarionetteActivePort"
     until = time.monotonic() + SECONDS
-    while not (told.exists() and told.read_text()):
+    while not (file.exists() and file.read_text()):
         if time.monotonic() > until:
             sys.exit("Firefox did not start")
         time.sleep(0.05)
-    return int(told.read_text())
+    return int(file.read_text())
 
 
 with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
     profile = Path(name)
-    (profile / "prefs.js").write_text("".join(f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in PREFERENCES.items()))
+    (profile / "prefs.js").write_text(
+        "".join(
+            f"user_pref({json.dumps(key)}, {json.dumps(value)});\n"
+            for key, value in PREFERENCES.items()
+        )
+    )
     start = [
-        sys.executable, str(HARNESS / "programs/browser_firefox.py"), name, os.environ["SSL_CERT_FILE"], "about:blank", "", "",
-        "--headless", "--marionette",
+        sys.executable,
+        str(HARNESS / "programs/browser_firefox.py"),
+        name,
+        os.environ["SSL_CERT_FILE"],
+        "about:blank",
+        "",
+        "",
+        "--headless",
+        "--marionette",
     ]
     firefox = subprocess.Popen(start, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         remote = Marionette(port(profile))
         remote.call("WebDriver:NewSession")
         remote.call("WebDriver:Navigate", url=sys.argv[1])
-        print(remote.call("WebDriver:ExecuteScript", script="return document.body.textContent", args=[])["value"])
+        print(
+            remote.call(
+                "WebDriver:ExecuteScript", script="return document.body.textContent", args=[]
+            )["value"]
+        )
         remote.call("Marionette:Quit", flags=["eForceQuit"])
         firefox.wait(10)
     finally:

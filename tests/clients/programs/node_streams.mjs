@@ -1,4 +1,5 @@
-// URL REQUESTS: opens one HTTP/2 connection and every request at once; each is a list of [name, value]. Prints the answers.
+// URL REQUESTS: opens one HTTP/2 connection and every request at once; each is a list of [name,
+// value]. Prints the answers.
 import http2 from "node:http2";
 
 const [url, requests] = process.argv.slice(2);

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::object::{Object, Render, at, list, text};
 
-/// Annotations of ingress-nginx (kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations)
-/// and cert-manager that the manifests use; anything else is more likely invented than new.
+/// Annotations of ingress-nginx
+/// (kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations) and cert-manager
+/// that the manifests use; anything else is more likely invented than new.
 const ANNOTATIONS: &[&str] = &[
     "cert-manager.io/cluster-issuer",
     "nginx.ingress.kubernetes.io/force-ssl-redirect",
@@ -23,7 +24,7 @@ const ANNOTATIONS: &[&str] = &[
     "nginx.ingress.kubernetes.io/whitelist-source-range",
 ];
 
-pub fn annotations_exist(render: &Render) -> Vec<String> {
+pub(super) fn annotations_exist(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for ingress in render.of("Ingress") {
         let found = at(&ingress.0, "metadata.annotations").as_object().into_iter().flatten();
@@ -41,34 +42,38 @@ fn paths(ingress: &Object) -> impl Iterator<Item = &Value> {
 }
 
 /// The metrics have a port of their own, and no ingress leads there.
-pub fn ingress_hides_metrics(render: &Render) -> Vec<String> {
+pub(super) fn ingress_hides_metrics(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     let hidden = |service: &str, port: &Value| {
         let service = render.find("Service", service);
         let ports = service.map(|one| list(&one.0, "spec.ports")).unwrap_or_default();
-        ports
-            .iter()
-            .any(|one| text(one, "name") == "metrics" && (at(one, "name") == port || at(one, "port") == port))
+        ports.iter().any(|one| {
+            text(one, "name") == "metrics" && (at(one, "name") == port || at(one, "port") == port)
+        })
     };
     for ingress in render.of("Ingress") {
         for path in paths(ingress) {
             let port = at(path, "backend.service.port");
             let port = port.get("name").or(port.get("number")).unwrap_or(&Value::Null);
-            if text(path, "path").starts_with("/metrics") || hidden(text(path, "backend.service.name"), port)
+            if text(path, "path").starts_with("/metrics")
+                || hidden(text(path, "backend.service.name"), port)
             {
                 wrong.push(format!("{} shows the metrics", ingress.title()));
             }
         }
     }
     for route in render.of("HTTPRoute") {
-        for backend in list(&route.0, "spec.rules").iter().flat_map(|rule| list(rule, "backendRefs")) {
+        for backend in
+            list(&route.0, "spec.rules").iter().flat_map(|rule| list(rule, "backendRefs"))
+        {
             if hidden(text(backend, "name"), at(backend, "port")) {
                 wrong.push(format!("{} shows the metrics", route.title()));
             }
         }
     }
     for service in render.of("Service").filter(|one| one.name().contains("fingerprint-api")) {
-        let names: Vec<&str> = list(&service.0, "spec.ports").iter().map(|one| text(one, "name")).collect();
+        let names: Vec<&str> =
+            list(&service.0, "spec.ports").iter().map(|one| text(one, "name")).collect();
         if names != ["http", "metrics"] {
             wrong.push(format!("{} has the ports {names:?}", service.title()));
         }
@@ -77,7 +82,7 @@ pub fn ingress_hides_metrics(render: &Render) -> Vec<String> {
 }
 
 /// Every host has a certificate and plain HTTP is sent there; `dev` alone is meant to be without.
-pub fn ingress_speaks_tls(render: &Render) -> Vec<String> {
+pub(super) fn ingress_speaks_tls(render: &Render) -> Vec<String> {
     if render.name == "dev" || render.name.ends_with("-dev") {
         return Vec::new();
     }
@@ -103,9 +108,9 @@ pub fn ingress_speaks_tls(render: &Render) -> Vec<String> {
         }
     }
     for gateway in render.of("Gateway") {
-        let secure = list(&gateway.0, "spec.listeners")
-            .iter()
-            .any(|one| text(one, "protocol") == "HTTPS" && !list(one, "tls.certificateRefs").is_empty());
+        let secure = list(&gateway.0, "spec.listeners").iter().any(|one| {
+            text(one, "protocol") == "HTTPS" && !list(one, "tls.certificateRefs").is_empty()
+        });
         if !secure {
             wrong.push(format!("{} has no HTTPS listener", gateway.title()));
         }
@@ -114,16 +119,20 @@ pub fn ingress_speaks_tls(render: &Render) -> Vec<String> {
 }
 
 /// `sessionAffinityConfig` beside `None` is refused by the API server.
-pub fn affinity_is_meant(render: &Render) -> Vec<String> {
+pub(super) fn affinity_is_meant(render: &Render) -> Vec<String> {
     let odd = |service: &&Object| {
         let spec = at(&service.0, "spec");
         !at(spec, "sessionAffinityConfig").is_null() && text(spec, "sessionAffinity") != "ClientIP"
     };
-    render.of("Service").filter(odd).map(|one| format!("{} configures no affinity", one.title())).collect()
+    render
+        .of("Service")
+        .filter(odd)
+        .map(|one| format!("{} configures no affinity", one.title()))
+        .collect()
 }
 
 /// The hosts a render answers for, each once.
-pub fn hosts(render: &Render) -> BTreeSet<String> {
+pub(crate) fn hosts(render: &Render) -> BTreeSet<String> {
     let of_ingress = render.of("Ingress").flat_map(|one| list(&one.0, "spec.rules"));
     let of_gateway = render.of("Gateway").flat_map(|one| list(&one.0, "spec.listeners"));
     let named = of_ingress.map(|rule| text(rule, "host"));
@@ -132,23 +141,25 @@ pub fn hosts(render: &Render) -> BTreeSet<String> {
 
 /// Each listener has a host, a route that carries the same host, and over TLS a certificate of its own;
 /// what arrives by plain HTTP is sent to TLS.
-pub fn gateway_is_whole(render: &Render) -> Vec<String> {
+pub(super) fn gateway_is_whole(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for gateway in render.of("Gateway") {
         let mut certificates = BTreeSet::new();
         for listener in list(&gateway.0, "spec.listeners") {
             let (name, host) = (text(listener, "name"), text(listener, "hostname"));
             let carries = |route: &Object| {
-                let attached = list(&route.0, "spec.parentRefs")
-                    .iter()
-                    .any(|one| text(one, "name") == gateway.name() && text(one, "sectionName") == name);
+                let attached = list(&route.0, "spec.parentRefs").iter().any(|one| {
+                    text(one, "name") == gateway.name() && text(one, "sectionName") == name
+                });
                 attached && list(&route.0, "spec.hostnames").iter().any(|one| one == host)
             };
             if host.is_empty() || !render.of("HTTPRoute").any(carries) {
                 wrong.push(format!("{}: nothing is behind {name} ({host:?})", gateway.title()));
             }
             let secret = text(listener, "tls.certificateRefs.0.name");
-            if text(listener, "protocol") == "HTTPS" && (secret.is_empty() || !certificates.insert(secret)) {
+            if text(listener, "protocol") == "HTTPS"
+                && (secret.is_empty() || !certificates.insert(secret))
+            {
                 wrong.push(format!("{}: {name} has no certificate of its own", gateway.title()));
             }
         }

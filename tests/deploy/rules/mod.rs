@@ -1,5 +1,5 @@
-//! What every render must hold, one file a subject. A rule answers with what is wrong, in words that
-//! name the object.
+//! What every render must hold, one file a subject. A rule answers with what is wrong, in words
+//! that name the object.
 
 mod exposure;
 mod references;
@@ -11,16 +11,16 @@ mod stored;
 mod stores;
 mod traffic;
 
-pub use exposure::hosts;
+pub(crate) use exposure::hosts;
 
 use crate::object::Render;
 
-pub struct Rule {
+pub(crate) struct Rule {
     pub name: &'static str,
     pub check: fn(&Render) -> Vec<String>,
 }
 
-pub const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     Rule { name: "written_as_stored", check: stored::written_as_stored },
     Rule { name: "references_exist", check: references::references_exist },
     Rule { name: "secrets_have_no_value", check: references::secrets_have_no_value },

@@ -9,7 +9,7 @@ const BROUGHT: &[&str] = &["team-redis", "team-api-keys", "team-nonces"];
 
 /// `ConfigMap`, Secret, `ServiceAccount` and claim of every pod; what ingresses, routes, scalers
 /// and bindings point to.
-pub fn references_exist(render: &Render) -> Vec<String> {
+pub(super) fn references_exist(render: &Render) -> Vec<String> {
     let mut missing = Vec::new();
     let mut need = |by: &Object, kind: &str, name: &str| {
         let brought = kind == "Secret" && BROUGHT.contains(&name);
@@ -42,7 +42,9 @@ pub fn references_exist(render: &Render) -> Vec<String> {
             }
         }
     }
-    for scaler in render.objects.iter().filter(|object| at(&object.0, "spec.scaleTargetRef").is_object()) {
+    for scaler in
+        render.objects.iter().filter(|object| at(&object.0, "spec.scaleTargetRef").is_object())
+    {
         need(scaler, "Deployment", text(&scaler.0, "spec.scaleTargetRef.name"));
     }
     for scaler in render.of("VerticalPodAutoscaler") {
@@ -62,11 +64,13 @@ pub fn references_exist(render: &Render) -> Vec<String> {
     missing
 }
 
-/// Accounts that a binding means, in the namespace that it says; the cluster's own are not rendered.
+/// Accounts that a binding means, in the namespace that it says; the cluster's own are not
+/// rendered.
 fn subjects_exist(render: &Render) -> Vec<String> {
     let mut missing = Vec::new();
     for binding in render.of("RoleBinding").chain(render.of("ClusterRoleBinding")) {
-        for subject in list(&binding.0, "subjects").iter().filter(|one| text(one, "kind") == "ServiceAccount")
+        for subject in
+            list(&binding.0, "subjects").iter().filter(|one| text(one, "kind") == "ServiceAccount")
         {
             let space = text(subject, "namespace");
             let account = render.find("ServiceAccount", text(subject, "name"));
@@ -79,7 +83,8 @@ fn subjects_exist(render: &Render) -> Vec<String> {
     missing
 }
 
-/// The keys of Secrets and `ConfigMaps`; a Secret without values says in an annotation which it has.
+/// The keys of Secrets and `ConfigMaps`; a Secret without values says in an annotation which it
+/// has.
 fn keys_exist(render: &Render) -> Vec<String> {
     let mut missing = Vec::new();
     let mut need = |by: &Object, kind: &str, name: &str, key: &str| {
@@ -94,7 +99,10 @@ fn keys_exist(render: &Render) -> Vec<String> {
         if found.0.get("data").and_then(|data| data.get(key)).is_none()
             && !declared.split(',').any(|one| one == key)
         {
-            missing.push(format!("{} names the key {key} of {kind}/{name}, which it has not", by.title()));
+            missing.push(format!(
+                "{} names the key {key} of {kind}/{name}, which it has not",
+                by.title()
+            ));
         }
     };
     for object in render.with_pods() {
@@ -127,18 +135,22 @@ fn backends_exist(render: &Render) -> Vec<String> {
                 .any(|one| at(one, "name") == port || at(one, "port") == port)
         });
         if !has {
-            missing.push(format!("{} sends to {name} port {port}, which does not exist", by.title()));
+            missing
+                .push(format!("{} sends to {name} port {port}, which does not exist", by.title()));
         }
     };
     for ingress in render.of("Ingress") {
-        for path in list(&ingress.0, "spec.rules").iter().flat_map(|rule| list(rule, "http.paths")) {
+        for path in list(&ingress.0, "spec.rules").iter().flat_map(|rule| list(rule, "http.paths"))
+        {
             let port = at(path, "backend.service.port");
             let port = port.get("name").or(port.get("number")).unwrap_or(crate::object::NOTHING);
             need(ingress, text(path, "backend.service.name"), port);
         }
     }
     for route in render.of("HTTPRoute") {
-        for backend in list(&route.0, "spec.rules").iter().flat_map(|rule| list(rule, "backendRefs")) {
+        for backend in
+            list(&route.0, "spec.rules").iter().flat_map(|rule| list(rule, "backendRefs"))
+        {
             need(route, text(backend, "name"), at(backend, "port"));
         }
     }
@@ -148,7 +160,8 @@ fn backends_exist(render: &Render) -> Vec<String> {
 fn volumes_are_declared(render: &Render) -> Vec<String> {
     let mut missing = Vec::new();
     for object in render.with_pods() {
-        let declared: Vec<&str> = list(object.pod(), "volumes").iter().map(|one| text(one, "name")).collect();
+        let declared: Vec<&str> =
+            list(object.pod(), "volumes").iter().map(|one| text(one, "name")).collect();
         for mount in object.containers().flat_map(|container| list(container, "volumeMounts")) {
             if !declared.contains(&text(mount, "name")) {
                 missing.push(format!(
@@ -163,9 +176,15 @@ fn volumes_are_declared(render: &Render) -> Vec<String> {
 }
 
 /// A value in the tree is a secret no more; `deploy.sh … secrets` fills them in the cluster.
-pub fn secrets_have_no_value(render: &Render) -> Vec<String> {
+pub(super) fn secrets_have_no_value(render: &Render) -> Vec<String> {
     let with_value = |secret: &&Object| {
-        ["data", "stringData"].iter().any(|key| secret.0.get(*key).is_some_and(|data| !data.is_null()))
+        ["data", "stringData"]
+            .iter()
+            .any(|key| secret.0.get(*key).is_some_and(|data| !data.is_null()))
     };
-    render.of("Secret").filter(with_value).map(|secret| format!("{} has a value", secret.title())).collect()
+    render
+        .of("Secret")
+        .filter(with_value)
+        .map(|secret| format!("{} has a value", secret.title()))
+        .collect()
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::object::{Object, Render, at, chooses, list, quantity, text};
 
 /// A count in the workload would reset the scaler's with every apply.
-pub fn scaler_is_alone(render: &Render) -> Vec<String> {
+pub(super) fn scaler_is_alone(render: &Render) -> Vec<String> {
     let counted = |object: &&Object| {
         render.scaler(object.name()).is_some() && !at(&object.0, "spec.replicas").is_null()
     };
@@ -17,16 +17,21 @@ pub fn scaler_is_alone(render: &Render) -> Vec<String> {
 }
 
 /// A share of a request that is not made cannot be computed.
-pub fn scaler_has_requests(render: &Render) -> Vec<String> {
+pub(super) fn scaler_has_requests(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for scaler in render.of("HorizontalPodAutoscaler") {
         let target = text(&scaler.0, "spec.scaleTargetRef.name");
         let Some(workload) = render.find("Deployment", target) else { continue };
-        for metric in list(&scaler.0, "spec.metrics").iter().filter(|one| at(one, "resource").is_object()) {
+        for metric in
+            list(&scaler.0, "spec.metrics").iter().filter(|one| at(one, "resource").is_object())
+        {
             let name = text(metric, "resource.name");
             for container in list(workload.pod(), "containers") {
                 if at(container, &format!("resources.requests.{name}")).is_null() {
-                    wrong.push(format!("{} scales on {name}, which nobody requests", scaler.title()));
+                    wrong.push(format!(
+                        "{} scales on {name}, which nobody requests",
+                        scaler.title()
+                    ));
                 }
             }
         }
@@ -35,7 +40,7 @@ pub fn scaler_has_requests(render: &Render) -> Vec<String> {
 }
 
 /// What the checklist promises, whole in every environment that scales.
-pub fn scaler_is_complete(render: &Render) -> Vec<String> {
+pub(super) fn scaler_is_complete(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for scaler in render.of("HorizontalPodAutoscaler") {
         let metrics = list(&scaler.0, "spec.metrics");
@@ -49,26 +54,37 @@ pub fn scaler_is_complete(render: &Render) -> Vec<String> {
             .iter()
             .find(|one| text(one, "pods.metric.name") == "http_requests_per_second")
             .map(|one| quantity(at(one, "pods.target.averageValue")));
-        if utilization("cpu") != Some(70) || utilization("memory") != Some(80) || requests != Some(100.0) {
-            wrong
-                .push(format!("{} does not scale on CPU 70 %, memory 80 % and 100 requests", scaler.title()));
+        if utilization("cpu") != Some(70)
+            || utilization("memory") != Some(80)
+            || requests != Some(100.0)
+        {
+            wrong.push(format!(
+                "{} does not scale on CPU 70 %, memory 80 % and 100 requests",
+                scaler.title()
+            ));
         }
         behaviour(scaler, at(&scaler.0, "spec.behavior"), &mut wrong);
     }
     for scaler in render.of("ScaledObject") {
-        let kinds: Vec<&str> = list(&scaler.0, "spec.triggers").iter().map(|one| text(one, "type")).collect();
+        let kinds: Vec<&str> =
+            list(&scaler.0, "spec.triggers").iter().map(|one| text(one, "type")).collect();
         if kinds != ["cpu", "memory", "prometheus"] {
             wrong.push(format!("{} has the triggers {kinds:?}", scaler.title()));
         }
-        behaviour(scaler, at(&scaler.0, "spec.advanced.horizontalPodAutoscalerConfig.behavior"), &mut wrong);
+        behaviour(
+            scaler,
+            at(&scaler.0, "spec.advanced.horizontalPodAutoscalerConfig.behavior"),
+            &mut wrong,
+        );
     }
     wrong
 }
 
 fn behaviour(scaler: &Object, found: &Value, wrong: &mut Vec<String>) {
-    for (way, window, policies) in
-        [("scaleUp", 60, [("Percent", 100), ("Pods", 2)]), ("scaleDown", 300, [("Percent", 50), ("Pods", 1)])]
-    {
+    for (way, window, policies) in [
+        ("scaleUp", 60, [("Percent", 100), ("Pods", 2)]),
+        ("scaleDown", 300, [("Percent", 50), ("Pods", 1)]),
+    ] {
         let side = at(found, way);
         let holds = at(side, "stabilizationWindowSeconds") == window
             && policies.iter().all(|(kind, value)| {
@@ -85,11 +101,12 @@ fn behaviour(scaler: &Object, found: &Value, wrong: &mut Vec<String>) {
 }
 
 /// A budget of all pods would stop every drain of a node.
-pub fn budget_is_below_replicas(render: &Render) -> Vec<String> {
+pub(super) fn budget_is_below_replicas(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for budget in render.of("PodDisruptionBudget") {
         let selector = at(&budget.0, "spec.selector");
-        let Some(workload) = render.with_pods().find(|one| chooses(selector, &one.pod_labels())) else {
+        let Some(workload) = render.with_pods().find(|one| chooses(selector, &one.pod_labels()))
+        else {
             continue;
         };
         let (least, _) = render.replicas(workload);
@@ -102,7 +119,8 @@ pub fn budget_is_below_replicas(render: &Render) -> Vec<String> {
         }
     }
     for workload in render.of("Deployment").filter(|one| render.replicas(one).0 > 1.0) {
-        let guarded = |budget: &Object| chooses(at(&budget.0, "spec.selector"), &workload.pod_labels());
+        let guarded =
+            |budget: &Object| chooses(at(&budget.0, "spec.selector"), &workload.pod_labels());
         if !render.of("PodDisruptionBudget").any(guarded) {
             wrong.push(format!("{} has several pods and no budget", workload.title()));
         }
@@ -111,7 +129,7 @@ pub fn budget_is_below_replicas(render: &Render) -> Vec<String> {
 }
 
 /// Without its metrics a scaler holds what runs: an outage of the monitoring must not take pods away.
-pub fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
+pub(super) fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
     let shrinks = |scaler: &&Object| {
         let fallback = at(&scaler.0, "spec.fallback");
         let held = at(fallback, "replicas").as_u64();
@@ -124,15 +142,18 @@ pub fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
 
 /// Every pod at its most, the one that a rollout adds, those of before that are still ending (they count
 /// until they are gone), and a run of every job.
-pub fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
+pub(super) fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for quota in render.of("ResourceQuota") {
         for side in ["requests", "limits"] {
             for resource in ["cpu", "memory"] {
                 let allowed = quantity(
-                    at(&quota.0, "spec.hard").get(format!("{side}.{resource}")).unwrap_or(&Value::Null),
+                    at(&quota.0, "spec.hard")
+                        .get(format!("{side}.{resource}"))
+                        .unwrap_or(&Value::Null),
                 );
-                let needed: f64 = render.with_pods().map(|one| most(render, one, side, resource)).sum();
+                let needed: f64 =
+                    render.with_pods().map(|one| most(render, one, side, resource)).sum();
                 if allowed.is_nan() || needed > allowed {
                     wrong.push(format!(
                         "{} allows {side}.{resource} {allowed}, at most {needed} are needed",

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::object::{Object, Render, at, list, text};
 
-pub fn pods_are_restricted(render: &Render) -> Vec<String> {
+pub(super) fn pods_are_restricted(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in render.with_pods() {
         let pod = object.pod();
@@ -60,7 +60,8 @@ fn container_faults(pod: &Value, container: &Value) -> Vec<&'static str> {
         (either("runAsNonRoot") == &Value::Bool(true), "may run as root"),
         (either("runAsUser").as_u64().is_some_and(|uid| uid > 0), "has no user id of its own"),
         (
-            list(capabilities, "drop").iter().any(|one| one == "ALL") && list(capabilities, "add").is_empty(),
+            list(capabilities, "drop").iter().any(|one| one == "ALL")
+                && list(capabilities, "add").is_empty(),
             "keeps capabilities",
         ),
         (
@@ -82,7 +83,7 @@ fn has_all_resources(container: &Value) -> bool {
         .all(|path| !at(at(container, "resources"), path).is_null())
 }
 
-pub fn namespaces_are_restricted(render: &Render) -> Vec<String> {
+pub(super) fn namespaces_are_restricted(render: &Render) -> Vec<String> {
     let enforced = |namespace: &Object| {
         let labels = at(&namespace.0, "metadata.labels");
         labels.get("pod-security.kubernetes.io/enforce").is_some_and(|level| level == "restricted")
@@ -95,12 +96,13 @@ pub fn namespaces_are_restricted(render: &Render) -> Vec<String> {
         .collect()
 }
 
-pub fn images_are_pinned(render: &Render) -> Vec<String> {
+pub(super) fn images_are_pinned(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in render.with_pods() {
         for image in object.containers().map(|container| text(container, "image")) {
             let last = image.rsplit('/').next().unwrap_or_default();
-            let pinned = last.contains('@') || last.split_once(':').is_some_and(|(_, tag)| tag != "latest");
+            let pinned =
+                last.contains('@') || last.split_once(':').is_some_and(|(_, tag)| tag != "latest");
             if !pinned {
                 wrong.push(format!("{} runs {image}, whatever that is tomorrow", object.title()));
             }
@@ -110,11 +112,12 @@ pub fn images_are_pinned(render: &Render) -> Vec<String> {
 }
 
 /// Nothing here reads secrets, and nobody may do everything; who has no rights gets no token.
-pub fn roles_are_least(render: &Render) -> Vec<String> {
+pub(super) fn roles_are_least(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for role in render.of("Role").chain(render.of("ClusterRole")) {
         for rule in list(&role.0, "rules") {
-            let words = ["apiGroups", "resources", "verbs"].into_iter().flat_map(|key| list(rule, key));
+            let words =
+                ["apiGroups", "resources", "verbs"].into_iter().flat_map(|key| list(rule, key));
             for word in words.filter_map(Value::as_str) {
                 if word == "*" || word == "secrets" {
                     wrong.push(format!("{} grants {word}", role.title()));

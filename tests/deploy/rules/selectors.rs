@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::object::{Labels, Object, Render, at, chooses, labels, list};
 
-pub fn selectors_match(render: &Render) -> Vec<String> {
+pub(super) fn selectors_match(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in render.with_pods() {
         let own = object.pod_labels();
@@ -29,7 +29,11 @@ pub fn selectors_match(render: &Render) -> Vec<String> {
         };
         for port in list(&service.0, "spec.ports") {
             if !has_port(target, at(port, "targetPort")) {
-                wrong.push(format!("{}: its pods have no port {}", service.title(), at(port, "targetPort")));
+                wrong.push(format!(
+                    "{}: its pods have no port {}",
+                    service.title(),
+                    at(port, "targetPort")
+                ));
             }
         }
     }
@@ -58,8 +62,15 @@ pub fn selectors_match(render: &Render) -> Vec<String> {
             continue;
         };
         for endpoint in list(&monitor.0, "spec.endpoints") {
-            if !list(&service.0, "spec.ports").iter().any(|port| at(port, "name") == at(endpoint, "port")) {
-                wrong.push(format!("{}: the Service has no port {}", monitor.title(), at(endpoint, "port")));
+            if !list(&service.0, "spec.ports")
+                .iter()
+                .any(|port| at(port, "name") == at(endpoint, "port"))
+            {
+                wrong.push(format!(
+                    "{}: the Service has no port {}",
+                    monitor.title(),
+                    at(endpoint, "port")
+                ));
             }
         }
     }
@@ -69,7 +80,8 @@ pub fn selectors_match(render: &Render) -> Vec<String> {
 /// Labels of pods that others start: callers, the Gateway's proxies, cert-manager's solver.
 fn is_brought(label: &str) -> bool {
     label.ends_with(".client")
-        || ["gateway.networking.k8s.io/gateway-name", "acme.cert-manager.io/http01-solver"].contains(&label)
+        || ["gateway.networking.k8s.io/gateway-name", "acme.cert-manager.io/http01-solver"]
+            .contains(&label)
 }
 
 fn selects(selector: &Labels, of_pod: &Labels) -> bool {
@@ -98,13 +110,16 @@ fn spread_selectors(pod: &Value) -> Vec<(&'static str, &Value)> {
 }
 
 /// A Deployment's selector cannot change, so a version in it makes the next upgrade impossible.
-pub fn selectors_have_no_version(render: &Render) -> Vec<String> {
+pub(super) fn selectors_have_no_version(render: &Render) -> Vec<String> {
     let volatile = ["version", "chart", "managed-by", "region", "environment"];
     let mut wrong = Vec::new();
     for object in &render.objects {
         let selector = at(&object.0, "spec.selector");
-        let pairs =
-            if selector.get("matchLabels").is_some() { at(selector, "matchLabels") } else { selector };
+        let pairs = if selector.get("matchLabels").is_some() {
+            at(selector, "matchLabels")
+        } else {
+            selector
+        };
         for key in labels(pairs).keys() {
             if volatile.iter().any(|word| key.ends_with(word)) {
                 wrong.push(format!("{} selects by {key}", object.title()));

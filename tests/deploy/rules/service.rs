@@ -10,7 +10,7 @@ fn services(render: &Render) -> impl Iterator<Item = &Object> {
     render.of("Deployment").filter(|object| object.is_the_service())
 }
 
-pub fn probes_are_the_services(render: &Render) -> Vec<String> {
+pub(super) fn probes_are_the_services(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let container = object.main_container();
@@ -20,12 +20,14 @@ pub fn probes_are_the_services(render: &Render) -> Vec<String> {
             ("readinessProbe", "/api/v1/models/status"),
         ] {
             let get = at(container, &format!("{probe}.httpGet"));
-            if text(get, "path") != path || number_of_port(container, at(get, "port")) != Some(8000) {
+            if text(get, "path") != path || number_of_port(container, at(get, "port")) != Some(8000)
+            {
                 wrong.push(format!("{}: {probe} does not ask {path} on 8000", object.title()));
             }
         }
     }
-    for object in render.with_pods().filter(|one| !matches!(one.kind(), "CronJob" | "Job" | "Pod")) {
+    for object in render.with_pods().filter(|one| !matches!(one.kind(), "CronJob" | "Job" | "Pod"))
+    {
         for container in list(object.pod(), "containers") {
             for probe in ["livenessProbe", "readinessProbe"] {
                 let found = at(container, probe);
@@ -42,14 +44,16 @@ pub fn probes_are_the_services(render: &Render) -> Vec<String> {
 
 fn number_of_port(container: &Value, port: &Value) -> Option<u64> {
     let ports = list(container, "ports");
-    let found = ports.iter().find(|one| at(one, "name") == port || at(one, "containerPort") == port);
+    let found =
+        ports.iter().find(|one| at(one, "name") == port || at(one, "containerPort") == port);
     found.and_then(|one| at(one, "containerPort").as_u64())
 }
 
-pub fn rollout_loses_nobody(render: &Render) -> Vec<String> {
+pub(super) fn rollout_loses_nobody(render: &Render) -> Vec<String> {
     let keeps = |object: &&Object| {
         let update = at(&object.0, "spec.strategy.rollingUpdate");
-        at(update, "maxUnavailable") == 0 && at(update, "maxSurge").as_u64().is_some_and(|surge| surge > 0)
+        at(update, "maxUnavailable") == 0
+            && at(update, "maxSurge").as_u64().is_some_and(|surge| surge > 0)
     };
     services(render)
         .filter(|object| !keeps(object))
@@ -60,36 +64,49 @@ pub fn rollout_loses_nobody(render: &Render) -> Vec<String> {
 /// The settings file that the pod mounts.
 fn settings(render: &Render, object: &Object) -> toml::Table {
     let volumes = list(object.pod(), "volumes").iter();
-    let files = volumes.filter_map(|volume| render.find("ConfigMap", text(volume, "configMap.name")));
-    let texts = files.filter_map(|map| at(&map.0, "data").get("config.toml").and_then(Value::as_str));
+    let files =
+        volumes.filter_map(|volume| render.find("ConfigMap", text(volume, "configMap.name")));
+    let texts =
+        files.filter_map(|map| at(&map.0, "data").get("config.toml").and_then(Value::as_str));
     texts.map(|text| text.parse().expect("config.toml is TOML")).next().unwrap_or_default()
 }
 
 /// After SIGTERM: the lead, long enough for slow load balancers, then the grace, then a second of calm; only then may SIGKILL come.
-pub fn grace_is_long_enough(render: &Render) -> Vec<String> {
+pub(super) fn grace_is_long_enough(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let http = settings(render, object);
         let number = |key: &str| {
-            http.get("http").and_then(|http| http.get(key)).and_then(toml::Value::as_integer).unwrap_or(0)
+            http.get("http")
+                .and_then(|http| http.get(key))
+                .and_then(toml::Value::as_integer)
+                .unwrap_or(0)
         };
         let (lead, grace) = (number("shutdown_lead_ms"), number("shutdown_grace_seconds"));
         let given = at(object.pod(), "terminationGracePeriodSeconds").as_i64().unwrap_or(30);
         if lead < 10_000 || grace < 10 || lead.div_euclid(1000) + grace + 1 >= given {
-            wrong.push(format!("{}: {lead} ms and {grace} s do not fit into {given} s", object.title()));
+            wrong.push(format!(
+                "{}: {lead} ms and {grace} s do not fit into {given} s",
+                object.title()
+            ));
         }
     }
     wrong
 }
 
 /// Whatever is wrong with a setting of the service must not stop the container that only copies files.
-pub fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
+pub(super) fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         for container in list(object.pod(), "initContainers") {
-            let names: Vec<&str> = list(container, "env").iter().map(|one| text(one, "name")).collect();
+            let names: Vec<&str> =
+                list(container, "env").iter().map(|one| text(one, "name")).collect();
             if names != ["FPA_MODELS__DIR"] || !list(container, "envFrom").is_empty() {
-                wrong.push(format!("{}: {} reads {names:?}", object.title(), text(container, "name")));
+                wrong.push(format!(
+                    "{}: {} reads {names:?}",
+                    object.title(),
+                    text(container, "name")
+                ));
             }
         }
     }
@@ -97,8 +114,9 @@ pub fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
 }
 
 /// Every key that the manifests set is in the reference of the service's settings.
-pub fn settings_exist(render: &Render) -> Vec<String> {
-    let reference = fs::read_to_string(root().join("docs/configuration.md")).expect("the reference");
+pub(super) fn settings_exist(render: &Render) -> Vec<String> {
+    let reference =
+        fs::read_to_string(root().join("docs/operate/configuration.md")).expect("the reference");
     let known = |key: &str| reference.contains(&format!("| `{key}` |"));
     let mut wrong = Vec::new();
     for object in services(render) {
@@ -111,8 +129,10 @@ pub fn settings_exist(render: &Render) -> Vec<String> {
                 names.extend(data.map(|(key, _)| key.clone()));
             }
         }
-        let variables =
-            names.iter().filter_map(|name| name.strip_prefix("FPA_")).filter(|name| *name != "CONFIG");
+        let variables = names
+            .iter()
+            .filter_map(|name| name.strip_prefix("FPA_"))
+            .filter(|name| *name != "CONFIG");
         let mut keys: Vec<String> =
             variables.map(|name| name.to_ascii_lowercase().replace("__", ".")).collect();
         for (section, table) in &settings(render, object) {
@@ -123,27 +143,33 @@ pub fn settings_exist(render: &Render) -> Vec<String> {
             wrong.push(format!("{} sets nothing", object.title()));
         }
         wrong.extend(
-            keys.iter().filter(|key| !known(key)).map(|key| format!("{} sets {key}", object.title())),
+            keys.iter()
+                .filter(|key| !known(key))
+                .map(|key| format!("{} sets {key}", object.title())),
         );
     }
     wrong
 }
 
 /// Models are more than the 1 MiB of a `ConfigMap`, and the process must not be able to write them.
-pub fn models_are_a_volume(render: &Render) -> Vec<String> {
+pub(super) fn models_are_a_volume(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let mounts = list(object.main_container(), "volumeMounts");
         let mount = mounts.iter().find(|one| text(one, "name") == "models");
         let filled = list(object.pod(), "initContainers").iter().any(|one| {
             let args = list(one, "args");
-            args.first().is_some_and(|arg| arg == "models") && args.get(1).is_some_and(|arg| arg == "copy")
+            args.first().is_some_and(|arg| arg == "models")
+                && args.get(1).is_some_and(|arg| arg == "copy")
         });
         let volume = list(object.pod(), "volumes").iter().find(|one| text(one, "name") == "models");
         let holds = volume.is_some_and(|one| at(one, "emptyDir").is_object())
             && mount.is_some_and(|one| at(one, "readOnly") == &Value::Bool(true));
         if !holds || !filled {
-            wrong.push(format!("{}: models are not a read-only volume that is filled", object.title()));
+            wrong.push(format!(
+                "{}: models are not a read-only volume that is filled",
+                object.title()
+            ));
         }
     }
     for map in render.of("ConfigMap") {
@@ -156,7 +182,7 @@ pub fn models_are_a_volume(render: &Render) -> Vec<String> {
 }
 
 /// The annotations that Prometheus reads name a port and a path that are there.
-pub fn scrape_reaches_the_port(render: &Render) -> Vec<String> {
+pub(super) fn scrape_reaches_the_port(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let annotations = at(object.template().unwrap_or(&Value::Null), "metadata.annotations");
@@ -172,7 +198,10 @@ pub fn scrape_reaches_the_port(render: &Render) -> Vec<String> {
             || port != metrics
             || port != listen
         {
-            wrong.push(format!("{}: scraped {port:?}, open {metrics:?}, served {listen:?}", object.title()));
+            wrong.push(format!(
+                "{}: scraped {port:?}, open {metrics:?}, served {listen:?}",
+                object.title()
+            ));
         }
     }
     wrong

@@ -13,7 +13,7 @@ const DROPPED: &[(&str, &str)] = &[
     ("ClusterRole", "rules"),
 ];
 
-pub fn written_as_stored(render: &Render) -> Vec<String> {
+pub(super) fn written_as_stored(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in &render.objects {
         for (_, path) in DROPPED.iter().filter(|(kind, _)| *kind == object.kind()) {
@@ -75,9 +75,14 @@ fn canonical(text: &str) -> String {
 
 #[test]
 fn amounts_are_stored_in_the_largest_unit_that_fits() {
-    for (written, stored) in
-        [("2000m", "2"), ("500m", "500m"), ("1024Mi", "1Gi"), ("1536Mi", "1536Mi"), ("2", "2"), ("20", "20")]
-    {
+    for (written, stored) in [
+        ("2000m", "2"),
+        ("500m", "500m"),
+        ("1024Mi", "1Gi"),
+        ("1536Mi", "1536Mi"),
+        ("2", "2"),
+        ("20", "20"),
+    ] {
         assert_eq!(canonical(written), stored);
     }
 }

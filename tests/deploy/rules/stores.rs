@@ -4,23 +4,29 @@ use serde_json::Value;
 
 use crate::object::{Object, Render, at, list, quantity, text};
 
-/// The password is in force, the memory ends before the container's does, and what was written lasts.
-pub fn redis_is_guarded(render: &Render) -> Vec<String> {
+/// The password is in force, the memory ends before the container's does, and what was written
+/// lasts.
+pub(super) fn redis_is_guarded(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in render.of("Deployment").filter(|one| one.name() == "redis") {
         let mut say = |what: &str| wrong.push(format!("{}: {what}", object.title()));
         let container = object.main_container();
         let volumes = list(object.pod(), "volumes").iter();
-        let maps = volumes.filter_map(|volume| render.find("ConfigMap", text(volume, "configMap.name")));
-        let settings: String =
-            maps.filter_map(|map| at(&map.0, "data").get("redis.conf").and_then(Value::as_str)).collect();
+        let maps =
+            volumes.filter_map(|volume| render.find("ConfigMap", text(volume, "configMap.name")));
+        let settings: String = maps
+            .filter_map(|map| at(&map.0, "data").get("redis.conf").and_then(Value::as_str))
+            .collect();
         let setting = |key: &str| {
-            settings.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(' ')).unwrap_or_default()
+            settings
+                .lines()
+                .find_map(|line| line.strip_prefix(key)?.strip_prefix(' '))
+                .unwrap_or_default()
         };
         let script: String = list(container, "args").iter().filter_map(Value::as_str).collect();
-        let named = list(container, "env")
-            .iter()
-            .any(|one| text(one, "name") == "REDISCLI_AUTH" && at(one, "valueFrom.secretKeyRef").is_object());
+        let named = list(container, "env").iter().any(|one| {
+            text(one, "name") == "REDISCLI_AUTH" && at(one, "valueFrom.secretKeyRef").is_object()
+        });
         if !(named && script.contains("requirepass \"%s\"") && script.contains("${REDISCLI_AUTH:?"))
             || setting("include") != "/run/redis/auth.conf"
         {
@@ -43,13 +49,14 @@ pub fn redis_is_guarded(render: &Render) -> Vec<String> {
 }
 
 /// A claim that one node may write is never given to two pods at once.
-pub fn one_writer_a_volume(render: &Render) -> Vec<String> {
+pub(super) fn one_writer_a_volume(render: &Render) -> Vec<String> {
     let claims = |object: &Object| {
         list(object.pod(), "volumes").iter().any(|one| at(one, "persistentVolumeClaim").is_object())
     };
     let careless = |object: &&Object| {
         claims(object)
-            && (text(&object.0, "spec.strategy.type") != "Recreate" || at(&object.0, "spec.replicas") != 1)
+            && (text(&object.0, "spec.strategy.type") != "Recreate"
+                || at(&object.0, "spec.replicas") != 1)
     };
     let found = render.of("Deployment").filter(careless);
     found.map(|one| format!("{} may write its volume twice", one.title())).collect()
@@ -60,7 +67,7 @@ fn is_pushgateway(object: &Object) -> bool {
 }
 
 /// Two replicas would each hold half of the groups; and the password is asked for by the binary.
-pub fn pushgateway_is_one_and_guarded(render: &Render) -> Vec<String> {
+pub(super) fn pushgateway_is_one_and_guarded(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in render.of("Deployment").filter(|one| is_pushgateway(one)) {
         let container = object.main_container();
@@ -71,7 +78,9 @@ pub fn pushgateway_is_one_and_guarded(render: &Render) -> Vec<String> {
         let configured = args.iter().find_map(|arg| arg.strip_prefix("--web.config.file="));
         let mounted = configured.is_some_and(|file| {
             let mounts = list(container, "volumeMounts");
-            mounts.iter().any(|one| file.starts_with(text(one, "mountPath")) && text(one, "name") == "auth")
+            mounts
+                .iter()
+                .any(|one| file.starts_with(text(one, "mountPath")) && text(one, "name") == "auth")
         });
         if !mounted {
             wrong.push(format!("{} asks nobody for a password", object.title()));
@@ -85,13 +94,16 @@ pub fn pushgateway_is_one_and_guarded(render: &Render) -> Vec<String> {
     wrong
 }
 
-pub fn jobs_do_not_overlap(render: &Render) -> Vec<String> {
+pub(super) fn jobs_do_not_overlap(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for job in render.of("CronJob") {
         let holds = text(&job.0, "spec.concurrencyPolicy") == "Forbid"
             && text(&job.0, "spec.timeZone") == "Etc/UTC"
             && !at(&job.0, "spec.jobTemplate.spec.activeDeadlineSeconds").is_null();
-        if !holds || (job.name().ends_with("redis-backup") && text(&job.0, "spec.schedule") != "0 2 * * *") {
+        if !holds
+            || (job.name().ends_with("redis-backup")
+                && text(&job.0, "spec.schedule") != "0 2 * * *")
+        {
             wrong.push(format!("{} may overlap, never end, or run at another hour", job.title()));
         }
     }

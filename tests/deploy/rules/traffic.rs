@@ -8,8 +8,8 @@ use crate::object::{Labels, Object, Render, at, chooses, list, text};
 
 const DNS: u64 = 53;
 
-/// Edges that are used, out of the addresses in environment and arguments: from a workload, by name,
-/// to a Service of the render.
+/// Edges that are used, out of the addresses in environment and arguments: from a workload, by
+/// name, to a Service of the render.
 fn used<'a>(render: &'a Render, from: &Object) -> BTreeSet<(&'a str, u64)> {
     let mut words: Vec<&str> = Vec::new();
     for container in from.containers() {
@@ -17,9 +17,9 @@ fn used<'a>(render: &'a Render, from: &Object) -> BTreeSet<(&'a str, u64)> {
         words.extend(list(container, "args").iter().filter_map(Value::as_str));
     }
     let names = |word: &str, service: &str| {
-        let host = word
-            .split_once("://")
-            .and_then(|(_, rest)| rest.split('/').next()?.rsplit('@').next()?.split([':', '.']).next());
+        let host = word.split_once("://").and_then(|(_, rest)| {
+            rest.split('/').next()?.rsplit('@').next()?.split([':', '.']).next()
+        });
         word == service || host == Some(service)
     };
     let mut edges = BTreeSet::new();
@@ -32,7 +32,11 @@ fn used<'a>(render: &'a Render, from: &Object) -> BTreeSet<(&'a str, u64)> {
     edges
 }
 
-fn policies<'a>(render: &'a Render, labels: &'a Labels, way: &'a str) -> impl Iterator<Item = &'a Object> {
+fn policies<'a>(
+    render: &'a Render,
+    labels: &'a Labels,
+    way: &'a str,
+) -> impl Iterator<Item = &'a Object> {
     render.of("NetworkPolicy").filter(move |policy| {
         chooses(at(&policy.0, "spec.podSelector"), labels)
             && list(&policy.0, "spec.policyTypes").iter().any(|one| one == way)
@@ -42,7 +46,9 @@ fn policies<'a>(render: &'a Render, labels: &'a Labels, way: &'a str) -> impl It
 /// The pods of this namespace that a peer means.
 fn peers<'a>(render: &'a Render, peer: &'a Value) -> impl Iterator<Item = &'a Object> {
     let local = at(peer, "namespaceSelector").is_null() && at(peer, "podSelector").is_object();
-    render.with_pods().filter(move |one| local && chooses(at(peer, "podSelector"), &one.pod_labels()))
+    render
+        .with_pods()
+        .filter(move |one| local && chooses(at(peer, "podSelector"), &one.pod_labels()))
 }
 
 /// Whether a rule's ports hold this one, by number or by the name it has on the receiving side.
@@ -50,16 +56,15 @@ fn holds_port(rule: &Value, number: u64, receiver: Option<&Object>) -> bool {
     list(rule, "ports").iter().any(|port| match at(port, "port") {
         Value::Number(found) => found.as_u64() == Some(number),
         Value::String(name) => receiver.is_some_and(|receiver| {
-            receiver
-                .containers()
-                .flat_map(|one| list(one, "ports"))
-                .any(|one| text(one, "name") == name && at(one, "containerPort").as_u64() == Some(number))
+            receiver.containers().flat_map(|one| list(one, "ports")).any(|one| {
+                text(one, "name") == name && at(one, "containerPort").as_u64() == Some(number)
+            })
         }),
         _ => false,
     })
 }
 
-pub fn traffic_is_what_is_used(render: &Render) -> Vec<String> {
+pub(super) fn traffic_is_what_is_used(render: &Render) -> Vec<String> {
     if render.of("NetworkPolicy").next().is_none() {
         return Vec::new();
     }
@@ -67,8 +72,9 @@ pub fn traffic_is_what_is_used(render: &Render) -> Vec<String> {
     for from in render.with_pods().filter(|one| one.kind() != "Pod") {
         let labels = from.pod_labels();
         let edges = used(render, from);
-        let out: Vec<&Value> =
-            policies(render, &labels, "Egress").flat_map(|one| list(&one.0, "spec.egress")).collect();
+        let out: Vec<&Value> = policies(render, &labels, "Egress")
+            .flat_map(|one| list(&one.0, "spec.egress"))
+            .collect();
         if policies(render, &labels, "Egress").next().is_none()
             || policies(render, &labels, "Ingress").next().is_none()
         {
@@ -104,7 +110,11 @@ pub fn traffic_is_what_is_used(render: &Render) -> Vec<String> {
                     serving(render, service).is_some_and(|one| one.name() == target.name())
                 });
                 if !wanted {
-                    wrong.push(format!("{} may reach {}, which it never uses", from.title(), target.name()));
+                    wrong.push(format!(
+                        "{} may reach {}, which it never uses",
+                        from.title(),
+                        target.name()
+                    ));
                 }
             }
         }
@@ -150,7 +160,7 @@ fn is_everybody(peer: &Value) -> bool {
 }
 
 /// No peer is everybody, every rule names ports, and who is scraped lets Prometheus in.
-pub fn policies_name_who(render: &Render) -> Vec<String> {
+pub(super) fn policies_name_who(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for policy in render.of("NetworkPolicy").filter(|one| one.name() != FRONT_DOOR) {
         for (way, side) in [("ingress", "from"), ("egress", "to")] {
@@ -159,7 +169,8 @@ pub fn policies_name_who(render: &Render) -> Vec<String> {
                     wrong.push(format!("{}: a rule for every port", policy.title()));
                 }
                 let peers = list(rule, side);
-                if peers.is_empty() && !OPEN.contains(&(policy.name(), way)) || peers.iter().any(is_everybody)
+                if peers.is_empty() && !OPEN.contains(&(policy.name(), way))
+                    || peers.iter().any(is_everybody)
                 {
                     wrong.push(format!("{}: a peer is everybody", policy.title()));
                 }
@@ -174,11 +185,13 @@ pub fn policies_name_who(render: &Render) -> Vec<String> {
         let scraped = annotations.get("prometheus.io/port").and_then(Value::as_str);
         let Some(port) = scraped.and_then(|port| port.parse().ok()) else { continue };
         let labels = object.pod_labels();
-        let comes =
-            policies(render, &labels, "Ingress").flat_map(|one| list(&one.0, "spec.ingress")).any(|rule| {
+        let comes = policies(render, &labels, "Ingress")
+            .flat_map(|one| list(&one.0, "spec.ingress"))
+            .any(|rule| {
                 holds_port(rule, port, Some(object))
                     && list(rule, "from").iter().any(|peer| {
-                        let label = at(peer, "podSelector.matchLabels").get("app.kubernetes.io/name");
+                        let label =
+                            at(peer, "podSelector.matchLabels").get("app.kubernetes.io/name");
                         label.is_some_and(|name| name == "prometheus")
                     })
             });

@@ -1,12 +1,26 @@
-// Objects that one browser or one kind of web view puts in its pages. Where no brand is sent
-// (Brave, DuckDuckGo, in-app views), these are what is left.
+// Objects that one browser, or one kind of web view, defines in its pages. They identify browsers
+// that send no brand of their own: Brave, DuckDuckGo, in-app web views.
 
 const PATHS = [
-  "navigator.brave", "navigator.duckduckgo", "opr", "yandex", "safari", "ApplePaySession", "GestureEvent", "InstallTrigger", "mozInnerScreenX",
-  "webkit.messageHandlers", "ReactNativeWebView", "flutter_inappwebview", "cordova", "ucweb", "MiuiBrowser", "process.versions.electron",
+  "navigator.brave",
+  "navigator.duckduckgo",
+  "opr",
+  "yandex",
+  "safari",
+  "ApplePaySession",
+  "GestureEvent",
+  "InstallTrigger",
+  "mozInnerScreenX",
+  "webkit.messageHandlers",
+  "ReactNativeWebView",
+  "flutter_inappwebview",
+  "cordova",
+  "ucweb",
+  "MiuiBrowser",
+  "process.versions.electron",
 ];
 
-function there(path: string): boolean {
+function exists(path: string): boolean {
   let thing: unknown = globalThis;
   for (const name of path.split(".")) {
     if (thing === null || thing === undefined || !(name in Object(thing))) return false;
@@ -15,4 +29,4 @@ function there(path: string): boolean {
   return true;
 }
 
-export const brandObjects = () => PATHS.filter(there);
+export const brandObjects = () => PATHS.filter(exists);

@@ -1,4 +1,4 @@
-// What the machine draws: letters, an emoji, overlapping shapes. The picture itself is never sent.
+// A digest of a drawing: letters, an emoji, overlapping shapes. The picture itself is never sent.
 
 import { present } from "../component";
 import { digest } from "../digest";
@@ -32,7 +32,7 @@ export function picture(canvas: Canvas): string {
 
 export const canvasHash = () => inWorker("canvas", () => picture(document.createElement("canvas")));
 
-/** Whether the page gets back other pixels than it drew: a plain colour is the same everywhere. */
+/** Whether pixels read back differ from those drawn: a plain colour is the same everywhere. */
 export function canvasNoise(): boolean {
   const pen = context(document.createElement("canvas"), 16, 16);
   pen.fillStyle = "#336699";

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { chromeObject, chromeProperties } from "./chrome";
 
-test("the object is looked for in the realm that is asked about", () => {
+test("the object is looked up in the given realm", () => {
   assert.equal(chromeObject({ chrome: {} }), true);
   assert.equal(chromeObject({}), false);
 });
 
-test("its properties are named; without it there are none", () => {
+test("its properties are listed; without it the list is empty", () => {
   assert.deepEqual(chromeProperties(), []);
-  pose({ chrome: { app: 1, csi: 2 } });
+  setGlobals({ chrome: { app: 1, csi: 2 } });
   assert.deepEqual(chromeProperties(), ["app", "csi"]);
 });

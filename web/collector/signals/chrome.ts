@@ -1,8 +1,9 @@
-// The object that Chromium gives every page, and that some spoofers forget.
+// The object that Chromium defines in every page, and that some spoofing tools forget.
 
 type WithChrome = typeof globalThis & { chrome?: unknown };
 
-export const chromeObject = (scope: unknown = globalThis): boolean => typeof (scope as WithChrome).chrome === "object";
+export const chromeObject = (scope: unknown = globalThis): boolean =>
+  typeof (scope as WithChrome).chrome === "object";
 
 export const chromeProperties = () => {
   const { chrome } = globalThis as WithChrome;

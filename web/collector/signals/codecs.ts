@@ -1,4 +1,4 @@
-// What the media element says it can play: "probably", "maybe" or "".
+// Whether the media element can play a type: "probably", "maybe" or "".
 
 const TYPES = {
   h264: 'video/mp4; codecs="avc1.42E01E"',

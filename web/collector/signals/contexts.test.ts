@@ -1,18 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { contextsSignal } from "./contexts";
 import { removeFrame } from "./frame";
 
 /** A page whose frames have this window. */
 function framed(inner: object): void {
   const element = { isConnected: true, setAttribute() {}, remove() {}, contentWindow: inner };
-  pose({ document: { body: { append() {} }, createElement: () => element } });
+  setGlobals({ document: { body: { append() {} }, createElement: () => element } });
 }
 
-test("the frame is asked, not the page", () => {
-  const inner = { navigator: { userAgent: "inner", webdriver: true }, Intl, Function, chrome: {}, self: null as unknown };
+test("properties are read from the frame, not from the page", () => {
+  const inner = {
+    navigator: { userAgent: "inner", webdriver: true },
+    Intl,
+    Function,
+    chrome: {},
+    self: null as unknown,
+  };
   inner.self = inner;
   framed(inner);
   const found = contextsSignal.iframe();

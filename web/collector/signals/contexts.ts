@@ -1,9 +1,9 @@
-// The same questions in other realms: an empty frame and a worker.
+// The same properties in other realms: an empty frame and a worker.
 
 import { read } from "../component";
 import { chromeObject } from "./chrome";
 import { frame } from "./frame";
-import { realm, type Realm } from "./realm";
+import { type Realm, realm } from "./realm";
 import { askWorker } from "./worker";
 
 function iframe() {
@@ -11,7 +11,7 @@ function iframe() {
   return {
     ...realm(inner),
     chrome_object: read(() => chromeObject(inner)),
-    /** A stealth plug-in that wraps the frame's window gives itself away: a window is its own `self`. */
+    /** False where a stealth plug-in wraps the frame's window: a real window is its own `self`. */
     self_is_window: read(() => inner.self === (inner as unknown)),
   };
 }

@@ -1,8 +1,8 @@
-// How many of the things a machine has, never which.
+// How many devices, voices and MIME types there are, never which ones.
 
 import { present } from "../component";
 
-/** Voices load late; a browser that will have some says so within this time. */
+/** Voices load late; a browser that has some reports them within this time. */
 const VOICES_MS = 150;
 
 async function voices(): Promise<number> {
@@ -17,7 +17,8 @@ async function voices(): Promise<number> {
 }
 
 export const countsSignal = {
-  media_devices: async () => (await present(navigator.mediaDevices, true).enumerateDevices()).length,
+  media_devices: async () =>
+    (await present(navigator.mediaDevices, true).enumerateDevices()).length,
   voices,
   mime_types: () => navigator.mimeTypes.length,
 };

@@ -3,9 +3,13 @@ import { test } from "node:test";
 
 import { errorsSignal, stackStyle } from "./errors";
 
-const error = (properties: object): Error => Object.defineProperties(new Error(), Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, { value }])));
+const error = (properties: object): Error =>
+  Object.defineProperties(
+    new Error(),
+    Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, { value }])),
+  );
 
-test("each engine's stack is told from the others", () => {
+test("each engine's stack is distinguished from the others", () => {
   assert.equal(stackStyle(error({ stack: "Error\n    at main (https://a/b.js:1:2)" })), "v8");
   assert.equal(stackStyle(error({ stack: "main@https://a/b.js:1:2\n", lineNumber: 1 })), "gecko");
   assert.equal(stackStyle(error({ stack: "main@https://a/b.js:1:2", line: 1 })), "webkit");

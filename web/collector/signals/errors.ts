@@ -1,4 +1,4 @@
-// How the engine writes its own functions and errors. A user agent is easily changed, these are not.
+// How the engine writes its own functions and errors: unlike a user agent, hard to change.
 
 /** The engine by the form of its stack traces; Gecko and WebKit differ in what an error carries. */
 export function stackStyle(error: Error): string {
@@ -16,7 +16,8 @@ function nullProperty(nothing: { member?: unknown } | null): string {
 }
 
 export const errorsSignal = {
-  /** 33 in V8, 37 in Gecko and WebKit. Its text is read; nothing is evaluated. */
+  /** 33 in V8, 37 in Gecko and WebKit. */
+  // biome-ignore lint/security/noGlobalEval: its source text is read, and it is never called
   eval_length: () => eval.toString().length,
   stack_style: () => stackStyle(new Error()),
   function_to_string: () => Function.prototype.toString.call(Function.prototype.toString),

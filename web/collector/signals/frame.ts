@@ -1,26 +1,26 @@
-// An empty frame: a second realm in which a spoofer may have forgotten to lie.
+// An empty frame: a second realm, in which a spoofing tool may have forgotten to change values.
 
 import { present } from "../component";
 
-let borrowed: HTMLIFrameElement | undefined;
+let current: HTMLIFrameElement | undefined;
 
-/** The one frame of this run; made when first asked for. */
+/** The one frame of this run, created on first use. */
 export function frame(): HTMLIFrameElement {
-  if (borrowed?.isConnected) return borrowed;
+  if (current?.isConnected) return current;
   const element = document.createElement("iframe");
-  // Hidden by attribute: a strict policy forbids style. Never seen, read out or focused.
+  // Hidden by attributes, since a strict policy forbids styles.
   element.hidden = true;
   element.tabIndex = -1;
   element.setAttribute("aria-hidden", "true");
-  // A document of its own makes stealth plug-ins replace what they replace in frames.
+  // With a document of its own, stealth plug-ins apply their replacements in the frame.
   element.srcdoc = "";
   present(document.body ?? document.documentElement).append(element);
-  borrowed = element;
+  current = element;
   return element;
 }
 
-/** Takes the frame out of the page again. */
+/** Removes the frame from the page. */
 export function removeFrame(): void {
-  borrowed?.remove();
-  borrowed = undefined;
+  current?.remove();
+  current = undefined;
 }

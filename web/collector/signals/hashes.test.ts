@@ -1,33 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { hashesSignal } from "./hashes";
 
 /** Renders these samples, whatever is played. */
 function rendering(sample: (i: number) => number): unknown {
-  const node = () => new Proxy({}, { get: () => Object.assign(() => {}, { value: 0 }), set: () => true });
+  const node = () =>
+    new Proxy({}, { get: () => Object.assign(() => {}, { value: 0 }), set: () => true });
   return class {
     createOscillator = node;
     createDynamicsCompressor = node;
-    startRendering = async () => ({ getChannelData: () => Float32Array.from({ length: 5000 }, (_, i) => sample(i)) });
+    startRendering = async () => ({
+      getChannelData: () => Float32Array.from({ length: 5000 }, (_, i) => sample(i)),
+    });
   };
 }
 
 test("what sounds differently has another digest", async () => {
-  pose({ OfflineAudioContext: rendering((i) => Math.sin(i)) });
+  setGlobals({ OfflineAudioContext: rendering((i) => Math.sin(i)) });
   const first = await hashesSignal.audio();
-  pose({ OfflineAudioContext: rendering((i) => Math.sin(i) * 1.0001) });
+  setGlobals({ OfflineAudioContext: rendering((i) => Math.sin(i) * 1.0001) });
   assert.notEqual(first, await hashesSignal.audio());
 });
 
 test("silence is a browser that keeps its sound to itself", async () => {
-  pose({ OfflineAudioContext: rendering(() => 0) });
+  setGlobals({ OfflineAudioContext: rendering(() => 0) });
   await assert.rejects(hashesSignal.audio(), { fault: "blocked" });
 });
 
 test("a browser without sound has none", async () => {
-  pose({ OfflineAudioContext: undefined });
+  setGlobals({ OfflineAudioContext: undefined });
   await assert.rejects(hashesSignal.audio(), { fault: "unsupported" });
 });
 

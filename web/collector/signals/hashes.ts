@@ -1,6 +1,6 @@
-// Digests of what the machine draws, sounds and computes; the values themselves are never sent.
+// Digests of drawing, audio rendering and arithmetic; the values themselves are never sent.
 
-import { Unreadable, present } from "../component";
+import { present, Unreadable } from "../component";
 import { digest } from "../digest";
 import { canvasHash, canvasNoise } from "./canvas";
 
@@ -24,11 +24,25 @@ async function audio(): Promise<string> {
   return digest(samples.join());
 }
 
-/** The last digits of these differ by engine and by the system's library. */
+/** The last digits of these depend on the engine and on the system's math library. */
 function math(): string {
   const values = [
-    Math.tan(-1e300), Math.sin(Math.PI * 1e10), Math.cos(1e17), Math.exp(100), Math.expm1(10), Math.sinh(492), Math.cosh(1.5), Math.tanh(0.123),
-    Math.asinh(1e300), Math.acosh(1e308), Math.atanh(0.5), Math.log1p(0.3), Math.cbrt(100), Math.pow(Math.PI, -100), Math.atan2(1e-310, 2),
+    Math.tan(-1e300),
+    Math.sin(Math.PI * 1e10),
+    Math.cos(1e17),
+    Math.exp(100),
+    Math.expm1(10),
+    Math.sinh(492),
+    Math.cosh(1.5),
+    Math.tanh(0.123),
+    Math.asinh(1e300),
+    Math.acosh(1e308),
+    Math.atanh(0.5),
+    Math.log1p(0.3),
+    Math.cbrt(100),
+    // biome-ignore lint/style/useExponentiationOperator: the operator may give other last digits
+    Math.pow(Math.PI, -100),
+    Math.atan2(1e-310, 2),
   ];
   return digest(values.join());
 }

@@ -1,12 +1,12 @@
-// Whether the browser lets a page write its history as often as it likes. Chromium stops at 200
-// writes in ten seconds, to protect itself; Puppeteer and Playwright switch that protection off
-// (--disable-ipc-flooding-protection), whatever else they hide. Nobody else does.
+// Whether a page may write its history without limit. Chromium ignores further writes after 200 in
+// ten seconds; Puppeteer and Playwright disable this protection
+// (--disable-ipc-flooding-protection), whatever else they hide. No known other program does.
 
 import { Unreadable } from "../component";
 import { frame } from "./frame";
 import { speaksV8 } from "./stack";
 
-/** One more than Chromium takes (kStateUpdateLimit of navigation_rate_limiter.h). */
+/** One more than Chromium allows (kStateUpdateLimit in navigation_rate_limiter.h). */
 const WRITES = 200;
 
 export function historyUnlimited(): boolean {

@@ -1,6 +1,6 @@
-// Every signal, under the name and in the shape it has in the payload: a function reads one field.
-// To add one, write its file with its test and name it here; the payload's type follows.
-// In order of how long the answer takes, so that those that wait do so while the others run.
+// Every signal, under its name and in its shape in the payload: a function reads one field.
+// To add a signal, write its file and its test and list it here; the payload's type follows.
+// Slow signals come first, so that they wait while the others run.
 
 import { automationSignal } from "./automation";
 import { brandObjects } from "./brand_objects";

@@ -1,4 +1,4 @@
-// What media queries tell of the screen and of the hand that points at it.
+// What media queries reveal about the screen and the pointing device.
 
 import { Unreadable } from "../component";
 import { systemFont } from "./system_font";
@@ -14,7 +14,14 @@ function value(feature: string, candidates: string[]): string {
   return found;
 }
 
-const MODES = ["fullscreen", "standalone", "minimal-ui", "window-controls-overlay", "picture-in-picture", "browser"];
+const MODES = [
+  "fullscreen",
+  "standalone",
+  "minimal-ui",
+  "window-controls-overlay",
+  "picture-in-picture",
+  "browser",
+];
 const POINTERS = ["fine", "coarse", "none"];
 
 export const mediaSignal = {
@@ -25,7 +32,7 @@ export const mediaSignal = {
   hover: () => matches("hover:hover"),
   any_hover: () => matches("any-hover:hover"),
   color_gamut: () => value("color-gamut", ["rec2020", "p3", "srgb"]),
-  /** A page that fills the screen says so here. */
+  /** Includes whether the page fills the screen. */
   display_mode: () => value("display-mode", MODES),
   system_font: systemFont,
   touch_events: () => "ontouchstart" in window,

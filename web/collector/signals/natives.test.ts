@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isNative, isProxy, refusesStrangers } from "./natives";
+import { isNative, isProxy, rejectsOtherTypes } from "./natives";
 
 const texts = [Function.prototype.toString];
 const native = (target: unknown, name: string) => isNative(target, name, texts);
@@ -12,17 +12,20 @@ test("the engine's own functions are native", () => {
   assert.equal(native(Function.prototype.toString, "toString"), true);
 });
 
-test("a script's function is not, nor a bound one, nor what is no function", () => {
-  assert.equal(native(function map() {}, "map"), false);
+test("scripts' functions, bound functions and other values are not native", () => {
+  assert.equal(
+    native(function map() {}, "map"),
+    false,
+  );
   assert.equal(native(Array.prototype.map.bind([]), "map"), false);
   assert.equal(native(undefined, "map"), false);
 });
 
-test("a function under another's name is not", () => {
+test("a function under another function's name is not native", () => {
   assert.equal(native(Array.prototype.filter, "map"), false);
 });
 
-test("a proxy is found even where text and names are faked", () => {
+test("a proxy is detected even where its text and properties are faked", () => {
   const proxy = new Proxy(Array.prototype.map, { apply: () => [] });
   assert.equal(isProxy(proxy), true);
   const lying = [() => "function map() { [native code] }"];
@@ -30,7 +33,7 @@ test("a proxy is found even where text and names are faked", () => {
   assert.equal(isProxy(Array.prototype.map), false);
 });
 
-test("looking for a proxy leaves the function as it was", () => {
+test("the test for a proxy leaves the function unchanged", () => {
   const proxy = new Proxy(Array.prototype.map, {});
   const parent = Object.getPrototypeOf(proxy) as unknown;
   isProxy(proxy);
@@ -38,13 +41,16 @@ test("looking for a proxy leaves the function as it was", () => {
   assert.equal(Object.getPrototypeOf(Array.prototype.map), Function.prototype);
 });
 
-test("a function that carries more than it should is not native", () => {
+test("a function with further properties is not native", () => {
   const lying = [() => "function map() { [native code] }"];
-  assert.equal(isNative(function map() {}, "map", lying as never), false);
+  assert.equal(
+    isNative(function map() {}, "map", lying as never),
+    false,
+  );
 });
 
-test("a getter of the platform refuses an object of another kind", () => {
+test("a getter of the platform rejects an object of another type", () => {
   const size = Object.getOwnPropertyDescriptor(Map.prototype, "size")!.get!;
-  assert.equal(refusesStrangers(size as never, Map.prototype), true);
-  assert.equal(refusesStrangers((() => 1) as never, Map.prototype), false);
+  assert.equal(rejectsOtherTypes(size as never, Map.prototype), true);
+  assert.equal(rejectsOtherTypes((() => 1) as never, Map.prototype), false);
 });

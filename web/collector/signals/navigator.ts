@@ -1,6 +1,6 @@
-// What the navigator object says of itself. All of it is a claim.
+// The properties of the navigator object. All of them are claims.
 
-import { Unreadable, present, settle } from "../component";
+import { present, settle, Unreadable } from "../component";
 
 interface Brand {
   brand: string;
@@ -40,7 +40,9 @@ function pairs(list: unknown): [string, string][] {
 
 async function userAgentData() {
   const data = present(any().userAgentData, true);
-  const answer = await settle(data.getHighEntropyValues([...Object.values(HINTS), "fullVersionList"]));
+  const answer = await settle(
+    data.getHighEntropyValues([...Object.values(HINTS), "fullVersionList"]),
+  );
   const high: Record<string, unknown> = {};
   for (const [name, hint] of Object.entries(HINTS)) {
     high[name] = "error" in answer ? answer : (answer[hint] ?? { error: "unsupported" });
@@ -51,7 +53,11 @@ async function userAgentData() {
     platform: data.platform,
     ...high,
     full_version_list:
-      "error" in answer ? answer : answer.fullVersionList ? pairs(answer.fullVersionList) : { error: "unsupported" },
+      "error" in answer
+        ? answer
+        : answer.fullVersionList
+          ? pairs(answer.fullVersionList)
+          : { error: "unsupported" },
   };
 }
 
@@ -59,7 +65,7 @@ function any(): AnyNavigator {
   return navigator as AnyNavigator;
 }
 
-/** Firefox answers "unspecified", WebKit null, both meaning that the visitor said nothing. */
+/** Firefox returns "unspecified" and WebKit null where the visitor has set no preference. */
 function doNotTrack(): string | null {
   if (!("doNotTrack" in navigator)) throw new Unreadable("unsupported");
   return navigator.doNotTrack;

@@ -1,3 +1,3 @@
-// Names of the plugins; since 2021 browsers that show PDF all list the same five.
+// Names of the plugins; since 2021 every browser that displays PDF lists the same five.
 
 export const pluginsSignal = () => Array.from(navigator.plugins, (plugin) => plugin.name);

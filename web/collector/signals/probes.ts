@@ -1,12 +1,12 @@
-// Which of the published features the browser has: the evidence for its version. The set is
-// web/probes/set_1.json; what a line means is told there and in docs/collector.md.
+// Which of the published features the browser has, as evidence for its version. The set is
+// data/probes/set_1.json; docs/start/collector.md describes it.
 
 import lines from "virtual:probe-set-1";
 
 type Thing = Record<string, unknown> & { prototype?: object };
 
-/** One probe: its kind, then what it names. An exception counts as no. */
-export function holds(line: string): boolean {
+/** One probe: the letter of its kind, then a name. An exception counts as absent. */
+export function isPresent(line: string): boolean {
   try {
     return ASK[line[0]!]!(line.slice(1));
   } catch {
@@ -15,13 +15,18 @@ export function holds(line: string): boolean {
 }
 
 function reach(path: string): Thing | undefined {
-  return path.split(".").reduce<unknown>((thing, name) => (thing as Thing)[name], globalThis) as Thing | undefined;
+  return path.split(".").reduce<unknown>((thing, name) => (thing as Thing)[name], globalThis) as
+    | Thing
+    | undefined;
 }
 
 /** The thing before the last dot, and the name after it. */
 function member(path: string): [Thing | undefined, string] {
   const dot = path.lastIndexOf(".");
-  return [dot < 0 ? (globalThis as unknown as Thing) : reach(path.slice(0, dot)), path.slice(dot + 1)];
+  return [
+    dot < 0 ? (globalThis as unknown as Thing) : reach(path.slice(0, dot)),
+    path.slice(dot + 1),
+  ];
 }
 
 const ASK: Record<string, (path: string) => boolean> = {
@@ -35,7 +40,7 @@ const ASK: Record<string, (path: string) => boolean> = {
     const [owner, name] = member(path);
     return name in owner!;
   },
-  /** A built-in of the language: in it or in its prototype. */
+  /** A built-in of the language: a member of it or of its prototype. */
   j(path) {
     const [owner, name] = member(path);
     return name in owner! || (!!owner!.prototype && name in owner!.prototype);
@@ -45,11 +50,13 @@ const ASK: Record<string, (path: string) => boolean> = {
     return CSS.supports(property!, value!);
   },
   l(name) {
-    return [`:${name}`, `::${name}`, `:${name}(a)`, `::${name}(a)`].some((s) => CSS.supports(`selector(${s})`));
+    return [`:${name}`, `::${name}`, `:${name}(a)`, `::${name}(a)`].some((s) =>
+      CSS.supports(`selector(${s})`),
+    );
   },
 };
 
-/** Packs answers, the first into the highest bit of the first byte. */
+/** Packs answers into bytes, the first into the highest bit of the first byte. */
 export function pack(answers: boolean[]): string {
   const bytes = new Uint8Array(Math.ceil(answers.length / 8));
   answers.forEach((yes, i) => {
@@ -60,5 +67,5 @@ export function pack(answers: boolean[]): string {
 
 export const probesSignal = {
   set: () => "1",
-  bits: () => pack(lines.split("\n").map(holds)),
+  bits: () => pack(lines.split("\n").map(isPresent)),
 };

@@ -1,9 +1,9 @@
-// What a realm says of its client: the same questions to the page, to a frame and to a worker.
-// Answers that differ are worth more than any answer.
+// The same properties of the client, read in the page, in a frame and in a worker: differences
+// between them are stronger evidence than any single value.
 
 import { fields } from "../component";
 import type { AnyNavigator } from "./navigator";
-import { zone, type Clock } from "./timezone";
+import { type Clock, zone } from "./timezone";
 
 export type Realm = Clock & { navigator: Navigator; Function: typeof Function };
 
@@ -21,6 +21,7 @@ export function realm(scope: Realm) {
     brands: () => any.userAgentData?.brands.map((entry) => [entry.brand, entry.version]),
     ua_data_platform: () => any.userAgentData?.platform,
     timezone: () => zone(scope),
-    function_to_string: () => scope.Function.prototype.toString.call(scope.Function.prototype.toString),
+    function_to_string: () =>
+      scope.Function.prototype.toString.call(scope.Function.prototype.toString),
   });
 }

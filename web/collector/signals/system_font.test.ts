@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { pose } from "../pose";
 import { read } from "../component";
+import { setGlobals } from "../set_globals";
 import { removeFrame } from "./frame";
 import { systemFont } from "./system_font";
 
@@ -11,17 +10,20 @@ function page(fontSize: string, fontFamily: string) {
   const style = { font: "" };
   const body = { append: (element: { isConnected: boolean }) => (element.isConnected = true) };
   const createElement = () => ({ isConnected: false, style, setAttribute() {}, remove() {} });
-  pose({ document: { body, createElement }, getComputedStyle: () => ({ fontSize, fontFamily }) });
+  setGlobals({
+    document: { body, createElement },
+    getComputedStyle: () => ({ fontSize, fontFamily }),
+  });
   return style;
 }
 
-test("size and family are told, and the element is left as it was", () => {
+test("size and family are reported, and the element is left unchanged", () => {
   const style = page("13.3333px", "Cantarell");
   assert.equal(systemFont(), "13.3333px Cantarell");
   assert.equal(style.font, "");
 });
 
-test("an engine without system fonts has none", () => {
+test("an engine without system fonts is unsupported", () => {
   page("", "");
   assert.deepEqual(read(systemFont), { error: "unsupported" });
 });

@@ -1,10 +1,9 @@
-// The font that the system draws menus with, as the page may use it: "13.3333px Sans". Gecko without
-// a window has one of its own.
+// The system's menu font, as a page may use it: "13.3333px Sans". Headless Gecko has its own.
 
 import { Unreadable } from "../component";
 import { frame } from "./frame";
 
-/** Read from the frame's element, which is the page's own: inside, an unseen frame has no styles. */
+/** Read from the frame's element in the page, since inside a hidden frame there are no styles. */
 export function systemFont(): string {
   const element = frame();
   element.style.font = "menu";

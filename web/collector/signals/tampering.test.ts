@@ -1,18 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { tamperingSignal } from "./tampering";
 
 const element = Object.assign(Object.create({ contentWindow: null }) as object, {});
-Object.defineProperties(element, Object.fromEntries(["isConnected", "setAttribute", "remove"].map((name) => [name, { value: () => {}, enumerable: false }])));
-pose({ document: { body: { append() {} }, createElement: () => element }, navigator: {}, screen: {} });
+Object.defineProperties(
+  element,
+  Object.fromEntries(
+    ["isConnected", "setAttribute", "remove"].map((name) => [
+      name,
+      { value: () => {}, enumerable: false },
+    ]),
+  ),
+);
+setGlobals({
+  document: { body: { append() {} }, createElement: () => element },
+  navigator: {},
+  screen: {},
+});
 
-test("the engine's own functions are left alone", () => {
+test("the engine's own functions are not reported", () => {
   assert.deepEqual(tamperingSignal.functions(), []);
 });
 
-test("a replaced function is named by its interface", () => {
+test("a replaced function is reported with its interface", () => {
   const { getTimezoneOffset } = Date.prototype;
   Date.prototype.getTimezoneOffset = new Proxy(getTimezoneOffset, { apply: () => 0 });
   try {
@@ -22,29 +34,34 @@ test("a replaced function is named by its interface", () => {
   }
 });
 
-test("a getter that answers strangers is not the platform's", () => {
+test("a getter that accepts other types is not the platform's", () => {
   class Navigator {
     get webdriver() {
       return false;
     }
   }
-  pose({ Navigator });
+  setGlobals({ Navigator });
   assert.deepEqual(tamperingSignal.functions(), ["Navigator.webdriver"]);
 });
 
-test("a list of plugins that is none of the platform's is named", () => {
+test("a list of plugins that is not the platform's is reported", () => {
   class PluginArray extends Array {}
   class Plugin {}
-  pose({ Navigator: class {}, PluginArray, Plugin, navigator: { plugins: PluginArray.of(new Plugin()) } });
+  setGlobals({
+    Navigator: class {},
+    PluginArray,
+    Plugin,
+    navigator: { plugins: PluginArray.of(new Plugin()) },
+  });
   assert.deepEqual(tamperingSignal.functions(), []);
   for (const plugins of [[new Plugin()], PluginArray.of({ name: "PDF Viewer" })]) {
-    pose({ navigator: { plugins } });
+    setGlobals({ navigator: { plugins } });
     assert.deepEqual(tamperingSignal.functions(), ["Navigator.plugins"]);
   }
 });
 
-test("a property on the object itself is named", () => {
-  pose({ navigator: { webdriver: false } });
+test("a property on the object itself is reported", () => {
+  setGlobals({ navigator: { webdriver: false } });
   assert.deepEqual(tamperingSignal.navigator_properties(), ["webdriver"]);
   assert.deepEqual(tamperingSignal.screen_properties(), []);
 });

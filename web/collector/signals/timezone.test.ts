@@ -3,10 +3,15 @@ import { test } from "node:test";
 
 import { timezoneSignal, zone } from "./timezone";
 
-const intl = { DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone: "Europe/Paris" }) }) } as never;
+const intl = {
+  DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone: "Europe/Paris" }) }),
+} as never;
 
 test("the zone is Temporal's where there is one, else Intl's", () => {
-  assert.equal(zone({ Temporal: { Now: { timeZoneId: () => "Asia/Tokyo" } }, Intl: intl }), "Asia/Tokyo");
+  assert.equal(
+    zone({ Temporal: { Now: { timeZoneId: () => "Asia/Tokyo" } }, Intl: intl }),
+    "Asia/Tokyo",
+  );
   assert.equal(zone({ Intl: intl }), "Europe/Paris");
 });
 

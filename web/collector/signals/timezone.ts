@@ -1,9 +1,9 @@
-// Where the clock stands.
+// The time zone: its name and its offset.
 
 type Temporal = { Now: { timeZoneId(): string } };
 export type Clock = { Temporal?: Temporal; Intl: typeof Intl };
 
-/** Temporal knows the name at once; Intl first loads every locale, which holds the page for 20 ms. */
+/** Temporal returns the name at once; Intl first loads every locale, which takes 20 ms. */
 export function zone(scope: Clock): string {
   return scope.Temporal?.Now.timeZoneId() ?? scope.Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,8 +1,8 @@
-// Who made the graphics, as WebGL tells.
+// The vendor and renderer of the graphics, as WebGL reports them.
 
-import { Unreadable, fields, type Component } from "../component";
+import { type Component, fields, Unreadable } from "../component";
 
-/** Gecko gives these for the plain parameters what others give for the unmasked ones, and warns about the extension. */
+/** Names that hide the real ones. Gecko returns real names, and warns about the extension. */
 const MASKED = /^(webkit|mozilla)/i;
 
 export interface Graphics {
@@ -37,7 +37,7 @@ export function graphics(canvas: HTMLCanvasElement | OffscreenCanvas): Graphics 
     extension_count: () => open().getSupportedExtensions()?.length,
     max_texture_size: () => open().getParameter(open().MAX_TEXTURE_SIZE) as number,
   });
-  // Browsers keep few contexts and take the page's oldest away when there are more.
+  // Browsers allow few contexts, and discard the page's oldest one when there are more.
   gl?.getExtension("WEBGL_lose_context")?.loseContext();
   return found;
 }

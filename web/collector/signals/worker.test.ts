@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { pose } from "../pose";
+import { setGlobals } from "../set_globals";
 import { answerAsWorker, askWorker, endWorker, inWorker, workerScript } from "./worker";
 
 class FakeWorker {
@@ -20,7 +20,10 @@ class FakeWorker {
   }
 }
 
-pose({ Worker: FakeWorker, location: { href: "https://page.test/a", origin: "https://page.test" } });
+setGlobals({
+  Worker: FakeWorker,
+  location: { href: "https://page.test/a", origin: "https://page.test" },
+});
 afterEach(() => {
   endWorker();
   FakeWorker.made = [];
@@ -29,21 +32,23 @@ afterEach(() => {
 
 const answers = (data: unknown) => (worker: FakeWorker) => worker.onmessage?.({ data });
 
-test("one worker answers for all that is asked of it, and ends", async () => {
+test("one worker answers every request, and is terminated", async () => {
   FakeWorker.answer = answers({ facts: { platform: "Linux" }, fonts: ["Menlo"], canvas: "ab" });
   assert.deepEqual(await askWorker(), { platform: "Linux" });
   assert.deepEqual(await inWorker("fonts", () => ["never"]), ["Menlo"]);
   endWorker();
-  assert.deepEqual(FakeWorker.made, [{ url: "/collector.js", options: { name: "fingerprint-collector" }, terminated: true }]);
+  assert.deepEqual(FakeWorker.made, [
+    { url: "/collector.js", options: { name: "fingerprint-collector" }, terminated: true },
+  ]);
 });
 
-test("a policy that forbids the worker is a reason, and the page does the work", async () => {
+test("a policy that forbids the worker is reported, and the page does the work", async () => {
   FakeWorker.answer = (worker) => worker.onerror?.();
   await assert.rejects(askWorker(), { fault: "blocked" });
   assert.deepEqual(await inWorker("fonts", () => ["Arial"]), ["Arial"]);
 });
 
-test("what the worker cannot do, the page does", async () => {
+test("what the worker cannot do, the page does itself", async () => {
   FakeWorker.answer = answers({ facts: {}, fonts: { error: "unsupported" }, canvas: "ab" });
   assert.deepEqual(await inWorker("fonts", () => ["Arial"]), ["Arial"]);
   assert.equal(await inWorker("canvas", () => "never"), "ab");
@@ -56,15 +61,21 @@ test("a script of another origin is imported by a worker of this one", async () 
   assert.match(FakeWorker.made[0]!.url, /^blob:/);
 });
 
-test("in anybody else's worker the file does not answer", () => {
-  pose({ self: { name: "somebody's" } });
+test("in another worker the file does not answer", () => {
+  setGlobals({ self: { name: "another" } });
   assert.equal(answerAsWorker(), false);
 });
 
 test("in its own worker it answers for that realm", () => {
-  let told: { facts: { platform: string }; fonts: unknown } | undefined;
-  pose({ self: { name: "fingerprint-collector" }, navigator: { platform: "Linux" }, postMessage: (message: never) => (told = message) });
+  let posted: { facts: { platform: string }; fonts: unknown } | undefined;
+  setGlobals({
+    self: { name: "fingerprint-collector" },
+    navigator: { platform: "Linux" },
+    postMessage(message: never) {
+      posted = message;
+    },
+  });
   assert.equal(answerAsWorker(), true);
-  assert.equal(told?.facts.platform, "Linux");
-  assert.deepEqual(told?.fonts, { error: "unsupported" });
+  assert.equal(posted?.facts.platform, "Linux");
+  assert.deepEqual(posted?.fonts, { error: "unsupported" });
 });

@@ -1,17 +1,17 @@
-// A dedicated worker: a realm of its own thread, out of reach of most scripts that patch the page,
-// and a place for work that would hold the page. It runs the collector's own file, which sees where
-// it is and answers.
+// A dedicated worker: a realm on a thread of its own, out of reach of most scripts that patch the
+// page, and a place for work that would block the page. It runs the collector's own file, which
+// detects that it is in the worker and posts its answers.
 
-import { Unreadable, fields, present, read, settle, type Component } from "../component";
+import { type Component, fields, present, read, settle, Unreadable } from "../component";
 import { picture } from "./canvas";
 import { installedFonts } from "./fonts";
-import { realm, type Realm } from "./realm";
+import { type Realm, realm } from "./realm";
 import { graphics } from "./webgl";
 
-/** How the file knows its own worker from anybody else's that imports it. */
+/** By this name the file recognises its own worker; another worker may import the file too. */
 const NAME = "fingerprint-collector";
 
-/** Where the worker's script is: this very file, unless the embedder says otherwise. */
+/** The URL of the worker's script: by default this very file. */
 export const workerScript = { url: "/collector.js" };
 
 function canvas(): OffscreenCanvas {
@@ -41,7 +41,7 @@ function answer() {
 
 type Answer = ReturnType<typeof answer>;
 
-/** In the collector's own worker: answers, and says that it did. */
+/** In the collector's own worker: posts the answers and returns true. */
 export function answerAsWorker(): boolean {
   if (typeof document !== "undefined" || self.name !== NAME) return false;
   (globalThis as unknown as { postMessage(message: Answer): void }).postMessage(answer());
@@ -50,7 +50,10 @@ export function answerAsWorker(): boolean {
 
 let running: { worker: Worker; answer: Promise<Answer> } | undefined;
 
-/** A file of another origin cannot be a worker; one that imports it can, where the policy allows blob:. */
+/**
+ * A file of another origin cannot be a worker. A blob that imports the file can, where the policy
+ * allows blob:.
+ */
 function start(script: string): Worker {
   const options = { name: NAME };
   if (new URL(script, location.href).origin === location.origin) return new Worker(script, options);
@@ -61,7 +64,7 @@ function start(script: string): Worker {
   return worker;
 }
 
-/** What the one worker of this run answers; it is started when first asked. */
+/** The answers of the one worker of this run, which is started on first use. */
 async function ask(): Promise<Answer> {
   if (!running) {
     present(globalThis.Worker);
@@ -83,8 +86,11 @@ export function endWorker(): void {
 
 export const askWorker = async () => (await ask()).facts;
 
-/** What the worker found, or else the page itself. */
-export async function inWorker<K extends "fonts" | "canvas">(what: K, here: () => Exclude<Answer[K], { error: unknown }>) {
+/** What the worker found; where it found nothing, `here` is run in the page. */
+export async function inWorker<K extends "fonts" | "canvas">(
+  what: K,
+  here: () => Exclude<Answer[K], { error: unknown }>,
+) {
   const answered: Component<Answer> = await settle(ask());
   const found: Answer[K] = "error" in answered ? (answered as never) : answered[what];
   return typeof found === "object" && "error" in found ? here() : found;

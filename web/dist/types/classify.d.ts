@@ -4,7 +4,7 @@ export interface ClassifyOptions extends CollectOptions {
     endpoint?: string;
     /** A payload gathered before, instead of a new one. */
     browser?: Payload;
-    /** What else the service is to be told: `id`, `options`. */
+    /** Further fields of the request: `id`, `options`. */
     request?: Record<string, unknown>;
     signal?: AbortSignal;
 }
@@ -23,7 +23,7 @@ export interface Reason {
     message: string;
     evidence: Record<string, unknown>;
 }
-/** The service's answer; its OpenAPI document tells the whole of it. */
+/** The service's answer; its OpenAPI document describes all of it. */
 export interface Verdict {
     id: string | null;
     status: "ok" | "insufficient_data";
@@ -54,7 +54,7 @@ export interface Verdict {
     reasons?: Reason[];
     [more: string]: unknown;
 }
-/** The service answered, and not with a verdict. `problem` is its problem document (RFC 9457), if it sent one. */
+/** The service answered without a verdict; `problem` is its problem document (RFC 9457), if any. */
 export declare class ClassifyError extends Error {
     readonly status: number;
     readonly problem: {
@@ -68,12 +68,12 @@ export declare class ClassifyError extends Error {
         detail?: string;
     });
 }
-/** Where the script came from is where the service is, unless told otherwise. */
+/** The origin of the service; by default the one that the script was loaded from. */
 export declare const home: {
     endpoint: string;
 };
 /**
- * Gathers, sends, and gives back the verdict. `inspect` joins what the service saw of this very
- * connection; a service without it is asked to classify what was sent.
+ * Collects, sends, and returns the verdict. `inspect` adds what the service observed of this very
+ * connection; a service without it classifies only what was sent.
  */
 export declare function classify(options?: ClassifyOptions): Promise<Verdict>;

@@ -1,6 +1,6 @@
 import { type Component } from "./component";
 import { SIGNALS } from "./signals";
-/** What a registry of readers gathers: the same shape, a component for each reader. */
+/** What a registry of readers collects: the same shape, with a component for each reader. */
 export type Gathered<S> = S extends () => infer R ? Component<Exclude<Awaited<R>, undefined>> : {
     [K in keyof S]: Gathered<S[K]>;
 };
@@ -15,12 +15,12 @@ export type Payload = {
     nonce?: string;
 } & Gathered<typeof SIGNALS>;
 export interface CollectOptions {
-    /** Milliseconds after which what is still missing is "timeout". */
+    /** Milliseconds after which every missing field is "timeout". */
     budget?: number;
 }
 export declare const DEFAULT_BUDGET_MS = 1000;
-/** Reads every leaf of the registry; each is raced against the end of the budget. */
+/** Reads every leaf of the registry, each raced against the end of the budget. */
 export declare function gather<S extends Readers>(readers: S, budget: number): Promise<Gathered<S>>;
-/** Everything this browser shows of itself. Never rejects; stores nothing. */
-export declare function collect({ budget }?: CollectOptions): Promise<Payload>;
+/** Everything that this browser reveals about itself. Never rejects; stores nothing. */
+export declare function collect({ budget, }?: CollectOptions): Promise<Payload>;
 export {};

@@ -1,14 +1,14 @@
 /** Why a field has no value. */
 export type Fault = 
-/** The browser has no such thing. */
+/** The browser does not have the feature. */
 "unsupported"
-/** It exists on https only, and this page is not. */
+/** The feature exists on https only, and this page is not on https. */
  | "insecure_context"
-/** A policy, a permission or a cross-origin rule forbids it. */
+/** A policy, a permission or a cross-origin rule forbids reading it. */
  | "blocked"
 /** The time budget ended first. */
  | "timeout"
-/** It threw. */
+/** Reading it threw an error. */
  | "failed";
 export type Missing = {
     error: Fault;
@@ -22,13 +22,13 @@ export declare class Unreadable extends Error {
 export declare function missing(error: unknown): Missing;
 /** Reads one field. Whatever it throws becomes its value; `undefined` is "unsupported". */
 export declare function read<T>(reader: () => T): Component<Exclude<T, undefined>>;
-/** The same for a field that needs waiting. */
+/** The same for an asynchronous field. */
 export declare function settle<T>(reading: Promise<T>): Promise<Component<Exclude<T, undefined>>>;
 type Fields<R extends Record<string, () => unknown>> = {
     [K in keyof R]: Component<Exclude<ReturnType<R[K]>, undefined>>;
 };
-/** Reads several fields, each for itself. */
+/** Reads several fields, each independently of the others. */
 export declare function fields<R extends Record<string, () => unknown>>(readers: R): Fields<R>;
-/** `value`, or the reason why it is not there. */
+/** `value`; throws the reason where it is missing. */
 export declare function present<T>(value: T | null | undefined, needsHttps?: boolean): T;
 export {};

@@ -1,5 +1,5 @@
-export { classify, ClassifyError, type Choice, type ClassifyOptions, type Reason, type Verdict } from "./classify";
-export { collect, DEFAULT_BUDGET_MS, type CollectOptions, type Payload } from "./collect";
+export { type Choice, ClassifyError, type ClassifyOptions, classify, type Reason, type Verdict, } from "./classify";
+export { type CollectOptions, collect, DEFAULT_BUDGET_MS, type Payload } from "./collect";
 export type { Component, Fault, Missing } from "./component";
-/** Where the classic script is served, for the worker; "/collector.js" unless told otherwise. */
+/** The URL of the classic script, which the worker runs; by default "/collector.js". */
 export declare function setWorkerScript(url: string): void;

@@ -1,5 +1,5 @@
-// Programs of the system: found, or refused with how to install them; started with a folder of
-// their own and ended as a whole group.
+// Programs of the system: found, or reported missing with how to install them; started with a
+// folder of their own and stopped as a process group.
 
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -17,18 +17,23 @@ const PACKAGES = {
   MiniBrowser: "libwebkit2gtk-4.1-0",
 };
 
-/** The program's path; it never skips. */
+/** The program's path; throws where it is missing. */
 export function program(name) {
   const folders = [...process.env.PATH.split(":"), ...miniBrowserFolders()];
   const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
-  if (!found) throw new Error(`${name} is missing: apt-get install ${PACKAGES[name]} (make test-browsers does)`);
+  if (!found)
+    throw new Error(
+      `${name} is missing: apt-get install ${PACKAGES[name]} (make test-browsers does)`,
+    );
   return found;
 }
 
 function miniBrowserFolders() {
   const libraries = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
   if (!existsSync(libraries)) return [];
-  return readdirSync(libraries).filter((name) => name.startsWith("webkit2gtk-4")).map((name) => path.join(libraries, name));
+  return readdirSync(libraries)
+    .filter((name) => name.startsWith("webkit2gtk-4"))
+    .map((name) => path.join(libraries, name));
 }
 
 export function version(name) {
@@ -36,23 +41,30 @@ export function version(name) {
   return /[\d.]+\d/.exec(stdout)?.[0] ?? "unknown";
 }
 
-/** A folder that is gone when the function given back is called. */
+/** A temporary folder, and the function that removes it. */
 export function folder() {
   const place = mkdtempSync(path.join(os.tmpdir(), "collector-"));
-  return { place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
+  return {
+    place,
+    remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+  };
 }
 
 const WINDOW = ["-a", "-s", "-screen 0 1920x1080x24"];
 
-/** Starts a command, in a window of its own display where asked; gives back how to end it. */
+/** Starts a command, on a display of its own if `window`; returns the function that stops it. */
 export function start(command, { window = false, environment = {}, clean = () => {} } = {}) {
   const [file, ...rest] = window ? [program("xvfb-run"), ...WINDOW, ...command] : command;
-  const child = spawn(file, rest, { detached: true, stdio: "ignore", env: { ...process.env, ...environment } });
+  const child = spawn(file, rest, {
+    detached: true,
+    stdio: "ignore",
+    env: { ...process.env, ...environment },
+  });
   const signal = (name) => {
     try {
       process.kill(-child.pid, name);
     } catch {
-      // The whole group is gone already.
+      // The group has already exited.
     }
   };
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -61,18 +73,22 @@ export function start(command, { window = false, environment = {}, clean = () =>
     const timer = setTimeout(signal, 3000, "SIGKILL");
     await ended;
     clearTimeout(timer);
-    // Its helpers may outlive it for a moment, and write to the profile.
+    // Child processes may outlive it for a moment, and write to the profile.
     signal("SIGKILL");
     clean();
   };
 }
 
-/** A display of its own for a driver that opens windows itself: its name, and how to end it. */
+/** A display for a tool that opens windows itself: its name, and the function that ends it. */
 export async function display() {
-  const child = spawn(program("Xvfb"), ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const child = spawn(
+    program("Xvfb"),
+    ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+    { stdio: ["ignore", "ignore", "ignore", "pipe"] },
+  );
   const number = await new Promise((resolve, reject) => {
     child.stdio[3].once("data", (text) => resolve(String(text).trim()));
-    child.once("exit", () => reject(new Error("Xvfb ended before it said which display it is")));
+    child.once("exit", () => reject(new Error("Xvfb exited before it reported its display")));
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return {
@@ -98,7 +114,9 @@ export async function freePort() {
 export async function untilOpen(port) {
   for (let attempt = 0; attempt < 100; attempt++) {
     const open = await new Promise((resolve) => {
-      const socket = net.connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+      const socket = net
+        .connect(port, "127.0.0.1", () => resolve(true))
+        .on("error", () => resolve(false));
       socket.on("connect", () => socket.end());
     });
     if (open) return;

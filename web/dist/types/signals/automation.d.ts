@@ -1,14 +1,14 @@
 import { historyUnlimited } from "./history";
-/** Names that only a driver gives, of these objects; few and short, whatever the page defines. */
+/** Those of the names that only automation tools use; few and short, whatever a page defines. */
 export declare function traces(names: string[]): string[];
 declare function globals(): string[];
 declare function documentAttributes(): string[];
-/** "native", or what became of it: "own_property" of navigator, "altered", "missing". */
+/** "native", or how it was changed: "own_property" of navigator, "altered", "missing". */
 export declare function webdriverDescriptor(object?: object, prototype?: object): string;
 /**
- * Whether something reads what is written to the console: a driver that speaks the DevTools
- * protocol, or a human's open DevTools. V8 makes an error's stack when it is first read, and the
- * protocol reads it to show the error. Other forms (a getter for `stack`) fire nowhere any more.
+ * Whether something reads the console: a tool that uses the DevTools protocol, or DevTools that a
+ * person opened. V8 formats an error's stack when it is first read, and the protocol reads it to
+ * display the error. Other tests, such as a getter for `stack`, no longer work in any browser.
  */
 declare function devtoolsProtocol(): boolean;
 export declare const automationSignal: {

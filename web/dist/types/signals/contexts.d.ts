@@ -12,7 +12,7 @@ declare function iframe(): {
     timezone: import("..").Component<string>;
     function_to_string: import("..").Component<string>;
     chrome_object: import("..").Component<boolean>;
-    /** A stealth plug-in that wraps the frame's window gives itself away: a window is its own `self`. */
+    /** False where a stealth plug-in wraps the frame's window: a real window is its own `self`. */
     self_is_window: import("..").Component<boolean>;
 };
 export declare const contextsSignal: {

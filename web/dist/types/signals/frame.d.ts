@@ -1,4 +1,4 @@
-/** The one frame of this run; made when first asked for. */
+/** The one frame of this run, created on first use. */
 export declare function frame(): HTMLIFrameElement;
-/** Takes the frame out of the page again. */
+/** Removes the frame from the page. */
 export declare function removeFrame(): void;

@@ -1,6 +1,6 @@
 import { canvasHash, canvasNoise } from "./canvas";
 declare function audio(): Promise<string>;
-/** The last digits of these differ by engine and by the system's library. */
+/** The last digits of these depend on the engine and on the system's math library. */
 declare function math(): string;
 export declare const hashesSignal: {
     canvas: typeof canvasHash;

@@ -7,7 +7,7 @@ export declare const mediaSignal: {
     hover: () => boolean;
     any_hover: () => boolean;
     color_gamut: () => string;
-    /** A page that fills the screen says so here. */
+    /** Includes whether the page fills the screen. */
     display_mode: () => string;
     system_font: typeof systemFont;
     touch_events: () => boolean;

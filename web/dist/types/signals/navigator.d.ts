@@ -26,7 +26,7 @@ declare function userAgentData(): Promise<{
     platform: string;
     full_version_list: [string, string][] | import("..").Component<Record<string, unknown>>;
 }>;
-/** Firefox answers "unspecified", WebKit null, both meaning that the visitor said nothing. */
+/** Firefox returns "unspecified" and WebKit null where the visitor has set no preference. */
 declare function doNotTrack(): string | null;
 export declare const navigatorSignal: {
     user_agent: () => string;

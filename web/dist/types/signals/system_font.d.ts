@@ -1,2 +1,2 @@
-/** Read from the frame's element, which is the page's own: inside, an unseen frame has no styles. */
+/** Read from the frame's element in the page, since inside a hidden frame there are no styles. */
 export declare function systemFont(): string;

@@ -7,7 +7,7 @@ export type Clock = {
     Temporal?: Temporal;
     Intl: typeof Intl;
 };
-/** Temporal knows the name at once; Intl first loads every locale, which holds the page for 20 ms. */
+/** Temporal returns the name at once; Intl first loads every locale, which takes 20 ms. */
 export declare function zone(scope: Clock): string;
 export declare const timezoneSignal: {
     name: () => string;

@@ -1,5 +1,5 @@
 import { type Component } from "../component";
-/** Where the worker's script is: this very file, unless the embedder says otherwise. */
+/** The URL of the worker's script: by default this very file. */
 export declare const workerScript: {
     url: string;
 };
@@ -25,7 +25,7 @@ declare function answer(): {
     canvas: Component<string>;
 };
 type Answer = ReturnType<typeof answer>;
-/** In the collector's own worker: answers, and says that it did. */
+/** In the collector's own worker: posts the answers and returns true. */
 export declare function answerAsWorker(): boolean;
 export declare function endWorker(): void;
 export declare const askWorker: () => Promise<{
@@ -45,7 +45,7 @@ export declare const askWorker: () => Promise<{
     webgl_vendor: Component<string>;
     webgl_renderer: Component<string>;
 }>;
-/** What the worker found, or else the page itself. */
+/** What the worker found; where it found nothing, `here` is run in the page. */
 export declare function inWorker<K extends "fonts" | "canvas">(what: K, here: () => Exclude<Answer[K], {
     error: unknown;
 }>): Promise<{

@@ -46,7 +46,8 @@ reqwest_client!(reqwest13_native, reqwest13, use_native_tls);
 
 async fn hyper_rustls_client(request: &Request) -> Outcome {
     use http_body_util::{BodyExt, Full};
-    // Two providers are compiled in, for reqwest's sake; ring is what this feature set of hyper-rustls takes alone.
+    // Two providers are compiled in, for reqwest's sake; ring is what this feature set of
+    // hyper-rustls takes alone.
     let provider = rustls::crypto::ring::default_provider();
     let connector = hyper_rustls::HttpsConnectorBuilder::new().with_provider_and_native_roots(provider)?.https_only().enable_all_versions().build();
     let executor = hyper_util::rt::TokioExecutor::new();
@@ -141,7 +142,8 @@ async fn run(name: &str, request: &Request) -> Outcome {
     }
 }
 
-/// The release of a package in the lock file, as built in; the first that starts so where there are several.
+/// The release of a package in the lock file, as built in; the first that starts so where there are
+/// several.
 fn version(package: &str, series: &str) -> Option<&'static str> {
     let mut entries = include_str!("../Cargo.lock").split("[[package]]");
     entries.find_map(|entry| {

@@ -1,0 +1,1 @@
+"""Tests of the capture harness: `make test-captures`."""

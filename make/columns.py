@@ -1,0 +1,72 @@
+"""Lines beyond 100 columns, which no formatter breaks: comments and long strings.
+
+    columns.py [FOLDER]      names each such line of a repository, and fails if there is one
+
+Of Rust, TypeScript, JavaScript, shell and make files every line counts, of YAML the comments alone
+(yamllint has its values); Python's are ruff's. A line that one word makes too long, such as an
+address, cannot be broken and is left.
+"""
+
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+
+COLUMNS = 100
+# What a line has beside a word that stands alone: its indentation and its comment sign.
+INDENT = 20
+ROOT = Path(__file__).resolve().parents[1]
+SUFFIXES = {".rs", ".ts", ".mts", ".mjs", ".js", ".sh", ".mk", ".yaml", ".yml"}
+NAMES = {"Makefile", ".ci/run"}
+# Written by programs.
+GENERATED = (
+    "*/ja4/known.rs",
+    "*/rendered/*",
+    "monitoring/prometheus/prometheusrules.yaml",
+    "monitoring/prometheus/slo_rules.yml",
+    "web/dist/*",
+)
+
+
+def sources(root: Path, suffixes: set[str] = SUFFIXES) -> list[str]:
+    """The files that are, or may come to be, in the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split("\0")
+    return sorted(
+        {
+            name
+            for name in listed
+            if (Path(name).suffix in suffixes or name in NAMES)
+            and not any(fnmatch(name, pattern) for pattern in GENERATED)
+            and (root / name).is_file()
+        }
+    )
+
+
+def is_too_long(name: str, line: str) -> bool:
+    if len(line) <= COLUMNS:
+        return False
+    if name.endswith((".yaml", ".yml")) and not line.lstrip().startswith("#"):
+        return False
+    return max(map(len, line.split())) < COLUMNS - INDENT
+
+
+def main() -> None:
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+    found = [
+        f"{name}:{number}: {len(line)} columns"
+        for name in sources(root)
+        for number, line in enumerate((root / name).read_text().splitlines(), 1)
+        if is_too_long(name, line)
+    ]
+    if found:
+        sys.exit("\n".join([*found, f"{len(found)} lines beyond {COLUMNS} columns"]))
+
+
+if __name__ == "__main__":
+    main()

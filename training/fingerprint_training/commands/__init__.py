@@ -1,0 +1,1 @@
+"""What a person starts: one module a command, by the name that `cli` gives it."""

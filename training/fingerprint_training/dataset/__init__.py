@@ -1,0 +1,2 @@
+"""Clients as the service's columns: rows, truths and weights, and what must not leak between
+them."""

@@ -1,0 +1,1 @@
+"""The network, its training, its held-out answers and its files."""

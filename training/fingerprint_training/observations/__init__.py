@@ -1,0 +1,1 @@
+"""What the sources recorded: read, cleaned and grouped. Knows no column."""
