@@ -50,7 +50,9 @@ def crate(package: dict, checksums: dict[tuple[str, str], str]) -> dict:
         # The old way of writing OR.
         found["licenses"] = [{"expression": package["license"].replace("/", " OR ")}]
     # A crate of this workspace was packed by nobody: its digest is that of its sources.
-    digest = checksums.get((name, version)) or sources(pathlib.Path(package["manifest_path"]).parent)
+    digest = checksums.get((name, version)) or sources(
+        pathlib.Path(package["manifest_path"]).parent
+    )
     found["hashes"] = [{"alg": "SHA-256", "content": digest}]
     return found
 

@@ -20,7 +20,12 @@ import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 STATE = pathlib.Path(os.environ["STANDIN_STATE"])
-KINDS = {"secret": "Secret", "configmap": "ConfigMap", "deployment": "Deployment", "hpa": "HorizontalPodAutoscaler"}
+KINDS = {
+    "secret": "Secret",
+    "configmap": "ConfigMap",
+    "deployment": "Deployment",
+    "hpa": "HorizontalPodAutoscaler",
+}
 IMAGE_OF = re.compile(r'\{\.spec\.template\.spec\.(\w+)\[\?\(@\.name=="(\S+)"\)\]\.image\}')
 
 
@@ -41,11 +46,16 @@ def option(arguments, *names):
     for name in names:
         if name in arguments:
             return arguments[arguments.index(name) + 1]
-    return next((one.split("=", 1)[1] for one in arguments for name in names if one.startswith(name + "=")), None)
+    return next(
+        (one.split("=", 1)[1] for one in arguments for name in names if one.startswith(name + "=")),
+        None,
+    )
 
 
 def apply(arguments):
-    documents = [one for one in yaml.safe_load_all(pathlib.Path(option(arguments, "-f")).read_text()) if one]
+    documents = [
+        one for one in yaml.safe_load_all(pathlib.Path(option(arguments, "-f")).read_text()) if one
+    ]
     objects = load()
     dry = option(arguments, "--dry-run")
     for one in documents:
@@ -53,7 +63,10 @@ def apply(arguments):
         old = objects.get(key(one), {})
         new = {**old, **one}
         did = "created" if not old else "unchanged" if new == old else "configured"
-        print(f"{one['kind'].lower()}/{one['metadata']['name']} {did}" + (f" ({dry} dry run)" if dry else ""))
+        print(
+            f"{one['kind'].lower()}/{one['metadata']['name']} {did}"
+            + (f" ({dry} dry run)" if dry else "")
+        )
         if not dry:
             objects[key(one)] = new if one["kind"] != "Deployment" else revised(old, new)
     if not dry:
@@ -95,12 +108,16 @@ def rollout(objects, namespace, arguments):
         sys.exit(f"stand-in: unknown kind: {kind}")
     one = objects.get(f"Deployment/{namespace}/{name}")
     spec = one["spec"]["template"]["spec"] if one else {}
-    images = [each["image"] for each in [*spec.get("initContainers", []), *spec.get("containers", [])]]
+    images = [
+        each["image"] for each in [*spec.get("initContainers", []), *spec.get("containers", [])]
+    ]
     if verb == "status" and os.environ.get("STANDIN_BAD") in images:
         sys.exit(f"error: deployment {name} exceeded its progress deadline")
     if verb == "undo":
         template = one["templates"][int(option(arguments, "--to-revision")) - 1]
-        objects[f"Deployment/{namespace}/{name}"] = revised(one, {**one, "spec": {**one["spec"], "template": template}})
+        objects[f"Deployment/{namespace}/{name}"] = revised(
+            one, {**one, "spec": {**one["spec"], "template": template}}
+        )
         save(objects)
     print(f"stand-in: rollout {' '.join(arguments)}")
 
@@ -118,13 +135,18 @@ def main():
     asked = re.search(r" get (secret|configmap|deployment|hpa) (\S+) -o jsonpath=(.*)$", line)
     if arguments[0] == "kustomize":
         import render
+
         sys.stdout.write(render.kustomize(arguments[1]))
     elif line == "get --raw /readyz":
         print("ok")
     elif line.startswith("get --raw /apis/custom.metrics.k8s.io"):
         sys.exit(0 if os.environ.get("STANDIN_ADAPTER") else "Error from server (NotFound)")
     elif line.startswith("get --raw /apis/"):
-        sys.exit("Error from server (NotFound)" if arguments[2].split("/")[2] in os.environ.get("STANDIN_WITHOUT", "") else 0)
+        sys.exit(
+            "Error from server (NotFound)"
+            if arguments[2].split("/")[2] in os.environ.get("STANDIN_WITHOUT", "")
+            else 0
+        )
     elif line.startswith("get namespaces -l "):
         pass
     elif line == "config current-context":
@@ -155,7 +177,7 @@ def main():
         found["data"] = {**found.get("data", {}), **patch["data"]}
         save(objects)
     elif " rollout " in f" {line}":
-        rollout(objects, namespace, arguments[arguments.index("rollout") + 1:])
+        rollout(objects, namespace, arguments[arguments.index("rollout") + 1 :])
     elif " get deployments," in f" {line}" or " get pods" in f" {line}":
         print(f"stand-in: {line}")
     elif " port-forward " in f" {line}":
