@@ -2,9 +2,9 @@
 # Remembers what was deployed, and goes back to it. Part of deploy.sh.
 #
 # The ConfigMap deploy-record-ENVIRONMENT holds the manifests of the last release that came up
-# (`current`) and of the one before (`previous`). Going back applies them: then what the cluster holds,
-# what kubectl believes to have applied, and the record are the same again.
-# shellcheck disable=SC2154 # deploy.sh sets what is read here
+# (`current`) and of the one before (`previous`). Going back applies them: then what the cluster
+# holds, what kubectl believes to have applied, and the record are the same again. shellcheck
+# disable=SC2154 # deploy.sh sets what is read here
 
 record_name() {
     echo "deploy-record-$environment"
@@ -18,8 +18,8 @@ recorded() {
     printf '%s' "$found" | base64 -d
 }
 
-# KEY=FILE…: writes the record anew. Server-side, for the annotation of a client-side apply would hold
-# it all a second time.
+# KEY=FILE…: writes the record anew. Server-side, for the annotation of a client-side apply would
+# hold it all a second time.
 write_record() {
     local pair json=
     for pair in "$@"; do
@@ -112,8 +112,8 @@ rollback() {
 
 # --- models ----------------------------------------------------------------------------------
 
-# Other models with the release that runs: the init container's image, and nothing else. `rollback` is
-# the image before, `own` that of the service.
+# Other models with the release that runs: the init container's image, and nothing else. `rollback`
+# is the image before, `own` that of the service.
 models() {
     local before main image
     has Deployment fingerprint-api || fail "$environment has no models" 2

@@ -1,4 +1,5 @@
-//! What whoever runs the manifests relies on, literally: each number that is promised is in the render.
+//! What whoever runs the manifests relies on, literally: each number that is promised is in the
+//! render.
 
 use serde_json::{Value, json};
 
