@@ -131,6 +131,19 @@ prerequisites() {
 
 # --- commands --------------------------------------------------------------------------------
 
+# A cluster without the Gateway API gets the service without a way in from outside, and is told so.
+front_door() {
+    has Gateway fingerprint-api || return 0
+    if ! "$kubectl" get --raw /apis/gateway.networking.k8s.io/v1 >/dev/null 2>&1; then
+        echo "deploy.sh: nobody serves the Gateway API here: Gateway and routes are left out, and nobody comes in from outside. Install it (https://gateway-api.sigs.k8s.io) and apply again, or use k8s/components/ingress" >&2
+        documents "Gateway HTTPRoute" not <"$work/manifests.yaml" >"$work/inside.yaml"
+        mv "$work/inside.yaml" "$work/manifests.yaml"
+        objects <"$work/manifests.yaml" >"$work/objects"
+    elif [ -z "$("$kubectl" get namespaces -l fingerprint-api/front-door=true -o name 2>/dev/null)" ]; then
+        echo "deploy.sh: no namespace has the label fingerprint-api/front-door=true: only proxies in $namespace itself may come in" >&2
+    fi
+}
+
 validate() {
     say "validating"
     # A namespace that is not there yet cannot be validated into.
@@ -151,12 +164,14 @@ preview() {
         cat "$work/manifests.yaml"
         return
     fi
+    front_door
     local code=0
     "$kubectl" diff -f "$work/manifests.yaml" || code=$?
     [ "$code" -le 1 ] || fail "kubectl diff failed"
 }
 
 apply() {
+    front_door
     say "$environment on $("$kubectl" config current-context 2>/dev/null || echo '(no context)'), $(wc -l <"$work/objects") objects"
     validate
     if [ -n "$dry_run" ]; then
@@ -170,6 +185,7 @@ apply() {
         "$kubectl" apply -f "$work/first.yaml" || fail "apply failed"
     fi
     fill_secrets
+    note_revisions
     apply_file "$work/manifests.yaml" || fail "apply failed"
     if wait_for_rollout && smoke_test; then
         remember "$work/manifests.yaml"
@@ -193,6 +209,8 @@ status() {
 }
 
 remove() {
+    # A kind that nobody serves cannot be deleted, either.
+    front_door 2>/dev/null
     if [ -n "$purge" ]; then
         cp "$work/manifests.yaml" "$work/delete.yaml"
     else

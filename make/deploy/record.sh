@@ -2,9 +2,9 @@
 # Remembers what was deployed, and goes back to it. Part of deploy.sh.
 #
 # The ConfigMap deploy-record-ENVIRONMENT holds the manifests of the last release that came up
-# (`current`) and of the one before (`previous`). Going back applies them: then what the cluster holds,
-# what kubectl believes to have applied, and the record are the same again.
-# shellcheck disable=SC2154 # deploy.sh sets what is read here
+# (`current`) and of the one before (`previous`). Going back applies them: then what the cluster
+# holds, what kubectl believes to have applied, and the record are the same again. shellcheck
+# disable=SC2154 # deploy.sh sets what is read here
 
 record_name() {
     echo "deploy-record-$environment"
@@ -18,8 +18,8 @@ recorded() {
     printf '%s' "$found" | base64 -d
 }
 
-# KEY=FILE…: writes the record anew. Server-side, for the annotation of a client-side apply would hold
-# it all a second time.
+# KEY=FILE…: writes the record anew. Server-side, for the annotation of a client-side apply would
+# hold it all a second time.
 write_record() {
     local pair json=
     for pair in "$@"; do
@@ -50,14 +50,39 @@ changed() {
     grep -qv ' unchanged$' "$work/applied"
 }
 
+revision() {
+    "$kubectl" -n "$1" get deployment "$2" \
+        -o 'jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}' 2>/dev/null || true
+}
+
+# What each Deployment is before an apply: the way back where no release is recorded.
+note_revisions() {
+    local space name
+    while read -r space name; do
+        echo "$space $name $(revision "$space" "$name")"
+    done < <(deployments) >"$work/revisions"
+}
+
+# Pods that ran before this record was kept; says which, or that there were none.
+undo_unrecorded() {
+    local space name before undone=
+    while read -r space name before; do
+        [ -n "$before" ] && [ "$before" != "$(revision "$space" "$name")" ] || continue
+        "$kubectl" -n "$space" rollout undo "deployment/$name" --to-revision "$before" ||
+            fail "the rollout failed, and $name cannot go back to revision $before"
+        undone+=" $name (revision $before)"
+    done <"$work/revisions"
+    [ -n "$undone" ] || fail "the rollout failed; nothing ran before it, so nothing was undone: see the pods above"
+    wait_for_rollout || fail "the rollout failed, and what ran before does not come up either: see the pods"
+    fail "the rollout failed; no release before it is recorded, but the pods of before run again:$undone. Settings outside of the pods stay as applied"
+}
+
 # After an apply that did not come up. Says what was done, and no more.
 undo() {
     if ! changed; then
         fail "the service does not answer as it should; this apply changed nothing, so nothing was undone"
     fi
-    if ! recorded current >"$work/current"; then
-        fail "the rollout failed; no release before it is recorded, so nothing was undone: see the pods above"
-    fi
+    recorded current >"$work/current" || undo_unrecorded
     say "going back to the release that is recorded"
     apply_file "$work/current" || fail "the rollout failed, and the release before it cannot be applied"
     wait_for_rollout || fail "the rollout failed, and the release before it does not come up either: see the pods"
@@ -87,8 +112,8 @@ rollback() {
 
 # --- models ----------------------------------------------------------------------------------
 
-# Other models with the release that runs: the init container's image, and nothing else. `rollback` is
-# the image before, `own` that of the service.
+# Other models with the release that runs: the init container's image, and nothing else. `rollback`
+# is the image before, `own` that of the service.
 models() {
     local before main image
     has Deployment fingerprint-api || fail "$environment has no models" 2

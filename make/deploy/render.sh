@@ -29,8 +29,8 @@ reference() {
     esac
 }
 
-# What a node asks a registry for must name the registry: `fingerprint-api` alone is Docker Hub's, where
-# it is nobody's or anybody's.
+# What a node asks a registry for must name the registry: `fingerprint-api` alone is Docker Hub's,
+# where it is nobody's or anybody's.
 is_qualified() {
     case $1 in
     */*) ;;
@@ -87,7 +87,8 @@ render() {
     render_images
 }
 
-# IMAGE and IMAGE_TAG win; what is not given is what runs now; and where nothing runs, the overlay's.
+# IMAGE and IMAGE_TAG win; what is not given is what runs now; and where nothing runs, the
+# overlay's.
 render_images() {
     local own running="" models="" image
     own=$(sed -n 's/^ *\(- \)\{0,1\}image: \(fingerprint-api:.*\)$/\2/p' "$work/manifests.yaml" | head -1)

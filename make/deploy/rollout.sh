@@ -2,8 +2,8 @@
 # Waits for a rollout and asks the service. Part of deploy.sh.
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
-# Without ROLLOUT_TIMEOUT the Deployment itself says when it gave up: progressDeadlineSeconds without
-# one more pod, however many there are.
+# Without ROLLOUT_TIMEOUT the Deployment itself says when it gave up: progressDeadlineSeconds
+# without one more pod, however many there are.
 wait_for_rollout() {
     local space name
     while read -r space name; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts the lifecycle policy, the snapshot repository and policy, the index template, roles and Kibana's
-# saved objects where they belong. May be run again at any time.
+# Puts the lifecycle policy, the snapshot repository and policy, the index template, roles and
+# Kibana's saved objects where they belong. May be run again at any time.
 #
 #   ELASTICSEARCH_URL      https://elasticsearch.logging.svc:9200
 #   KIBANA_URL             https://kibana.logging.svc:5601; empty: no saved objects

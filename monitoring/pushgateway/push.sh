@@ -75,12 +75,12 @@ for ((attempt = 1; attempt <= attempts; attempt++)); do
             --max-time "${PUSHGATEWAY_TIMEOUT:-10}" --request PUT --data-binary @- \
             "${PUSHGATEWAY_URL%/}$path") || status=${status:-000}
     case $status in
-        200 | 202) exit 0 ;;
-        400 | 401 | 403)
-            # It will say the same again.
-            summarize "refused with $status"
-            exit 0
-            ;;
+    200 | 202) exit 0 ;;
+    400 | 401 | 403)
+        # It will say the same again.
+        summarize "refused with $status"
+        exit 0
+        ;;
     esac
     say "attempt $attempt of $attempts: status $status"
     ((attempt < attempts)) && sleep "$attempt"

@@ -1,14 +1,10 @@
-//! The checklist of docs/deployment-checklist.md, literally: each number that it promises is in the
-//! render, and each row names files and tests that there are.
-
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+//! What whoever runs the manifests relies on, literally: each number that is promised is in the
+//! render.
 
 use serde_json::{Value, json};
 
 use crate::mutations::put;
-use crate::object::{Object, Render, renders, root};
+use crate::object::{Object, Render, renders};
 
 /// What an item promises of a render: a JSON pointer and the value that must be there; null:
 /// nothing.
@@ -376,61 +372,5 @@ fn redis_saves_as_the_checklist_asks_for() {
         "maxmemory 256mb",
     ] {
         assert!(text.lines().any(|one| one == line), "{line}");
-    }
-}
-
-fn items() -> BTreeSet<u8> {
-    (1..=20).chain([69, 70]).chain(83..=99).chain([101, 102, 104]).collect()
-}
-
-/// Cells of the tables, without the heads.
-fn rows() -> Vec<Vec<String>> {
-    let page = fs::read_to_string(root().join("docs/deployment-checklist.md")).expect("the page");
-    let cells = |line: &str| {
-        line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()
-    };
-    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.contains("| held by"));
-    rows.map(cells).collect()
-}
-
-fn quoted(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('`').skip(1).step_by(2)
-}
-
-fn sources(folder: &Path, text: &mut String) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() && !name.starts_with('.') && name != "node_modules" {
-            sources(&path, text);
-        } else if path.extension().is_some_and(|one| one == "rs" || one == "py") {
-            text.push_str(&fs::read_to_string(&path).unwrap());
-        }
-    }
-}
-
-#[test]
-fn every_item_has_a_row_whose_files_and_tests_exist() {
-    let mut tests = String::new();
-    sources(&root().join("tests"), &mut tests);
-    let mut seen = BTreeSet::new();
-    for row in rows() {
-        let [what, .., files, held] = row.as_slice() else { panic!("{row:?}") };
-        if let Ok(item) = what.parse::<u8>() {
-            seen.insert(item);
-        }
-        for path in quoted(files) {
-            assert!(root().join(path).exists(), "{what}: there is no {path}");
-        }
-        assert!(quoted(held).next().is_some(), "{what} is held by nothing");
-        for test in quoted(held) {
-            let known =
-                [format!("fn {test}("), format!("def {test}("), format!("name: \"{test}\"")];
-            assert!(known.iter().any(|one| tests.contains(one)), "{what}: there is no test {test}");
-        }
-    }
-    assert_eq!(seen, items());
-    for promise in PROMISES {
-        assert!(seen.contains(&promise.item), "{} is promised and not told", promise.item);
     }
 }

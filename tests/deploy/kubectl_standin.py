@@ -4,6 +4,7 @@ STANDIN_STATE, and writes every call to calls there. A call that it does not kno
 
 STANDIN_FAIL   words of a call that fails (`rollout status`)
 STANDIN_BAD    an image whose pods never become ready
+STANDIN_WITHOUT  names of API groups that nobody serves
 STANDIN_PORT   where port-forward leads
 """
 
@@ -19,7 +20,12 @@ import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 STATE = pathlib.Path(os.environ["STANDIN_STATE"])
-KINDS = {"secret": "Secret", "configmap": "ConfigMap", "deployment": "Deployment", "hpa": "HorizontalPodAutoscaler"}
+KINDS = {
+    "secret": "Secret",
+    "configmap": "ConfigMap",
+    "deployment": "Deployment",
+    "hpa": "HorizontalPodAutoscaler",
+}
 IMAGE_OF = re.compile(r'\{\.spec\.template\.spec\.(\w+)\[\?\(@\.name=="(\S+)"\)\]\.image\}')
 
 
@@ -40,11 +46,16 @@ def option(arguments, *names):
     for name in names:
         if name in arguments:
             return arguments[arguments.index(name) + 1]
-    return next((one.split("=", 1)[1] for one in arguments for name in names if one.startswith(name + "=")), None)
+    return next(
+        (one.split("=", 1)[1] for one in arguments for name in names if one.startswith(name + "=")),
+        None,
+    )
 
 
 def apply(arguments):
-    documents = [one for one in yaml.safe_load_all(pathlib.Path(option(arguments, "-f")).read_text()) if one]
+    documents = [
+        one for one in yaml.safe_load_all(pathlib.Path(option(arguments, "-f")).read_text()) if one
+    ]
     objects = load()
     dry = option(arguments, "--dry-run")
     for one in documents:
@@ -52,11 +63,22 @@ def apply(arguments):
         old = objects.get(key(one), {})
         new = {**old, **one}
         did = "created" if not old else "unchanged" if new == old else "configured"
-        print(f"{one['kind'].lower()}/{one['metadata']['name']} {did}" + (f" ({dry} dry run)" if dry else ""))
+        print(
+            f"{one['kind'].lower()}/{one['metadata']['name']} {did}"
+            + (f" ({dry} dry run)" if dry else "")
+        )
         if not dry:
-            objects[key(one)] = new
+            objects[key(one)] = new if one["kind"] != "Deployment" else revised(old, new)
     if not dry:
         save(objects)
+
+
+def revised(old, new):
+    """As the Deployment's controller does: each template that is another one is a revision."""
+    templates = old.get("templates", [])
+    if not templates or templates[-1] != new["spec"]["template"]:
+        templates = [*templates, new["spec"]["template"]]
+    return {**new, "templates": templates}
 
 
 def read(objects, namespace, kind, name, path):
@@ -71,6 +93,8 @@ def read(objects, namespace, kind, name, path):
     if path == "{.status.availableReplicas}":
         scaler = objects.get(f"HorizontalPodAutoscaler/{namespace}/{name}")
         return str(scaler["spec"]["minReplicas"] if scaler else one["spec"].get("replicas", 1))
+    if path.endswith("deployment\\.kubernetes\\.io/revision}"):
+        return str(len(one["templates"]))
     value = one
     for part in re.findall(r"(?:\\\.|[^.{}])+", path):
         value = value.get(part.replace("\\.", "."), {})
@@ -84,9 +108,17 @@ def rollout(objects, namespace, arguments):
         sys.exit(f"stand-in: unknown kind: {kind}")
     one = objects.get(f"Deployment/{namespace}/{name}")
     spec = one["spec"]["template"]["spec"] if one else {}
-    images = [each["image"] for each in [*spec.get("initContainers", []), *spec.get("containers", [])]]
+    images = [
+        each["image"] for each in [*spec.get("initContainers", []), *spec.get("containers", [])]
+    ]
     if verb == "status" and os.environ.get("STANDIN_BAD") in images:
         sys.exit(f"error: deployment {name} exceeded its progress deadline")
+    if verb == "undo":
+        template = one["templates"][int(option(arguments, "--to-revision")) - 1]
+        objects[f"Deployment/{namespace}/{name}"] = revised(
+            one, {**one, "spec": {**one["spec"], "template": template}}
+        )
+        save(objects)
     print(f"stand-in: rollout {' '.join(arguments)}")
 
 
@@ -103,11 +135,20 @@ def main():
     asked = re.search(r" get (secret|configmap|deployment|hpa) (\S+) -o jsonpath=(.*)$", line)
     if arguments[0] == "kustomize":
         import render
+
         sys.stdout.write(render.kustomize(arguments[1]))
     elif line == "get --raw /readyz":
         print("ok")
     elif line.startswith("get --raw /apis/custom.metrics.k8s.io"):
         sys.exit(0 if os.environ.get("STANDIN_ADAPTER") else "Error from server (NotFound)")
+    elif line.startswith("get --raw /apis/"):
+        sys.exit(
+            "Error from server (NotFound)"
+            if arguments[2].split("/")[2] in os.environ.get("STANDIN_WITHOUT", "")
+            else 0
+        )
+    elif line.startswith("get namespaces -l "):
+        pass
     elif line == "config current-context":
         print("standin")
     elif line.startswith("get namespace "):
@@ -136,7 +177,7 @@ def main():
         found["data"] = {**found.get("data", {}), **patch["data"]}
         save(objects)
     elif " rollout " in f" {line}":
-        rollout(objects, namespace, arguments[arguments.index("rollout") + 1:])
+        rollout(objects, namespace, arguments[arguments.index("rollout") + 1 :])
     elif " get deployments," in f" {line}" or " get pods" in f" {line}":
         print(f"stand-in: {line}")
     elif " port-forward " in f" {line}":

@@ -73,7 +73,8 @@ class Pod:
             found.update(tree.find(self.objects, "ConfigMap", source["configMapRef"]["name"])["data"])
         for one in container.get("env", ()):
             if "value" in one:
-                # As the kubelet does: what was set before is put in, what is unknown stays as it is.
+                # As the kubelet does: what was set before is put in, what is unknown stays as it
+                # is.
                 value = re.sub(r"\$\((\w+)\)", lambda name: found.get(name[1], name[0]), one["value"])
             else:
                 reference = one["valueFrom"]["secretKeyRef"]

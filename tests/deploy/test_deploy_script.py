@@ -10,10 +10,9 @@ import sys
 import tempfile
 import unittest
 
-import yaml
-
 import service
 import tree
+import yaml
 
 REPOSITORY = "registry.example.com/fingerprint-api"
 # What a first apply must be told, as nothing runs yet.
@@ -27,14 +26,25 @@ class DeployScript(unittest.TestCase):
         self.state = pathlib.Path(scratch.name)
         kubectl = self.state / "kubectl"
         standin = tree.ROOT / "tests/deploy/kubectl_standin.py"
-        kubectl.write_text(f"#!/bin/sh\nexec {sys.executable} {standin} \"$@\"\n")
+        kubectl.write_text(f'#!/bin/sh\nexec {sys.executable} {standin} "$@"\n')
         kubectl.chmod(0o755)
-        self.environment = {**os.environ, "KUBECTL": str(kubectl), "STANDIN_STATE": scratch.name,
-                            "STANDIN_PORT": "1", "STANDIN_ADAPTER": "1"}
+        self.environment = {
+            **os.environ,
+            "KUBECTL": str(kubectl),
+            "STANDIN_STATE": scratch.name,
+            "STANDIN_PORT": "1",
+            "STANDIN_ADAPTER": "1",
+        }
 
     def deploy(self, *arguments, code=0, answer="", **variables):
-        done = subprocess.run([tree.ROOT / "deploy.sh", *map(str, arguments)], env=self.environment | variables,
-                              capture_output=True, text=True, timeout=60, input=answer)
+        done = subprocess.run(
+            [tree.ROOT / "deploy.sh", *map(str, arguments)],
+            env=self.environment | variables,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            input=answer,
+        )
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
@@ -70,9 +80,14 @@ class DeployScript(unittest.TestCase):
         # Secrets are there and filled before the first pod starts.
         [first, whole] = [i for i, call in enumerate(order) if call == "apply"]
         filled = next(i for i, call in enumerate(order) if "patch secret redis-auth" in call)
-        waited = next(i for i, call in enumerate(order) if "rollout status deployment/fingerprint-api" in call)
+        waited = next(
+            i for i, call in enumerate(order) if "rollout status deployment/fingerprint-api" in call
+        )
         self.assertTrue(dry < first < filled < whole < waited, order)
-        self.assertEqual(self.images(), {"models": f"{REPOSITORY}:1.2.3", "fingerprint-api": f"{REPOSITORY}:1.2.3"})
+        self.assertEqual(
+            self.images(),
+            {"models": f"{REPOSITORY}:1.2.3", "fingerprint-api": f"{REPOSITORY}:1.2.3"},
+        )
 
     def test_a_secret_is_filled_once_and_never_shown(self):
         self.serve()
@@ -82,7 +97,9 @@ class DeployScript(unittest.TestCase):
         self.assertRegex(password, r"^[A-Za-z0-9]{40}$")
         self.assertIn("Secret redis-auth has all its keys", self.deploy("staging", "secrets"))
         self.deploy("staging", "apply")
-        self.assertEqual(base64.b64decode(self.objects()[secret]["data"]["password"]).decode(), password)
+        self.assertEqual(
+            base64.b64decode(self.objects()[secret]["data"]["password"]).decode(), password
+        )
         self.assertNotIn(password, said + "\n".join(self.calls()))
 
     def test_the_pushgateway_gets_a_hash_and_each_environment_its_own_password(self):
@@ -92,31 +109,54 @@ class DeployScript(unittest.TestCase):
         for space in ("pushgateway-staging", "pushgateway"):
             data = self.objects()[f"Secret/{space}/pushgateway-auth"]["data"]
             found[space] = base64.b64decode(data["password"])
-            self.assertRegex(base64.b64decode(data["web.yml"]).decode(), 
-                             r"^basic_auth_users:\n  ci: \$2y\$10\$\S{53}\n  prometheus: \$2y\$10\$\S{53}\n$")
+            self.assertRegex(
+                base64.b64decode(data["web.yml"]).decode(),
+                r"^basic_auth_users:\n  ci: \$2y\$10\$\S{53}\n  prometheus: \$2y\$10\$\S{53}\n$",
+            )
         self.assertNotEqual(*found.values())
 
     def test_one_prometheus_may_scrape_two_pushgateways_with_its_one_password(self):
         file = self.state / "scrape-password"
         file.write_text("not-a-secret-of-prometheus\n")
         self.deploy("pushgateway-staging", "apply", PROMETHEUS_PASSWORD_FILE=str(file))
-        self.deploy("pushgateway-production", "apply", PROMETHEUS_PASSWORD_FILE="/dev/stdin", answer=file.read_text())
-        staging, production = (self.objects()[f"Secret/{space}/pushgateway-auth"]["data"]
-                               for space in ("pushgateway-staging", "pushgateway"))
-        self.assertEqual(base64.b64decode(staging["prometheus-password"]), b"not-a-secret-of-prometheus")
+        self.deploy(
+            "pushgateway-production",
+            "apply",
+            PROMETHEUS_PASSWORD_FILE="/dev/stdin",
+            answer=file.read_text(),
+        )
+        staging, production = (
+            self.objects()[f"Secret/{space}/pushgateway-auth"]["data"]
+            for space in ("pushgateway-staging", "pushgateway")
+        )
+        self.assertEqual(
+            base64.b64decode(staging["prometheus-password"]), b"not-a-secret-of-prometheus"
+        )
         self.assertEqual(staging["prometheus-password"], production["prometheus-password"])
         self.assertNotEqual(staging["password"], production["password"])
         users = yaml.safe_load(base64.b64decode(staging["web.yml"]))["basic_auth_users"]
         (self.state / "users").write_text(f"prometheus:{users['prometheus']}\n")
-        right, wrong = (subprocess.run(["htpasswd", "-vb", self.state / "users", "prometheus", password], capture_output=True)
-                        for password in ("not-a-secret-of-prometheus", "another"))
+        right, wrong = (
+            subprocess.run(
+                ["htpasswd", "-vb", self.state / "users", "prometheus", password],
+                capture_output=True,
+            )
+            for password in ("not-a-secret-of-prometheus", "another")
+        )
         self.assertEqual((right.returncode, wrong.returncode != 0), (0, True))
         (self.state / "objects.json").unlink()
-        said = self.deploy("pushgateway-staging", "apply", code=2, PROMETHEUS_PASSWORD_FILE="/nowhere")
+        said = self.deploy(
+            "pushgateway-staging", "apply", code=2, PROMETHEUS_PASSWORD_FILE="/nowhere"
+        )
         self.assertIn("PROMETHEUS_PASSWORD_FILE names /nowhere", said)
 
     def test_without_an_image_that_names_a_registry_nothing_is_applied(self):
-        for words in ((), ("IMAGE_TAG=1.2.3",), ("IMAGE=fingerprint-api",), ("IMAGE=somebody/fingerprint-api",)):
+        for words in (
+            (),
+            ("IMAGE_TAG=1.2.3",),
+            ("IMAGE=fingerprint-api",),
+            ("IMAGE=somebody/fingerprint-api",),
+        ):
             with self.subTest(words=words):
                 self.assertIn("names no registry", self.deploy("staging", "apply", *words, code=2))
         self.assertFalse(any(call.startswith("apply") for call in self.calls()))
@@ -135,13 +175,29 @@ class DeployScript(unittest.TestCase):
     def test_a_failed_rollout_goes_back_to_the_release_before(self):
         self.serve()
         self.deploy("staging", "apply", *RELEASE)
-        good = self.objects()["Deployment/fingerprint-staging/fingerprint-api"]
-        said = self.deploy("staging", "apply", "IMAGE_TAG=1.2.4", code=1, STANDIN_BAD=f"{REPOSITORY}:1.2.4")
+        good = self.objects()["Deployment/fingerprint-staging/fingerprint-api"]["spec"]
+        said = self.deploy(
+            "staging", "apply", "IMAGE_TAG=1.2.4", code=1, STANDIN_BAD=f"{REPOSITORY}:1.2.4"
+        )
         self.assertIn("the release before it runs again", said)
-        self.assertEqual(self.objects()["Deployment/fingerprint-staging/fingerprint-api"], good)
+        self.assertEqual(
+            self.objects()["Deployment/fingerprint-staging/fingerprint-api"]["spec"], good
+        )
         # The failed one is nowhere to be gone back to.
         self.assertIn("no release before", self.deploy("staging", "rollback", code=1))
         self.assertNotIn("1.2.4", self.record("current"))
+
+    def test_pods_of_before_the_record_run_again(self):
+        self.serve()
+        self.deploy("staging", "apply", *RELEASE)
+        objects = self.objects()
+        del objects["ConfigMap/fingerprint-staging/deploy-record-staging"]
+        (self.state / "objects.json").write_text(json.dumps(objects))
+        said = self.deploy(
+            "staging", "apply", "IMAGE_TAG=1.2.4", code=1, STANDIN_BAD=f"{REPOSITORY}:1.2.4"
+        )
+        self.assertIn("the pods of before run again: fingerprint-api (revision 1)", said)
+        self.assertEqual(self.images()["fingerprint-api"], f"{REPOSITORY}:1.2.3")
 
     def test_an_unchanged_apply_undoes_nothing(self):
         self.serve()
@@ -154,7 +210,7 @@ class DeployScript(unittest.TestCase):
     def test_a_first_release_that_fails_has_nothing_to_go_back_to(self):
         said = self.deploy("staging", "apply", *RELEASE, code=1)
         self.assertIn("/health does not answer", said)
-        self.assertIn("no release before it is recorded, so nothing was undone", said)
+        self.assertIn("nothing ran before it, so nothing was undone", said)
         said = self.deploy("pushgateway-staging", "apply", code=1, STANDIN_FAIL="rollout status")
         self.assertIn("nothing was undone", said)
 
@@ -172,14 +228,21 @@ class DeployScript(unittest.TestCase):
         self.assertEqual(found["spec"]["template"]["spec"]["containers"][0]["image"], image)
 
     def test_a_failed_rollout_may_be_kept_to_look_at(self):
-        self.deploy("staging", "apply", *RELEASE, code=1, STANDIN_FAIL="rollout status", NO_ROLLBACK="1")
+        self.deploy(
+            "staging", "apply", *RELEASE, code=1, STANDIN_FAIL="rollout status", NO_ROLLBACK="1"
+        )
         self.assertEqual(sum(call.startswith("apply -f") for call in self.calls()), 2)
 
     def test_a_rollout_ends_when_it_makes_no_progress_and_not_by_the_clock(self):
         self.deploy("pushgateway-staging", "apply")
         self.assertFalse(any("--timeout" in call for call in self.calls()))
         self.deploy("pushgateway-staging", "apply", ROLLOUT_TIMEOUT="9m")
-        self.assertTrue(any("rollout status deployment/pushgateway --timeout 9m" in call for call in self.calls()))
+        self.assertTrue(
+            any(
+                "rollout status deployment/pushgateway --timeout 9m" in call
+                for call in self.calls()
+            )
+        )
 
     def test_the_service_is_asked_when_the_autoscaler_s_minimum_is_there(self):
         self.serve()
@@ -188,8 +251,14 @@ class DeployScript(unittest.TestCase):
         asked = next(i for i, call in enumerate(order) if "{.spec.minReplicas}" in call)
         forwarded = next(i for i, call in enumerate(order) if "port-forward" in call)
         self.assertLess(asked, forwarded)
-        said = self.deploy("production", "apply", "IMAGE_TAG=1.2.4", code=1, MINIMUM_SECONDS="1",
-                           STANDIN_FAIL="{.status.availableReplicas}")
+        said = self.deploy(
+            "production",
+            "apply",
+            "IMAGE_TAG=1.2.4",
+            code=1,
+            MINIMUM_SECONDS="1",
+            STANDIN_FAIL="{.status.availableReplicas}",
+        )
         self.assertIn("going back", said)
 
     def test_keys_of_a_file_replace_those_that_were_there(self):
@@ -201,12 +270,16 @@ class DeployScript(unittest.TestCase):
         said = self.deploy("production", "secrets", API_KEYS_FILE=str(keys))
         self.assertIn("the new keys are in force", said)
         secret = "Secret/fingerprint/fingerprint-api-keys"
-        self.assertEqual(base64.b64decode(self.objects()[secret]["data"]["keys"]), b"first\nsecond\n")
+        self.assertEqual(
+            base64.b64decode(self.objects()[secret]["data"]["keys"]), b"first\nsecond\n"
+        )
         # Revoked: the first one opens no more.
         keys.write_text("second\n")
         self.deploy("production", "secrets", API_KEYS_FILE=str(keys))
         self.assertEqual(base64.b64decode(self.objects()[secret]["data"]["keys"]), b"second\n")
-        restarts = [call for call in self.calls() if "rollout restart deployment/fingerprint-api" in call]
+        restarts = [
+            call for call in self.calls() if "rollout restart deployment/fingerprint-api" in call
+        ]
         self.assertEqual(len(restarts), 2)
         self.deploy("production", "secrets", API_KEYS_FILE=str(keys))
         self.assertEqual(len([call for call in self.calls() if "rollout restart" in call]), 2)
@@ -216,10 +289,16 @@ class DeployScript(unittest.TestCase):
         self.deploy("staging", "apply", *RELEASE)
         said = self.deploy("staging", "models", "2026.11.5")
         self.assertIn(f"serves the models of {REPOSITORY}:2026.11.5", said)
-        self.assertEqual(self.images(), {"models": f"{REPOSITORY}:2026.11.5", "fingerprint-api": f"{REPOSITORY}:1.2.3"})
+        self.assertEqual(
+            self.images(),
+            {"models": f"{REPOSITORY}:2026.11.5", "fingerprint-api": f"{REPOSITORY}:1.2.3"},
+        )
         # A release leaves them what they are.
         self.deploy("staging", "apply", "IMAGE_TAG=1.2.4")
-        self.assertEqual(self.images(), {"models": f"{REPOSITORY}:2026.11.5", "fingerprint-api": f"{REPOSITORY}:1.2.4"})
+        self.assertEqual(
+            self.images(),
+            {"models": f"{REPOSITORY}:2026.11.5", "fingerprint-api": f"{REPOSITORY}:1.2.4"},
+        )
         self.deploy("staging", "models", "rollback")
         self.assertEqual(self.images()["models"], f"{REPOSITORY}:1.2.3")
         self.deploy("staging", "models", "own")
@@ -243,7 +322,9 @@ class DeployScript(unittest.TestCase):
         self.deploy("staging", "models", "x", "--dry-run")
         self.deploy("staging", "delete", DRY_RUN="true")
         for call in self.calls():
-            self.assertNotRegex(call, r"^(apply -f|apply --server-side|delete|.*patch|.*undo|.*restart)")
+            self.assertNotRegex(
+                call, r"^(apply -f|apply --server-side|delete|.*patch|.*undo|.*restart)"
+            )
 
     def test_a_preview_without_a_cluster_is_the_render(self):
         said = self.deploy("production", "preview", "--dry-run")
@@ -256,7 +337,9 @@ class DeployScript(unittest.TestCase):
 
     def test_delete_asks_and_keeps_what_cannot_be_made_again(self):
         self.deploy("staging", "apply", *RELEASE, code=1)
-        self.assertIn("nothing was deleted", self.deploy("staging", "delete", code=1, answer="no\n"))
+        self.assertIn(
+            "nothing was deleted", self.deploy("staging", "delete", code=1, answer="no\n")
+        )
         self.deploy("staging", "delete", answer="staging\n")
         kinds = {name.split("/")[0] for name in self.objects()}
         self.assertEqual(kinds, {"Namespace", "PersistentVolumeClaim", "Secret"})
@@ -282,18 +365,37 @@ class DeployScript(unittest.TestCase):
         said = self.deploy("production", "apply", "--dry-run", *RELEASE)
         self.assertIn("nobody serves http_requests_per_second", said)
 
+    def test_a_cluster_without_the_gateway_api_gets_the_service_alone(self):
+        self.serve()
+        said = self.deploy(
+            "staging", "apply", *RELEASE, STANDIN_WITHOUT="gateway.networking.k8s.io"
+        )
+        self.assertIn("nobody serves the Gateway API here", said)
+        kinds = {name.split("/")[0] for name in self.objects()}
+        self.assertIn("Deployment", kinds)
+        self.assertEqual(kinds & {"Gateway", "HTTPRoute"}, set())
+        said = self.deploy("staging", "apply")
+        self.assertIn("no namespace has the label fingerprint-api/front-door=true", said)
+        kinds = {name.split("/")[0] for name in self.objects()}
+        self.assertLessEqual({"Gateway", "HTTPRoute"}, kinds)
+
     def test_what_is_wrong_is_said_clearly(self):
         for arguments, code, words in (
-                ((), 2, "an environment and a command are needed"),
-                (("nowhere", "apply"), 2, "there is no environment nowhere"),
-                (("dev", "dance"), 2, "unknown command dance"),
-                (("dev", "models"), 2, "models needs a tag"),
-                (("dev", "apply", "--fast"), 2, "unknown option --fast")):
+            ((), 2, "an environment and a command are needed"),
+            (("nowhere", "apply"), 2, "there is no environment nowhere"),
+            (("dev", "dance"), 2, "unknown command dance"),
+            (("dev", "models"), 2, "models needs a tag"),
+            (("dev", "apply", "--fast"), 2, "unknown option --fast"),
+        ):
             with self.subTest(arguments=arguments):
                 self.assertIn(words, self.deploy(*arguments, code=code))
-        self.assertIn("kubectl is missing", self.deploy("dev", "apply", code=2, KUBECTL="no-such-kubectl"))
-        self.assertIn("the cluster of context standin does not answer",
-                      self.deploy("dev", "apply", code=2, STANDIN_FAIL="--raw /readyz"))
+        self.assertIn(
+            "kubectl is missing", self.deploy("dev", "apply", code=2, KUBECTL="no-such-kubectl")
+        )
+        self.assertIn(
+            "the cluster of context standin does not answer",
+            self.deploy("dev", "apply", code=2, STANDIN_FAIL="--raw /readyz"),
+        )
 
 
 if __name__ == "__main__":

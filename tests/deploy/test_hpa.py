@@ -22,7 +22,8 @@ METRIC = "http_requests_per_second"
 # Production counts over two minutes and scrapes each 15 s; the test does both faster.
 FAST_SECONDS = 10
 PRODUCTION_RANGE, FAST_RANGE = "[2m]", f"[{FAST_SECONDS}s]"
-# Requests a second, of how many callers, and what must arrive so that the HPA has a reason to scale.
+# Requests a second, of how many callers, and what must arrive so that the HPA has a reason to
+# scale.
 RATE, CALLERS, LEAST = 240, 4, 150
 
 

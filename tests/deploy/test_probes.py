@@ -102,7 +102,8 @@ class Probes(Served):
         lost, answered, unready, stop = [], [0], [None], threading.Event()
 
         def traffic():
-            # One connection after another, as a balancer makes them, for as long as it is sent here.
+            # One connection after another, as a balancer makes them, for as long as it is sent
+            # here.
             while not stop.is_set():
                 try:
                     status, body = pod.ask("POST", "/api/v1/classify", service.REQUEST)
@@ -123,8 +124,8 @@ class Probes(Served):
         time.sleep(0.3)
         before = answered[0]
         pod.terminate()
-        # The kubelet and the endpoints controller see it at once, the balancers some time later: here
-        # they stop sending two seconds after, well within the lead.
+        # The kubelet and the endpoints controller see it at once, the balancers some time later:
+        # here they stop sending two seconds after, well within the lead.
         while time.monotonic() - pod.told < 2:
             if unready[0] is None and not pod.probe("readinessProbe"):
                 unready[0] = time.monotonic() - pod.told

@@ -122,7 +122,8 @@ class Dashboards(unittest.TestCase):
                     self.assertIn(used, defined, name)
 
     def test_a_rate_follows_the_panel_or_is_recorded(self):
-        # A fixed window is too short when zoomed out and hides gaps when zoomed in; an hour is meant.
+        # A fixed window is too short when zoomed out and hides gaps when zoomed in; an hour is
+        # meant.
         for name, board in self.boards.items():
             for title, expression in dashboards.expressions(board):
                 windows = {part.split("]")[0] for part in expression.split("[")[1:]}

@@ -218,7 +218,8 @@ class Settings(unittest.TestCase):
         late = int(re.search(r"Time\.now - time > (\d+) \* 86400", text)[1])
         warm = json.loads((ELK / "elasticsearch/ilm-policy.json").read_text())["policy"]["phases"]["warm"]
         self.assertIn("readonly", warm["actions"])
-        # An index begins when its day does; the last line of that day is `late` days old a day later.
+        # An index begins when its day does; the last line of that day is `late` days old a day
+        # later.
         self.assertGreater(int(warm["min_age"].removesuffix("d")), late + 1)
         self.assertTrue(yaml.safe_load((ELK / "logstash/logstash.yml").read_text())["dead_letter_queue.enable"])
 

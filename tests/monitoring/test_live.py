@@ -60,9 +60,11 @@ PROVOKED = {
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 # How long a fact is waited for; it is gone on with as soon as it is there.
 PATIENCE = 120
-# Fires; and whether somebody is told depends on whether the drift that comes with it was told before.
+# Fires; and whether somebody is told depends on whether the drift that comes with it was told
+# before.
 ALSO_FIRES = {("NovelShareHigh", "novel")}
-# A handful of clients, again and again, is another population than the training data: true, and no fault.
+# A handful of clients, again and again, is another population than the training data: true, and no
+# fault.
 OF_THE_LOAD = {"Watchdog", "ModelDrift"}
 # (alert, namespace) that fires and that nobody is told of, for something graver of the same service
 # and namespace is told already.
@@ -122,7 +124,8 @@ class Live(unittest.TestCase):
         cls.open_metrics = stack.get(stack.ports["fingerprint"][1], "/metrics", **open_metrics)
         until(lambda: TRACE in stack.receivers.traces and cls.trace_found(), PATIENCE)
         cls.known_metrics = {each["metric"]["__name__"] for each in stack.query('count by (__name__) ({__name__!=""})')}
-        # An error raises, with what Prometheus said. Some have an answer only while something is wrong.
+        # An error raises, with what Prometheus said. Some have an answer only while something is
+        # wrong.
         cls.unanswered = {query for query in test_runbook.queries() if not stack.query(query)}
 
     @classmethod

@@ -8,8 +8,8 @@
 #   WAIT_SECONDS    120: a new pod may run before its policies are in force, and Redis may be loading
 #   S3_BUCKET       a bucket to copy the dump to with `aws`, under S3_PREFIX (fingerprint-redis)
 #
-# Needs sh and the tools of Redis 7; for S3_BUCKET the AWS command line. A dump appears under its name only when it is whole and checked,
-# so that whoever restores never meets half of one.
+# Needs sh and the tools of Redis 7; for S3_BUCKET the AWS command line. A dump appears under its
+# name only when it is whole and checked, so that whoever restores never meets half of one.
 set -eu
 umask 077
 

@@ -139,8 +139,8 @@ pub(crate) fn hosts(render: &Render) -> BTreeSet<String> {
     named.chain(of_gateway.map(|listener| text(listener, "hostname"))).map(str::to_owned).collect()
 }
 
-/// Each listener has a host, a route that carries the same host, and over TLS a certificate of its own;
-/// what arrives by plain HTTP is sent to TLS.
+/// Each listener has a host, a route that carries the same host, and over TLS a certificate of its
+/// own; what arrives by plain HTTP is sent to TLS.
 pub(super) fn gateway_is_whole(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for gateway in render.of("Gateway") {

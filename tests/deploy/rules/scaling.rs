@@ -128,7 +128,8 @@ pub(super) fn budget_is_below_replicas(render: &Render) -> Vec<String> {
     wrong
 }
 
-/// Without its metrics a scaler holds what runs: an outage of the monitoring must not take pods away.
+/// Without its metrics a scaler holds what runs: an outage of the monitoring must not take pods
+/// away.
 pub(super) fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
     let shrinks = |scaler: &&Object| {
         let fallback = at(&scaler.0, "spec.fallback");
@@ -140,8 +141,8 @@ pub(super) fn fallback_is_no_shrinking(render: &Render) -> Vec<String> {
     found.map(|one| format!("{} takes pods away when Prometheus is away", one.title())).collect()
 }
 
-/// Every pod at its most, the one that a rollout adds, those of before that are still ending (they count
-/// until they are gone), and a run of every job.
+/// Every pod at its most, the one that a rollout adds, those of before that are still ending (they
+/// count until they are gone), and a run of every job.
 pub(super) fn quota_holds_the_maximum(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for quota in render.of("ResourceQuota") {

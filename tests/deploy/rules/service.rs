@@ -71,7 +71,8 @@ fn settings(render: &Render, object: &Object) -> toml::Table {
     texts.map(|text| text.parse().expect("config.toml is TOML")).next().unwrap_or_default()
 }
 
-/// After SIGTERM: the lead, long enough for slow load balancers, then the grace, then a second of calm; only then may SIGKILL come.
+/// After SIGTERM: the lead, long enough for slow load balancers, then the grace, then a second of
+/// calm; only then may SIGKILL come.
 pub(super) fn grace_is_long_enough(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
@@ -94,7 +95,8 @@ pub(super) fn grace_is_long_enough(render: &Render) -> Vec<String> {
     wrong
 }
 
-/// Whatever is wrong with a setting of the service must not stop the container that only copies files.
+/// Whatever is wrong with a setting of the service must not stop the container that only copies
+/// files.
 pub(super) fn init_takes_what_it_needs(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {

@@ -1,5 +1,5 @@
-//! What the API server would store otherwise than it is written: each apply would change it again, and
-//! whoever compares the cluster with the tree would report drift for ever.
+//! What the API server would store otherwise than it is written: each apply would change it again,
+//! and whoever compares the cluster with the tree would report drift for ever.
 
 use serde_json::Value;
 

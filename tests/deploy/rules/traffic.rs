@@ -134,9 +134,9 @@ fn serving<'a>(render: &'a Render, service: &str) -> Option<&'a Object> {
     render.with_pods().find(|one| one.kind() != "Pod" && chooses(&selector, &one.pod_labels()))
 }
 
-/// Rules whose other side no selector can name, and that hold the ports alone: the API server asks the
-/// adapter and is asked by it from outside of all pods, S3 has no address of its own, and a certificate's
-/// solver is asked through whatever front door there is.
+/// Rules whose other side no selector can name, and that hold the ports alone: the API server asks
+/// the adapter and is asked by it from outside of all pods, S3 has no address of its own, and a
+/// certificate's solver is asked through whatever front door there is.
 const OPEN: &[(&str, &str)] = &[
     ("prometheus-adapter", "ingress"),
     ("prometheus-adapter", "egress"),
