@@ -3,8 +3,9 @@
 #
 # The ConfigMap deploy-record-ENVIRONMENT holds the manifests of the last release that came up
 # (`current`) and of the one before (`previous`). Going back applies them: then what the cluster
-# holds, what kubectl believes to have applied, and the record are the same again. shellcheck
-# disable=SC2154 # deploy.sh sets what is read here
+# holds, what kubectl believes to have applied, and the record are the same again.
+
+# shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 record_name() {
     echo "deploy-record-$environment"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Renders an overlay with the images that are to run. Part of deploy.sh.
+
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 # The image of a container that runs now: `init models` or `main fingerprint-api`; nothing where

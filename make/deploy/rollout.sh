@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Waits for a rollout and asks the service. Part of deploy.sh.
+
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 # Without ROLLOUT_TIMEOUT the Deployment itself says when it gave up: progressDeadlineSeconds

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Fills Secrets, and never shows what is in them. Part of deploy.sh.
+
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 keys_changed=
