@@ -25,3 +25,4 @@ pub mod feedback;
 pub mod telemetry;
 
 pub mod bounded_map;
+pub mod reloadable;

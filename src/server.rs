@@ -15,10 +15,13 @@ use tokio::sync::Notify;
 
 use crate::config::{Config, ConfigError, Fault, Origin, cpu_limit};
 use crate::feedback::Recent;
-use crate::http::authorize::{PolicyFile, PolicyFileError};
-use crate::http::guard::{Guard, GuardError};
-use crate::http::nonce::Nonces;
-use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
+use crate::http::api::{Api, Parts, Phase};
+use crate::http::middleware::guard::{Guard, GuardError};
+use crate::http::routes::classify;
+use crate::http::routes::nonce::Nonces;
+use crate::http::{Observe, Router, endpoint_labels};
+use crate::policy::{PolicyFile, PolicyFileError};
+use crate::reloadable;
 use crate::sensor::certificate::{Certificate, CertificateError};
 use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
 use crate::sensor::socket;
@@ -88,11 +91,6 @@ impl Server {
     /// Checks the settings, binds the ports and starts the threads. Models are loaded once it runs,
     /// so that `/health` answers meanwhile.
     pub fn build(config: Config) -> Result<Self, StartError> {
-        Self::build_with(config, |_| {})
-    }
-
-    /// As [`Self::build`], with routes of the caller's own behind the same middleware.
-    pub fn build_with(config: Config, more_routes: MoreRoutes) -> Result<Self, StartError> {
         config.check().map_err(|Fault { key, reason }| ConfigError::Setting {
             key: key.to_owned(),
             origin: Origin::Default,
@@ -101,18 +99,15 @@ impl Server {
         let api = Arc::new(api(&config)?);
 
         let metrics_address = config.metrics.address();
-        let routes = Routes::new(Arc::clone(&api), metrics_address.is_none());
+        let router = Router::new(Arc::clone(&api), metrics_address.is_none());
         let listener = listen("http.listen", config.http.listen)?;
         let port = listener.local_addr()?.port();
-        let on_every_port = routes.clone();
+        let for_workers = router.clone();
         let app = move || {
-            let routes = on_every_port.clone();
-            App::new().wrap(Observe(routes.api.clone())).configure(
-                move |app: &mut ServiceConfig| {
-                    more_routes(app);
-                    routes.configure(app);
-                },
-            )
+            let router = for_workers.clone();
+            App::new()
+                .wrap(Observe(router.api.clone()))
+                .configure(move |app: &mut ServiceConfig| router.configure(app))
         };
         let terms = terms(&config, &api);
         let entrance = |listener| Entrance { listener, terms: terms.clone() };
@@ -134,7 +129,7 @@ impl Server {
             Some(address) => {
                 let listener = listen("metrics.listen", address)?;
                 let port = listener.local_addr()?.port();
-                (Some(serve_metrics(routes, listener)?), port)
+                (Some(serve_metrics(router, listener)?), port)
             }
         };
         Ok(Self {
@@ -189,6 +184,7 @@ impl Server {
         if let Some(certificate) = self.certificate.clone() {
             tokio::spawn(async move { certificate.follow().await });
         }
+        tokio::spawn(follow_files(Arc::clone(&self.api)));
         load_models(&self.api, Load::First)?;
 
         loop {
@@ -227,7 +223,10 @@ impl Server {
 
 /// What the routes share, made of the settings; no port is bound and no model loaded yet.
 pub fn api(config: &Config) -> Result<Api, StartError> {
-    let metrics = Metrics::new()?;
+    let endpoints = endpoint_labels();
+    let classify = endpoints.find(classify::ENDPOINT.label());
+    let metrics = Metrics::with_endpoints(endpoints)?;
+    metrics.expect_requests("POST", classify, "200");
     let catalog = Arc::new(Catalog::new(models_dir(config)));
     let shadow = match config.models.shadow.as_str() {
         "" => None,
@@ -255,7 +254,7 @@ pub fn api(config: &Config) -> Result<Api, StartError> {
     }))
 }
 
-/// Holds the files that settings name to what they must be: what a start would refuse.
+/// Checks the files that settings name as a start would.
 pub fn check_files(config: &Config) -> Result<(), StartError> {
     Guard::new(config, Metrics::new()?)?;
     PolicyFile::read(config)?;
@@ -297,22 +296,40 @@ fn terms(config: &Config, api: &Api) -> Terms {
     }
 }
 
-fn serve_metrics(routes: Routes, listener: TcpListener) -> io::Result<dev::Server> {
+fn serve_metrics(router: Router, listener: TcpListener) -> io::Result<dev::Server> {
     let server = HttpServer::new(move || {
-        let routes = routes.clone();
-        App::new().configure(move |app: &mut ServiceConfig| routes.configure_metrics(app))
+        let router = router.clone();
+        App::new().configure(move |app: &mut ServiceConfig| router.configure_metrics(app))
     });
     Ok(server.workers(1).shutdown_timeout(1).disable_signals().listen(listener)?.run())
+}
+
+/// Looks at the files of keys and policy from time to time. Never ends.
+async fn follow_files(api: Arc<Api>) {
+    loop {
+        tokio::time::sleep(reloadable::LOOK_EVERY).await;
+        let shared = Arc::clone(&api);
+        // A panic in there was logged; the next look is tried all the same.
+        let _ = tokio::task::spawn_blocking(move || {
+            if let Some(keys) = shared.guard.keys() {
+                keys.reloadable().reload_if_changed();
+            }
+            shared.policy.reloadable().reload_if_changed();
+        })
+        .await;
+    }
 }
 
 /// Loads the models on a thread of their own: it blocks for tens of milliseconds.
 fn load_models(api: &Arc<Api>, load: Load) -> io::Result<()> {
     let api = Arc::clone(api);
-    // What went wrong is told by metrics, log and status.
+    // Metrics, log and status say what went wrong.
     let work = move || {
         if load == Load::Again {
-            api.guard.reload_keys();
-            api.policy.reload();
+            if let Some(keys) = api.guard.keys() {
+                keys.reloadable().reload();
+            }
+            api.policy.reloadable().reload();
         }
         let _ = api.load_models(load);
     };

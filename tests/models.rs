@@ -83,7 +83,7 @@ fn the_committed_set_loads_and_says_what_it_is() {
             (ModelState::Ready, status.schema.as_str())
         );
         assert_eq!((model.sha256.len(), model.labels.is_empty()), (64, false));
-        assert!(model.metrics["accuracy"]["n"].as_u64().unwrap() > 1000, "{}", model.name);
+        assert!(model.metrics.as_ref().unwrap().n.unwrap() > 1000, "{}", model.name);
     }
 }
 

@@ -10,7 +10,7 @@ use super::CommandError;
 use super::input::Input;
 use super::progress;
 use crate::config::Config;
-use crate::http::item::{ChunkContext, Outcome};
+use crate::http::routes::batch::item::{ChunkContext, Outcome};
 use crate::server::{StartError, models_dir};
 use crate::serving::catalog::Catalog;
 use crate::serving::classifier::LiveClassifier;

@@ -20,7 +20,7 @@ use push::Destination;
 
 use crate::limit::{MintError, Role, mint};
 use crate::server::{self, Server, StartError, models_dir};
-use crate::telemetry::logging::{self, LoggingError};
+use crate::telemetry::logs::{self, LoggingError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -240,7 +240,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
 }
 
 fn serve(config: Config) -> Result<ExitCode, CommandError> {
-    let _flushed_when_dropped = logging::start(&config.log)?;
+    let _flushed_when_dropped = logs::start(&config.log)?;
     let server = Server::build(config).inspect_err(|error| {
         tracing::error!(error.message = %error, "not started");
     })?;

@@ -25,7 +25,9 @@ pub(super) fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {
 pub(super) fn copy(from: Option<PathBuf>, to: &Path) -> Result<ExitCode, CommandError> {
     let unusable = |error: CatalogError| CommandError::Models(error.to_string());
     let from = from.ok_or_else(|| unusable(CatalogError::NoFolder))?;
-    for folder in active_folders(&from).map_err(|error| unusable(error.into()))? {
+    for folder in
+        active_folders(&from).map_err(|error| unusable(CatalogError::Set(error.into())))?
+    {
         copy_files(&from.join(&folder), &to.join(&folder))?;
     }
     // What drift is measured against; a folder without it serves all the same.

@@ -8,7 +8,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Payload};
 use futures_util::StreamExt;
 
-use super::Api;
+use super::api::Api;
 use super::error::{Code, Problem};
 
 /// How much of a body is read, and for how long.

@@ -1,5 +1,5 @@
-//! The closed list of what can go wrong for a caller, and how it is told: RFC 9457 problem
-//! documents. Every answer of this service that is no success is one of these.
+//! The closed list of what can go wrong for a caller, as RFC 9457 problem documents. Every answer of
+//! this service that is not a success is one of these.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -193,7 +193,7 @@ impl Problem {
             response.insert_header((ALLOW, allow));
         }
         if let Some(id) = &self.extra.request_id {
-            response.insert_header((super::request_id::HEADER, id.clone()));
+            response.insert_header((super::middleware::request_id::HEADER, id.clone()));
         }
         // A struct of strings and numbers always serialises.
         response.body(serde_json::to_vec(&self.document()).unwrap_or_default())
@@ -212,6 +212,14 @@ impl actix_web::ResponseError for Problem {
     }
 
     fn error_response(&self) -> HttpResponse<BoxBody> {
+        self.response()
+    }
+}
+
+/// A problem is an answer like any other.
+impl actix_web::Responder for Problem {
+    type Body = BoxBody;
+    fn respond_to(self, _: &actix_web::HttpRequest) -> HttpResponse {
         self.response()
     }
 }

@@ -24,7 +24,7 @@ pub enum Subject {
 impl Subject {
     /// An address; of IPv6 its network of 64 bits, all of which one client commonly has (RFC 6177).
     #[must_use]
-    pub fn of_address(address: IpAddr) -> Self {
+    pub fn from_address(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(address) => {
                 let network = address.to_bits() & !u128::from(u64::MAX);
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_ipv6_network_share_a_bucket_and_mapped_addresses_are_ipv4() {
-        let of = |text: &str| Subject::of_address(text.parse().unwrap());
+        let of = |text: &str| Subject::from_address(text.parse().unwrap());
         assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));

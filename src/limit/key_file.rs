@@ -1,24 +1,26 @@
-//! API keys: a file of their SHA-256, read again on request, and the making of new ones. A key is
+//! API keys: a file of their SHA-256, read again when it changes, and the making of new ones. A key is
 //! 32 random bytes, so a plain hash is as good as a slow one; the file itself opens nothing.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::reloadable::{Messages, Reloadable};
 
 /// Starts every key, so that leaked ones can be found by scanners.
 const PREFIX: &str = "fpa_";
 
 /// Each look-up compares with every key.
-const MOST_KEYS: usize = 4096;
+const MAX_KEYS: usize = 4096;
 
-/// What a key allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What a key allows; a later role allows what an earlier one does, and more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     #[default]
@@ -61,7 +63,7 @@ pub enum KeyFileError {
     Twice(String),
     #[error("key `{0}`: sha256 has 64 hexadecimal digits")]
     Digest(String),
-    #[error("{0} keys: at most {MOST_KEYS} can be used")]
+    #[error("{0} keys: at most {MAX_KEYS} can be used")]
     TooMany(usize),
 }
 
@@ -70,47 +72,38 @@ pub enum KeyFileError {
 pub enum MintError {
     #[error(transparent)]
     Id(#[from] KeyFileError),
-    #[error("the system has no random numbers: {0}")]
+    #[error("the system has no random bytes: {0}")]
     Random(getrandom::Error),
 }
 
 /// The keys in force.
-pub struct KeyRing {
-    file: PathBuf,
-    keys: ArcSwap<Vec<KeyEntry>>,
-}
+pub struct KeyRing(Reloadable<Vec<KeyEntry>>);
+
+const MESSAGES: Messages = Messages { read: "keys read", kept: "keys not read; the old ones stay" };
 
 impl KeyRing {
     pub fn read(file: &Path) -> Result<Self, KeyFileError> {
-        Ok(Self { file: file.to_owned(), keys: ArcSwap::from_pointee(read(file)?) })
+        let source = file.to_owned();
+        Ok(Self(Reloadable::new(MESSAGES, vec![file.to_owned()], move || read(&source))?))
     }
 
-    /// Reads the file anew; on any failure the old keys stay.
-    pub fn reload(&self) -> Result<usize, KeyFileError> {
-        let keys = read(&self.file)?;
-        let count = keys.len();
-        self.keys.store(Arc::new(keys));
-        Ok(count)
+    pub const fn reloadable(&self) -> &Reloadable<Vec<KeyEntry>> {
+        &self.0
     }
 
-    /// The key that was presented, if it is one.
+    /// Id and role of the key that was presented, if it is one.
     #[must_use]
     pub fn find(&self, presented: &[u8]) -> Option<(Arc<str>, Role)> {
         let digest: [u8; 32] = Sha256::digest(presented).into();
-        // Every key is compared, and each to its end: the time tells nothing of how near one came.
+        // Every key is compared, and each to its end: the time does not depend on how near one came.
         let mut found = None;
-        for key in self.keys.load().iter() {
-            if same(&digest, &key.digest) {
+        for key in self.0.current().iter() {
+            if digest.ct_eq(&key.digest).into() {
                 found = Some((Arc::clone(&key.id), key.role));
             }
         }
         found
     }
-}
-
-fn same(left: &[u8; 32], right: &[u8; 32]) -> bool {
-    let difference = left.iter().zip(right).fold(0, |all, (a, b)| all | (a ^ b));
-    std::hint::black_box(difference) == 0
 }
 
 fn read(file: &Path) -> Result<Vec<KeyEntry>, KeyFileError> {
@@ -119,7 +112,7 @@ fn read(file: &Path) -> Result<Vec<KeyEntry>, KeyFileError> {
     let parsed: KeyFile = toml::from_str(&text)
         .map_err(|error| KeyFileError::Parse { file: file.to_owned(), error })?;
     let mut keys = parsed.keys;
-    if keys.len() > MOST_KEYS {
+    if keys.len() > MAX_KEYS {
         return Err(KeyFileError::TooMany(keys.len()));
     }
     let mut seen = std::collections::HashSet::new();
@@ -129,7 +122,7 @@ fn read(file: &Path) -> Result<Vec<KeyEntry>, KeyFileError> {
             return Err(KeyFileError::Twice(key.id.to_string()));
         }
         key.digest =
-            digest_of(&key.sha256).ok_or_else(|| KeyFileError::Digest(key.id.to_string()))?;
+            parse_digest(&key.sha256).ok_or_else(|| KeyFileError::Digest(key.id.to_string()))?;
     }
     Ok(keys)
 }
@@ -142,7 +135,7 @@ fn check_id(id: &str) -> Result<(), KeyFileError> {
     Err(KeyFileError::Id(id.to_owned()))
 }
 
-fn digest_of(text: &str) -> Option<[u8; 32]> {
+fn parse_digest(text: &str) -> Option<[u8; 32]> {
     let mut digest = [0; 32];
     if text.len() != 64 || !text.is_ascii() {
         return None;
@@ -208,7 +201,9 @@ mod tests {
         ];
         for text in wrong {
             std::fs::write(&path, &text).unwrap();
-            assert!(ring.reload().is_err(), "{text}");
+            let failed = ring.reloadable().reloads().failed;
+            ring.reloadable().reload();
+            assert_eq!(ring.reloadable().reloads().failed, failed + 1, "{text}");
             assert!(ring.find(key.as_bytes()).is_some());
         }
     }

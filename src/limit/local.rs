@@ -53,7 +53,7 @@ mod tests {
     fn a_flood_of_addresses_does_not_grow_the_table() {
         let (local, rate) = (Local::new(), Rate::new(1, 1));
         for number in 0..200_000_u32 {
-            local.draw(&Subject::of_address(std::net::Ipv4Addr::from(number).into()), rate);
+            local.draw(&Subject::from_address(std::net::Ipv4Addr::from(number).into()), rate);
         }
         assert!(local.full_at.len() <= BUCKETS);
     }

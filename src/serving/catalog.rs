@@ -1,18 +1,19 @@
-//! Which models answer right now. Owns the active set, its atomic exchange, and what is told about
-//! it; a set that fails to load leaves the old one in place.
+//! Which models answer right now. Owns the active set, its atomic exchange, and its status; a set that fails to load leaves the old one in place.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 
+use fingerprint_classify::models::active_versions;
 use fingerprint_classify::models::model::Model;
-use fingerprint_classify::models::{ModelSetError, active_versions};
 
-use super::active::ActiveModels;
-use super::status::{ModelState, ModelStatus, ModelsStatus, Readiness};
+use super::active::{ActiveModels, LoadError};
+use super::status::{
+    HeldOut, ModelState, ModelStatus, ModelsStatus, Now, Readiness, RenderedStatus, TrainedOn,
+};
 use fingerprint_classify::features::{Extractor, Schema};
 use fingerprint_signals::labels::MODEL_QUESTIONS;
 
@@ -24,28 +25,53 @@ pub enum CatalogError {
     )]
     NoFolder,
     #[error(transparent)]
-    Set(#[from] ModelSetError),
+    Set(#[from] LoadError),
+}
+
+/// What one load left.
+struct State {
+    active: Option<Arc<ActiveModels>>,
+    models: Vec<ModelStatus>,
+    error: Option<String>,
+    rendered: RenderedStatus,
 }
 
 /// The active models and their state.
 pub struct Catalog {
     folder: Option<PathBuf>,
     schema: Schema,
-    active: ArcSwapOption<ActiveModels>,
-    error: ArcSwap<Option<String>>,
+    state: ArcSwap<State>,
     draining: AtomicBool,
     started: Instant,
+}
+
+impl State {
+    fn new(
+        active: Option<Arc<ActiveModels>>,
+        models: Vec<ModelStatus>,
+        schema: &Schema,
+        error: Option<String>,
+    ) -> Self {
+        let rendered = RenderedStatus::new(&models, &schema.id, error.as_deref());
+        Self { active, models, error, rendered }
+    }
+
+    /// How often each model was asked.
+    fn inferences(&self) -> u64 {
+        self.active.as_ref().map_or(0, |active| active.inferences())
+    }
 }
 
 impl Catalog {
     /// Nothing is loaded yet.
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
+        let schema = Extractor::new().schema().clone();
+        let models = Self::awaited(folder.as_deref(), None);
         Self {
+            state: ArcSwap::from_pointee(State::new(None, models, &schema, None)),
             folder,
-            schema: Extractor::new().schema().clone(),
-            active: ArcSwapOption::empty(),
-            error: ArcSwap::from_pointee(None),
+            schema,
             draining: AtomicBool::new(false),
             started: Instant::now(),
         }
@@ -61,21 +87,40 @@ impl Catalog {
             .and_then(|folder| Ok(ActiveModels::load(folder)?));
         match loaded {
             Ok(set) => {
-                self.active.store(Some(Arc::new(set)));
-                self.error.store(Arc::new(None));
+                let models = loaded_models(&set);
+                self.store(Some(Arc::new(set)), models, None);
                 Ok(())
             }
             Err(error) => {
-                self.error.store(Arc::new(Some(error.to_string())));
+                let text = error.to_string();
+                match self.active() {
+                    Some(active) => {
+                        let models = loaded_models(&active);
+                        self.store(Some(active), models, Some(text));
+                    }
+                    None => {
+                        let models = Self::awaited(self.folder.as_deref(), Some(&text));
+                        self.store(None, models, Some(text));
+                    }
+                }
                 Err(error)
             }
         }
     }
 
+    fn store(
+        &self,
+        active: Option<Arc<ActiveModels>>,
+        models: Vec<ModelStatus>,
+        error: Option<String>,
+    ) {
+        self.state.store(Arc::new(State::new(active, models, &self.schema, error)));
+    }
+
     /// The set that answers now.
     #[must_use]
     pub fn active(&self) -> Option<Arc<ActiveModels>> {
-        self.active.load_full()
+        self.state.load().active.clone()
     }
 
     #[must_use]
@@ -91,7 +136,7 @@ impl Catalog {
 
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.readiness() == Readiness::Ready
+        self.readiness(&self.state.load()) == Readiness::Ready
     }
 
     /// From now on the status says draining.
@@ -99,44 +144,52 @@ impl Catalog {
         self.draining.store(true, Ordering::Release);
     }
 
-    fn readiness(&self) -> Readiness {
+    fn readiness(&self, state: &State) -> Readiness {
         if self.draining.load(Ordering::Acquire) {
             return Readiness::Draining;
         }
-        match (self.active.load().is_some(), self.error.load().is_some()) {
+        match (state.active.is_some(), state.error.is_some()) {
             (true, _) => Readiness::Ready,
             (false, true) => Readiness::Failed,
             (false, false) => Readiness::Loading,
         }
     }
 
-    /// What `/api/v1/models/status` shows.
+    /// What the set is doing, without the shadow.
     #[must_use]
     pub fn status(&self) -> ModelsStatus {
-        let status = self.readiness();
-        let models = match self.active() {
-            Some(active) => loaded(&active),
-            None => self.awaited(),
-        };
-        let error = self.error.load().as_ref().clone();
+        let state = self.state.load();
+        let inferences_total = state.inferences();
+        let counted = |model: &ModelStatus| ModelStatus { inferences_total, ..model.clone() };
         ModelsStatus {
-            status,
-            models,
+            status: self.readiness(&state),
+            models: state.models.iter().map(counted).collect(),
             schema: self.schema.id.clone(),
             uptime_seconds: self.started.elapsed().as_secs_f64(),
-            error,
+            error: state.error.clone(),
             shadow: None,
         }
     }
 
+    /// The same in short, as `/api/v1/models/status` sends it, and the readiness that it says.
+    #[must_use]
+    pub fn status_body(&self, shadow: Option<&Self>) -> (Readiness, String) {
+        let state = self.state.load();
+        let readiness = self.readiness(&state);
+        let now = Now {
+            readiness,
+            inferences_total: state.inferences(),
+            uptime_seconds: self.started.elapsed().as_secs_f64(),
+        };
+        let shadow = shadow.map(|shadow| (shadow, shadow.state.load()));
+        let shadow =
+            shadow.as_ref().map(|(catalog, state)| (catalog.readiness(state), &state.rendered));
+        (readiness, state.rendered.body(&now, shadow))
+    }
+
     /// The models that should be there and are not.
-    fn awaited(&self) -> Vec<ModelStatus> {
-        let error = self.error.load().as_ref().clone();
-        let versions = self
-            .folder
-            .as_deref()
-            .and_then(|folder| active_versions(folder).ok())
-            .unwrap_or_default();
+    fn awaited(folder: Option<&Path>, error: Option<&str>) -> Vec<ModelStatus> {
+        let versions = folder.and_then(|folder| active_versions(folder).ok()).unwrap_or_default();
         MODEL_QUESTIONS
             .iter()
             .map(|question| ModelStatus {
@@ -146,12 +199,12 @@ impl Catalog {
                 sha256: String::new(),
                 schema: String::new(),
                 labels: Vec::new(),
-                trained_on: serde_json::Value::Null,
-                metrics: serde_json::Value::Null,
+                trained_on: None,
+                metrics: None,
                 loaded_at: None,
                 inferences_total: 0,
-                // Only the model that is at fault carries the reason; the network is everybody's.
-                error: error.clone().filter(|text| {
+                // Only the model at fault carries the reason; all of them share the network.
+                error: error.map(str::to_owned).filter(|text| {
                     text.starts_with(&format!("model {question} ")) || text.starts_with("network ")
                 }),
             })
@@ -159,7 +212,7 @@ impl Catalog {
     }
 }
 
-fn loaded(active: &ActiveModels) -> Vec<ModelStatus> {
+fn loaded_models(active: &ActiveModels) -> Vec<ModelStatus> {
     let set = active.classifier.models();
     let status = |model: &Model| {
         let manifest = &model.manifest;
@@ -170,10 +223,10 @@ fn loaded(active: &ActiveModels) -> Vec<ModelStatus> {
             sha256: set.network.sha256.clone(),
             schema: manifest.schema.clone(),
             labels: manifest.labels.clone(),
-            trained_on: manifest.trained_on.clone(),
-            metrics: manifest.metrics.clone(),
+            trained_on: Some(TrainedOn::from_manifest(manifest)),
+            metrics: Some(HeldOut::from_manifest(manifest)),
             loaded_at: Some(active.loaded_at),
-            inferences_total: active.inferences(),
+            inferences_total: 0,
             error: None,
         }
     };

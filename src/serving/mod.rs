@@ -6,6 +6,7 @@ pub mod active;
 pub mod cache;
 pub mod catalog;
 pub mod classifier;
+pub mod documents;
 pub mod drift;
 pub mod pool;
 pub mod queue;

@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::Shed;
-use crate::telemetry::scope::carried;
+use crate::telemetry::request_context::in_same_request;
 
 /// Why a job gave no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -80,7 +80,7 @@ impl Queue {
         let queued_at = Instant::now();
         let waiting = Waiting::new(Arc::clone(&self.metrics));
         let metrics = Arc::clone(&self.metrics);
-        self.pool.spawn_fifo(carried(move || {
+        self.pool.spawn_fifo(in_same_request(move || {
             drop(waiting);
             // Held until the job is done: the capacity bounds what waits and what runs.
             let _place = place;
@@ -128,8 +128,8 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::telemetry::scope::{Scope, Scoped};
-    use crate::telemetry::trace_context::TraceContext;
+    use crate::telemetry::request_context::{InRequest, RequestContext};
+    use crate::telemetry::traces::context::TraceContext;
 
     fn queue(capacity: usize, deadline: Duration) -> Queue {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -149,10 +149,10 @@ mod tests {
     #[tokio::test]
     async fn a_job_works_for_the_request_that_queued_it() {
         let queue = queue(1, Duration::from_secs(5));
-        let trace = TraceContext::of(None);
-        let asked = Scoped::new(Scope::new(trace, "mine"), async move {
+        let trace = TraceContext::from_header(None);
+        let asked = InRequest::new(RequestContext::new(trace, "mine"), async move {
             let place = queue.place().await.unwrap();
-            queue.run(place, 1, |_| Scope::current().map(|scope| scope.trace())).await
+            queue.run(place, 1, |_| RequestContext::current().map(|scope| scope.trace())).await
         });
         assert_eq!(asked.await, Ok(Some(trace)));
     }

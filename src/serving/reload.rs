@@ -1,4 +1,4 @@
-//! Loading the models folder, and telling what became of it: metrics and the log. Blocks for tens
+//! Loading the models folder, with its metrics and log lines. Blocks for tens
 //! of milliseconds, so callers run it on a thread of its own.
 
 use super::catalog::{Catalog, CatalogError};
@@ -17,7 +17,7 @@ pub enum Load {
 pub fn load(catalog: &Catalog, metrics: &Metrics, load: Load) -> Result<(), CatalogError> {
     let loaded = catalog.load();
     let status = catalog.status();
-    tell_models(metrics, &status);
+    record_models(metrics, &status);
     if load == Load::Again {
         metrics.reloaded(&loaded);
     }
@@ -28,7 +28,7 @@ pub fn load(catalog: &Catalog, metrics: &Metrics, load: Load) -> Result<(), Cata
     loaded
 }
 
-fn tell_models(metrics: &Metrics, status: &ModelsStatus) {
+fn record_models(metrics: &Metrics, status: &ModelsStatus) {
     let ready = status.models.iter().filter(|model| model.state == ModelState::Ready);
     let facts: Vec<_> = ready
         .map(|model| ModelFacts {
@@ -37,8 +37,8 @@ fn tell_models(metrics: &Metrics, status: &ModelsStatus) {
             sha256: &model.sha256,
             born: model
                 .trained_on
-                .get("trained_at")
-                .and_then(serde_json::Value::as_u64)
+                .as_ref()
+                .and_then(|trained_on| trained_on.trained_at)
                 .or(model.loaded_at),
         })
         .collect();

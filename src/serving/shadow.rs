@@ -1,5 +1,5 @@
 //! A second model set that scores live traffic beside the active one, to see where the two differ
-//! before it answers anybody. It has one thread of its own, never keeps a request waiting, and
+//! before it answers a request. It has one thread of its own, never keeps a request waiting, and
 //! never fails one: what it cannot take at once is dropped and counted.
 
 use std::io;
@@ -11,7 +11,6 @@ use std::thread;
 use std::time::Instant;
 
 use super::catalog::Catalog;
-use super::status::ModelsStatus;
 use crate::telemetry::Metrics;
 use fingerprint_classify::models::scores::Scores;
 use fingerprint_signals::labels::{MODEL_QUESTIONS, Question};
@@ -48,7 +47,7 @@ impl Shadow {
         Ok(Self { catalog, queue, metrics })
     }
 
-    /// Loads what the folder holds now. A failure is told by the status and the log, and costs the
+    /// Loads what the folder holds now. A failure shows in the status and the log, and costs the
     /// active set nothing.
     pub fn load(&self) {
         match self.catalog.load() {
@@ -58,8 +57,8 @@ impl Shadow {
     }
 
     #[must_use]
-    pub fn status(&self) -> ModelsStatus {
-        self.catalog.status()
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// Hands a row over, if the thread has room for it.

@@ -1,67 +1,78 @@
-//! The closed set of endpoints as metrics and logs name them: route patterns, never a client's
-//! path. The router is built from the same patterns.
+//! Endpoints as metrics and logs name them: by their declared pattern, never by a client's path.
+//! Which endpoints there are is declared with their handlers (`http::endpoint`); this is the
+//! closed list of names made from those declarations.
 
-macro_rules! endpoints {
-    ($($(#[$doc:meta])* $variant:ident = $pattern:literal,)+) => {
-        /// A route, or none of ours.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Endpoint { $($(#[$doc])* $variant,)+ }
+/// What every path that no endpoint declares is counted under.
+const UNMATCHED: &str = "unmatched";
 
-        impl Endpoint {
-            pub const ALL: &'static [Endpoint] = &[$(Endpoint::$variant,)+];
-
-            /// The route's pattern, which is also the label's value.
-            pub const fn pattern(self) -> &'static str {
-                match self { $(Endpoint::$variant => $pattern,)+ }
-            }
-
-            /// The endpoint of a request's path.
-            pub fn of(path: &str) -> Self {
-                match path {
-                    $($pattern => Endpoint::$variant,)+
-                    _ if path.starts_with("/docs/") => Endpoint::Docs,
-                    // Envoy appends the path that the client asked for.
-                    _ if path.starts_with("/api/v1/authorize/") => Endpoint::Authorize,
-                    _ if path.starts_with("/page/") => Endpoint::PagePart,
-                    _ => Endpoint::Unmatched,
-                }
-            }
-        }
-    };
+/// The name of one endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndpointLabel {
+    index: usize,
+    pattern: &'static str,
+    is_probe: bool,
 }
 
-endpoints! {
-    Index = "/",
-    Collector = "/collector.js",
-    CollectorModule = "/collector.mjs",
-    PagePart = "/page/{file}",
-    Classify = "/api/v1/classify",
-    ClassifyBatch = "/api/v1/classify/batch",
-    Inspect = "/api/v1/inspect",
-    Fingerprints = "/api/v1/fingerprints",
-    Identify = "/api/v1/fingerprint/identify",
-    Authorize = "/api/v1/authorize",
-    Feedback = "/api/v1/feedback",
-    Nonce = "/api/v1/nonce",
-    ModelsStatus = "/api/v1/models/status",
-    ModelsReload = "/api/v1/models/reload",
-    Openapi = "/api/v1/openapi.json",
-    Docs = "/docs",
-    Health = "/health",
-    Metrics = "/metrics",
-    /// Any path that is no route.
-    Unmatched = "unmatched",
-}
+impl EndpointLabel {
+    /// Of a request that no endpoint took.
+    pub const UNMATCHED: Self = Self { index: 0, pattern: UNMATCHED, is_probe: false };
 
-impl Endpoint {
-    /// Position in [`Self::ALL`].
+    /// Position in [`EndpointLabels`].
     pub const fn index(self) -> usize {
-        self as usize
+        self.index
     }
 
-    /// Whether machines ask it all the time: never refused, and logged at debug only.
+    /// The label's value.
+    pub const fn pattern(self) -> &'static str {
+        self.pattern
+    }
+
+    /// Whether machines ask it all the time: logged at debug only, and not traced.
     pub const fn is_probe(self) -> bool {
-        matches!(self, Self::Health | Self::ModelsStatus | Self::Metrics)
+        self.is_probe
+    }
+}
+
+/// Every name that a request can be counted under.
+#[derive(Debug, Clone)]
+pub struct EndpointLabels(Vec<EndpointLabel>);
+
+impl EndpointLabels {
+    /// From pairs of a pattern and whether it is a probe; a pattern may come more than once.
+    pub fn new(endpoints: impl IntoIterator<Item = (&'static str, bool)>) -> Self {
+        let mut labels = vec![EndpointLabel::UNMATCHED];
+        for (pattern, is_probe) in endpoints {
+            if labels.iter().all(|known| known.pattern != pattern) {
+                labels.push(EndpointLabel { index: labels.len(), pattern, is_probe });
+            }
+        }
+        Self(labels)
+    }
+
+    /// The label of a declared pattern.
+    pub fn find(&self, pattern: &str) -> EndpointLabel {
+        let found = self.iter().find(|label| label.pattern == pattern);
+        found.unwrap_or(EndpointLabel::UNMATCHED)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = EndpointLabel> {
+        self.0.iter().copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Never: [`EndpointLabel::UNMATCHED`] is always there.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Default for EndpointLabels {
+    /// Of a process that serves nothing.
+    fn default() -> Self {
+        Self::new([])
     }
 }
 
@@ -70,19 +81,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_that_is_no_route_never_becomes_a_label() {
-        assert_eq!(Endpoint::of("/api/v1/classify"), Endpoint::Classify);
-        assert_eq!(Endpoint::of("/docs/swagger-ui.css"), Endpoint::Docs);
-        assert_eq!(Endpoint::of("/page/page.css"), Endpoint::PagePart);
-        assert_eq!(Endpoint::of("/api/v1/classify/<script>"), Endpoint::Unmatched);
-        assert_eq!(Endpoint::of("unmatched"), Endpoint::Unmatched);
-    }
-
-    #[test]
-    fn every_pattern_leads_back_to_its_endpoint() {
-        for (index, endpoint) in Endpoint::ALL.iter().enumerate() {
-            assert_eq!(endpoint.index(), index);
-            assert_eq!(Endpoint::of(endpoint.pattern()), *endpoint);
+    fn every_pattern_leads_back_to_its_label_and_any_other_to_unmatched() {
+        let labels = EndpointLabels::new([("/a", false), ("/health", true), ("/a", false)]);
+        assert_eq!(labels.len(), 3);
+        for (index, label) in labels.iter().enumerate() {
+            assert_eq!((label.index(), labels.find(label.pattern())), (index, label));
         }
+        assert!(labels.find("/health").is_probe() && !labels.find("/a").is_probe());
+        assert_eq!(labels.find("/a/<script>"), EndpointLabel::UNMATCHED);
     }
 }

@@ -1,23 +1,12 @@
-//! What the service tells of itself: every metric in one list, and logs as JSON lines. Owns names,
-//! label sets and shapes; never sees client data.
+//! What the service says of itself: `metrics`, `logs` and `traces`. Owns names, label sets and shapes;
+//! never sees client data.
 
-pub mod access;
 pub mod endpoint;
-mod exemplars;
-mod exposition;
-pub mod log_writer;
-pub mod logging;
+pub mod logs;
 pub mod metrics;
-mod open_metrics;
-mod predictions;
-mod quality;
-mod refusals;
-mod requests;
-pub mod scope;
-mod sensing;
-pub mod trace_context;
+pub mod request_context;
 pub mod traces;
 
-pub use exposition::Format;
-pub use metrics::Metrics;
+pub use endpoint::{EndpointLabel, EndpointLabels};
+pub use metrics::{Format, Metrics};
 pub use traces::Traces;

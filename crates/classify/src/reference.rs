@@ -1,5 +1,5 @@
-//! The reference of reason codes: what docs/evidence/checks.md and an OpenAPI document list. Derived from
-//! the checks and the verdict's reasons, which declare themselves.
+//! The reference of reason codes: what docs/evidence/checks.md and an OpenAPI document list.
+//! Derived from the checks and the verdict's reasons, which declare themselves.
 
 use std::fmt::Write;
 
@@ -16,8 +16,8 @@ pub fn reason_codes() -> Vec<&'static str> {
     of_checks.chain(REASONS.iter().map(|kind| kind.code)).collect()
 }
 
-/// The tables of docs/evidence/checks.md: every check by where it looks and what it is evidence of, the
-/// heaviest first, and the reasons of the verdict.
+/// The tables of docs/evidence/checks.md: every check by where it looks and what it is evidence of,
+/// the heaviest first, and the reasons of the verdict.
 #[must_use]
 pub fn reasons_markdown() -> String {
     let mut page = String::new();

@@ -238,7 +238,7 @@ fn a_declared_crawler_is_one() {
 
 #[test]
 fn a_bare_user_agent_is_believed_less_than_a_whole_client() {
-    // Of the engine: between the brands of Blink a hello makes nobody surer.
+    // Of the engine: a hello does not separate the brands of Blink.
     let probability = |id: &str| answer_to(id)["engine"]["probability"].as_f64().unwrap();
     assert!(probability("user-agent-only") < probability("chrome-windows"));
 }

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_that_somebody_sorted_are_no_order() {
+    fn sorted_fields_are_not_an_order() {
         let mut sorted = GECKO;
         sorted.sort_unstable();
         assert!(CHECK.finding(&fields(CHROME, &sorted)).is_none());

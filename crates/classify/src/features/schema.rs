@@ -18,7 +18,7 @@ pub struct Schema {
     pub columns: Vec<Column>,
 }
 
-/// Where a group's columns stand.
+/// The place of a group's columns.
 #[derive(Debug, Clone, Serialize)]
 pub struct GroupSpan {
     /// The group's name.
@@ -73,7 +73,7 @@ impl Schema {
         self.columns.len()
     }
 
-    /// The groups of each layer, which stand together; a group without a layer is by itself.
+    /// The groups of each layer, which are adjacent; a group without a layer is by itself.
     pub fn parts(&self) -> impl Iterator<Item = &[GroupSpan]> {
         self.groups.chunk_by(|a, b| a.layer.is_some() && a.layer == b.layer)
     }

@@ -1,5 +1,5 @@
 //! Which calibration serves which evidence: by the groups present and by how new the stack is. Owns
-//! the look-up and what stands in where training had too few rows.
+//! the look-up and the substitute where training had too few rows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

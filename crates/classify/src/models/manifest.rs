@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::files::{FileError, Files};
 use super::known_stacks::Novelty;
 use fingerprint_signals::labels::{Browser, Client, Device, Os, Question};
 
 /// `manifest.json` of a question.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The question that it answers.
@@ -42,7 +42,7 @@ pub struct Manifest {
 }
 
 /// A network by its version and its bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkRef {
     /// The name of its folder.
@@ -52,7 +52,7 @@ pub struct NetworkRef {
 }
 
 /// How the raw sums become probabilities and sets.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
     /// What the sums are divided by.
@@ -66,7 +66,7 @@ pub struct Calibration {
 }
 
 /// Factors, fitted on held-out clients, by which log-odds of different evidence are added.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Combination {
     /// Of the model: how the layers agree with each other and with the claim.

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn playwrights_window_on_a_machine_that_nobody_sits_at_is_found() {
+    fn playwrights_window_on_an_unattended_machine_is_found() {
         let mut fields = sizes("browser", (1280, 720), (1280, 720));
         fields.extend([("screen.width", json!(1280)), ("screen.height", json!(720))]);
         assert!(decides(CHECK.finding(&chrome(&fields)).unwrap().weight).is_none());
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_application_without_bars_is_noted_and_convicts_nobody() {
+    fn an_application_without_bars_is_noted_and_decides_nothing() {
         let finding =
             CHECK.finding(&chrome(&sizes("browser", (1920, 1080), (1920, 1080)))).unwrap();
         assert!(decides(finding.weight).is_none());

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn machines_that_somebody_sits_at_are_honest() {
+    fn attended_machines_are_honest() {
         for honest in [
             // A virtual machine that was just installed, with its mouse.
             ("media.pointer", json!("fine")),

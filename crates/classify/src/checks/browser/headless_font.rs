@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_firefox_with_a_window_is_honest() {
         assert!(CHECK.finding(&firefox(&with("13.3333px Sans", "none"))).is_none());
-        // With resistFingerprinting, and with a font that somebody chose.
+        // With resistFingerprinting, and with a font that a person chose.
         assert!(CHECK.finding(&firefox(&with("15px sans-serif", "fine"))).is_none());
         assert!(CHECK.finding(&firefox(&with("14px sans-serif", "fine"))).is_none());
         assert!(CHECK.finding(&chrome(&with("14px sans-serif", "none"))).is_none());

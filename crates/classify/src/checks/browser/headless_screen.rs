@@ -35,7 +35,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_default_screen_is_noted_and_convicts_nobody() {
+    fn the_default_screen_is_noted_and_decides_nothing() {
         let finding = CHECK
             .finding(&chrome(&[("screen.width", json!(800)), ("screen.height", json!(600))]))
             .unwrap();

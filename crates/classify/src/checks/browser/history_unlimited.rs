@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_a_newer_chromium_has_changed_convicts_nobody() {
+    fn a_limit_that_a_newer_chromium_has_changed_decides_nothing() {
         let mut fields = unlimited(&[]);
         fields.push(("navigator.user_agent", json!(CHROME.replace("150", "190"))));
         fields.push(("navigator.user_agent_data.brands", json!([["Chromium", "190"]])));

@@ -71,7 +71,7 @@ mod tests {
         ]);
         assert!(CHECK.finding(&chrome(&[("tampering.functions", functions)])).is_none());
         assert!(CHECK.finding(&firefox(&[])).is_none());
-        // A user agent switcher replaces some of navigator, which alone decides nobody.
+        // A user agent switcher replaces some of navigator, which alone decides nothing.
         let switcher = CHECK
             .finding(&chrome(&[(
                 "tampering.functions",

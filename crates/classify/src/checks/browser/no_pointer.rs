@@ -36,7 +36,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_machine_without_a_mouse_is_noted_and_convicts_nobody() {
+    fn a_machine_without_a_mouse_is_noted_and_decides_nothing() {
         let fields = [("media.pointer", json!("none")), ("media.hover", json!(false))];
         let finding = CHECK.finding(&chrome(&fields)).unwrap();
         assert!(decides(finding.weight).is_none());

@@ -35,7 +35,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn swiftshader_is_noted_and_convicts_nobody() {
+    fn swiftshader_is_noted_and_decides_nothing() {
         let finding = CHECK
             .finding(&chrome(&[("webgl.renderer", json!("ANGLE (Google, SwiftShader driver)"))]))
             .unwrap();

@@ -61,7 +61,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_language_far_from_home_is_noted_and_convicts_nobody() {
+    fn a_language_far_from_home_is_noted_and_decides_nothing() {
         let fields = [
             ("navigator.languages", json!(["ja-JP"])),
             ("timezone.name", json!("America/Sao_Paulo")),

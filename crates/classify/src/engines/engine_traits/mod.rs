@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(leaves(&[0x11ec, 29], &[0x0403], &[43, 65_037, 17_613]), Some((133, Some(149))));
         assert_eq!(leaves(&[0x6399, 29], &[0x0403], &[43, 65_037, 17_513]), Some((124, Some(130))));
         assert_eq!(leaves(&[29, 23], &[0x0403], &[43, 65_037, 17_513]), Some((117, Some(123))));
-        // A new signature in an old group is no major's.
+        // A new signature in an old group belongs to no major.
         assert_eq!(leaves(&[29, 23], &[0x0904], &[43]), None);
     }
 
