@@ -44,7 +44,8 @@ is_qualified() {
 }
 
 kustomize() {
-    "$kubectl" kustomize "$1" 2>"$work/error" || fail "the overlay $environment does not render: $(cat "$work/error")"
+    "$kubectl" kustomize "$1" 2>"$work/error" ||
+        fail "the overlay $environment does not render: $(cat "$work/error")"
 }
 
 # A kustomization over another one, in a folder of its own: $1 the folder, $2 the resource.
@@ -106,9 +107,9 @@ render_images() {
         image=${running:-$own}
     fi
     is_qualified "$image" ||
-        fail "the image $image names no registry: IMAGE=registry.example.com/fingerprint-api IMAGE_TAG=tag ./deploy.sh $environment $command" 2
+        fail "the image $image names no registry: add IMAGE=registry.example.com/fingerprint-api" 2
     mkdir "$work/overlay"
-    over "$work/overlay" "$(realpath --relative-to="$work/overlay" "$overlay" 2>/dev/null || echo "$overlay")"
+    over "$work/overlay" "$(realpath --relative-to="$work/overlay" "$overlay")"
     {
         echo "images:"
         echo "  - name: fingerprint-api"
@@ -121,7 +122,7 @@ render_images() {
     # Models that were rolled forward alone stay what they are.
     if [ -n "$models" ] && [ "$models" != "$running" ]; then
         patch_models "$work/overlay" "$models"
-        say "models stay those of $models (./deploy.sh $environment models own: those of the image)" >&2
+        say "models stay those of $models (\`models own\` takes those of the image)" >&2
     fi
     say "image $image" >&2
     kustomize "$work/overlay" >"$work/manifests.yaml"
