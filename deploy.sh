@@ -35,8 +35,8 @@ Variables:
   ROLLOUT_TIMEOUT    how long each rollout may take; without it, until it makes no progress
   API_KEYS_FILE      file of hashed API keys for the Secret fingerprint-api-keys
   PROMETHEUS_PASSWORD_FILE
-                     file of the password with which Prometheus scrapes Pushgateways already; without
-                     it a new one is made
+                     file of the password with which Prometheus scrapes Pushgateways already;
+                     without it a new one is made
   NO_ROLLBACK=1      leave a failed rollout as it is, to look at it
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments or something is missing here.
@@ -44,12 +44,16 @@ USAGE
 }
 
 fail() {
-    echo "deploy.sh: $1" >&2
+    warn "$1"
     exit "${2:-1}"
 }
 
 say() {
     echo "==> $1"
+}
+
+warn() {
+    echo "deploy.sh: $*" >&2
 }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -93,7 +97,8 @@ fi
 environment=${words[0]}
 [ "$environment" != prod ] || environment=production
 overlay=$root/k8s/overlays/$environment
-[ -f "$overlay/kustomization.yaml" ] || fail "there is no environment $environment in k8s/overlays" 2
+[ -f "$overlay/kustomization.yaml" ] ||
+    fail "there is no environment $environment in k8s/overlays" 2
 case $command in
 preview | apply | status | rollback | models | secrets | delete) ;;
 *)
@@ -118,29 +123,38 @@ for part in render secrets rollout record; do
     . "$root/make/deploy/$part.sh"
 done
 
+context() {
+    "$kubectl" config current-context 2>/dev/null || echo '(none)'
+}
+
 prerequisites() {
-    command -v "$kubectl" >/dev/null || fail "kubectl is missing: https://kubernetes.io/docs/tasks/tools/" 2
+    command -v "$kubectl" >/dev/null ||
+        fail "kubectl is missing: https://kubernetes.io/docs/tasks/tools/" 2
     local tool
     for tool in awk curl; do
         command -v "$tool" >/dev/null || fail "$tool is missing: install the package $tool" 2
     done
     [ -n "$dry_run" ] && [ "$command" = preview ] && return
     "$kubectl" get --raw /readyz >/dev/null 2>"$work/error" ||
-        fail "the cluster of context $("$kubectl" config current-context 2>/dev/null || echo '(none)') does not answer: $(head -1 "$work/error")" 2
+        fail "the cluster of context $(context) does not answer: $(head -1 "$work/error")" 2
 }
 
 # --- commands --------------------------------------------------------------------------------
 
 # A cluster without the Gateway API gets the service without a way in from outside, and is told so.
+front_door_label=fingerprint-api/front-door=true
 front_door() {
     has Gateway fingerprint-api || return 0
     if ! "$kubectl" get --raw /apis/gateway.networking.k8s.io/v1 >/dev/null 2>&1; then
-        echo "deploy.sh: nobody serves the Gateway API here: Gateway and routes are left out, and nobody comes in from outside. Install it (https://gateway-api.sigs.k8s.io) and apply again, or use k8s/components/ingress" >&2
+        warn "nobody serves the Gateway API here: Gateway and routes are left out, and nobody comes" \
+            "in from outside. Install it (https://gateway-api.sigs.k8s.io) and apply again, or use" \
+            "k8s/components/ingress"
         documents "Gateway HTTPRoute" not <"$work/manifests.yaml" >"$work/inside.yaml"
         mv "$work/inside.yaml" "$work/manifests.yaml"
         objects <"$work/manifests.yaml" >"$work/objects"
-    elif [ -z "$("$kubectl" get namespaces -l fingerprint-api/front-door=true -o name 2>/dev/null)" ]; then
-        echo "deploy.sh: no namespace has the label fingerprint-api/front-door=true: only proxies in $namespace itself may come in" >&2
+    elif [ -z "$("$kubectl" get namespaces -l "$front_door_label" -o name 2>/dev/null)" ]; then
+        warn "no namespace has the label $front_door_label: only proxies in" \
+            "$namespace itself may come in"
     fi
 }
 
@@ -155,7 +169,8 @@ validate() {
         fail "the cluster refuses the manifests: $(cat "$work/error")"
     if has HorizontalPodAutoscaler fingerprint-api &&
         ! "$kubectl" get --raw /apis/custom.metrics.k8s.io/v1beta1 >/dev/null 2>&1; then
-        echo "deploy.sh: nobody serves http_requests_per_second here: until ./deploy.sh cluster apply, the HPA scales up on CPU and memory alone and never down" >&2
+        warn "nobody serves http_requests_per_second here: until ./deploy.sh cluster apply, the HPA" \
+            "scales up on CPU and memory alone and never down"
     fi
 }
 
@@ -172,7 +187,7 @@ preview() {
 
 apply() {
     front_door
-    say "$environment on $("$kubectl" config current-context 2>/dev/null || echo '(no context)'), $(wc -l <"$work/objects") objects"
+    say "$environment on $(context), $(wc -l <"$work/objects") objects"
     validate
     if [ -n "$dry_run" ]; then
         cat "$work/validated"
@@ -198,7 +213,8 @@ apply() {
 }
 
 status() {
-    "$kubectl" -n "$namespace" get deployments,horizontalpodautoscalers,pods,poddisruptionbudgets,services,cronjobs -o wide
+    local kinds=deployments,horizontalpodautoscalers,pods,poddisruptionbudgets,services,cronjobs
+    "$kubectl" -n "$namespace" get "$kinds" -o wide
     local space name
     while read -r space name; do
         "$kubectl" -n "$space" rollout history "deployment/$name"
@@ -214,7 +230,8 @@ remove() {
     if [ -n "$purge" ]; then
         cp "$work/manifests.yaml" "$work/delete.yaml"
     else
-        documents "Namespace PersistentVolumeClaim Secret" not <"$work/manifests.yaml" >"$work/delete.yaml"
+        documents "Namespace PersistentVolumeClaim Secret" not \
+            <"$work/manifests.yaml" >"$work/delete.yaml"
     fi
     say "to be deleted: $(objects <"$work/delete.yaml" | awk '{ printf "%s/%s ", $1, $3 }')"
     [ -z "$dry_run" ] || return 0

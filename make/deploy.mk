@@ -11,8 +11,17 @@ DEPLOY_TOOLS := $(NODE) redis-server:redis-server prometheus:prometheus htpasswd
   prometheus-pushgateway:prometheus-pushgateway
 IMAGE_TOOLS := buildah:buildah bwrap:bubblewrap musl-gcc:musl-tools
 
+# What renders the overlays, where neither kubectl nor kustomize is here.
+KUSTOMIZE_VERSION := v5.8.1
+.PHONY: kustomize
+kustomize:
+	@command -v kubectl >/dev/null || command -v kustomize >/dev/null || [ -x target/tools/kustomize ] || { \
+	  command -v go >/dev/null || { echo "kustomize is built with go: install golang, or kubectl"; exit 1; }; \
+	  CGO_ENABLED=0 GOBIN=$(CURDIR)/target/tools \
+	    go install sigs.k8s.io/kustomize/kustomize/v5@$(KUSTOMIZE_VERSION); }
+
 .PHONY: deploy-tools
-deploy-tools: $(DEPLOY_PYTHON) tests/deploy/node_modules/.package-lock.json
+deploy-tools: $(DEPLOY_PYTHON) tests/deploy/node_modules/.package-lock.json kustomize
 	$(call require,$(DEPLOY_TOOLS))
 
 $(DEPLOY_PYTHON): tests/deploy/requirements.txt

@@ -4,10 +4,14 @@
 MONITORING_VENV := target/monitoring/venv
 MONITORING_PYTHON := $(MONITORING_VENV)/bin/python
 MONITORING_TYPES := tests/monitoring/grafana/node_modules/.package-lock.json
-MONITORING_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway \
-  prometheus-blackbox-exporter prometheus-node-exporter prometheus-redis-exporter redis-server apache2-utils curl nodejs npm
-MONITORING_TOOLS := promtool amtool prometheus prometheus-alertmanager prometheus-pushgateway \
-  prometheus-blackbox-exporter prometheus-node-exporter prometheus-redis-exporter redis-server htpasswd curl node npm
+MONITORING_TOOLS := $(NODE) promtool:prometheus prometheus:prometheus \
+  amtool:prometheus-alertmanager prometheus-alertmanager:prometheus-alertmanager \
+  prometheus-pushgateway:prometheus-pushgateway prometheus-node-exporter:prometheus-node-exporter \
+  prometheus-blackbox-exporter:prometheus-blackbox-exporter \
+  prometheus-redis-exporter:prometheus-redis-exporter redis-server:redis-server \
+  htpasswd:apache2-utils curl:curl
+
+##@ Test
 
 .PHONY: test-monitoring
 test-monitoring: build monitoring-tools $(MONITORING_PYTHON) $(MONITORING_TYPES) ## Rules, dashboards and alerts, on a live stack with faults
@@ -25,7 +29,7 @@ monitoring-pictures: build monitoring-tools $(MONITORING_PYTHON) ## Draw the das
 	FINGERPRINT_API=$(abspath $(BINARY)) $(MONITORING_PYTHON) -m tests.monitoring.pictures docs/operate/dashboards
 
 .PHONY: monitoring-tools
-monitoring-tools:
+monitoring-tools: kustomize
 	$(call require,$(MONITORING_TOOLS))
 
 # Grafana's published types, which the dashboards are held to.

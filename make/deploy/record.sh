@@ -3,8 +3,9 @@
 #
 # The ConfigMap deploy-record-ENVIRONMENT holds the manifests of the last release that came up
 # (`current`) and of the one before (`previous`). Going back applies them: then what the cluster
-# holds, what kubectl believes to have applied, and the record are the same again. shellcheck
-# disable=SC2154 # deploy.sh sets what is read here
+# holds, what kubectl believes to have applied, and the record are the same again.
+
+# shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 record_name() {
     echo "deploy-record-$environment"
@@ -28,8 +29,9 @@ write_record() {
     done
     printf '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s","namespace":"%s"},"binaryData":{%s}}' \
         "$(record_name)" "$namespace" "$json" >"$work/record.json"
-    "$kubectl" apply --server-side --force-conflicts --field-manager=deploy.sh -f "$work/record.json" >/dev/null ||
-        echo "deploy.sh: what runs could not be recorded: the next apply cannot go back to it" >&2
+    "$kubectl" apply --server-side --force-conflicts --field-manager=deploy.sh \
+        -f "$work/record.json" >/dev/null ||
+        warn "what runs could not be recorded: the next apply cannot go back to it"
 }
 
 # The manifests $1 came up: they are what the next failure goes back to.
@@ -72,20 +74,25 @@ undo_unrecorded() {
             fail "the rollout failed, and $name cannot go back to revision $before"
         undone+=" $name (revision $before)"
     done <"$work/revisions"
-    [ -n "$undone" ] || fail "the rollout failed; nothing ran before it, so nothing was undone: see the pods above"
-    wait_for_rollout || fail "the rollout failed, and what ran before does not come up either: see the pods"
-    fail "the rollout failed; no release before it is recorded, but the pods of before run again:$undone. Settings outside of the pods stay as applied"
+    [ -n "$undone" ] ||
+        fail "the rollout failed; nothing ran before it, so nothing was undone: see the pods above"
+    wait_for_rollout ||
+        fail "the rollout failed, and what ran before does not come up either: see the pods"
+    warn "no release before this one is recorded: settings outside of the pods stay as applied"
+    fail "the rollout failed; the pods of before run again:$undone"
 }
 
 # After an apply that did not come up. Says what was done, and no more.
 undo() {
     if ! changed; then
-        fail "the service does not answer as it should; this apply changed nothing, so nothing was undone"
+        fail "the service does not answer; this apply changed nothing, so nothing was undone"
     fi
     recorded current >"$work/current" || undo_unrecorded
     say "going back to the release that is recorded"
-    apply_file "$work/current" || fail "the rollout failed, and the release before it cannot be applied"
-    wait_for_rollout || fail "the rollout failed, and the release before it does not come up either: see the pods"
+    apply_file "$work/current" ||
+        fail "the rollout failed, and the release before it cannot be applied"
+    wait_for_rollout ||
+        fail "the rollout failed, and the release before it does not come up either: see the pods"
     fail "the rollout failed; the release before it runs again ($(images "$work/current"))"
 }
 
@@ -117,7 +124,8 @@ rollback() {
 models() {
     local before main image
     has Deployment fingerprint-api || fail "$environment has no models" 2
-    recorded current >"$work/current" || fail "no release is recorded: ./deploy.sh $environment apply first"
+    recorded current >"$work/current" ||
+        fail "no release is recorded: ./deploy.sh $environment apply first"
     before=$(running_image init models)
     main=$(running_image main fingerprint-api)
     case $argument in
@@ -125,7 +133,8 @@ models() {
     own) image=$main ;;
     *) image=$(reference "${MODELS_IMAGE:-$(repository "$before")}" "$argument") ;;
     esac
-    is_qualified "$image" || fail "the image $image names no registry: MODELS_IMAGE=registry.example.com/fingerprint-api" 2
+    is_qualified "$image" ||
+        fail "the image $image names no registry: MODELS_IMAGE=registry.example.com/models" 2
     if [ "$image" = "$before" ]; then
         say "$environment serves the models of $image already"
         return

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Renders an overlay with the images that are to run. Part of deploy.sh.
+
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 # The image of a container that runs now: `init models` or `main fingerprint-api`; nothing where
@@ -43,7 +44,8 @@ is_qualified() {
 }
 
 kustomize() {
-    "$kubectl" kustomize "$1" 2>"$work/error" || fail "the overlay $environment does not render: $(cat "$work/error")"
+    "$kubectl" kustomize "$1" 2>"$work/error" ||
+        fail "the overlay $environment does not render: $(cat "$work/error")"
 }
 
 # A kustomization over another one, in a folder of its own: $1 the folder, $2 the resource.
@@ -105,9 +107,9 @@ render_images() {
         image=${running:-$own}
     fi
     is_qualified "$image" ||
-        fail "the image $image names no registry: IMAGE=registry.example.com/fingerprint-api IMAGE_TAG=tag ./deploy.sh $environment $command" 2
+        fail "the image $image names no registry: add IMAGE=registry.example.com/fingerprint-api" 2
     mkdir "$work/overlay"
-    over "$work/overlay" "$(realpath --relative-to="$work/overlay" "$overlay" 2>/dev/null || echo "$overlay")"
+    over "$work/overlay" "$(realpath --relative-to="$work/overlay" "$overlay")"
     {
         echo "images:"
         echo "  - name: fingerprint-api"
@@ -120,7 +122,7 @@ render_images() {
     # Models that were rolled forward alone stay what they are.
     if [ -n "$models" ] && [ "$models" != "$running" ]; then
         patch_models "$work/overlay" "$models"
-        say "models stay those of $models (./deploy.sh $environment models own: those of the image)" >&2
+        say "models stay those of $models (\`models own\` takes those of the image)" >&2
     fi
     say "image $image" >&2
     kustomize "$work/overlay" >"$work/manifests.yaml"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Waits for a rollout and asks the service. Part of deploy.sh.
+
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 # Without ROLLOUT_TIMEOUT the Deployment itself says when it gave up: progressDeadlineSeconds
@@ -18,14 +19,15 @@ wait_for_rollout() {
 wait_for_minimum() {
     has HorizontalPodAutoscaler fingerprint-api || return 0
     local least available tries=0
-    least=$("$kubectl" -n "$namespace" get hpa fingerprint-api -o 'jsonpath={.spec.minReplicas}') || return 1
+    least=$("$kubectl" -n "$namespace" get hpa fingerprint-api -o 'jsonpath={.spec.minReplicas}') ||
+        return 1
     while :; do
         available=$("$kubectl" -n "$namespace" get deployment fingerprint-api -o 'jsonpath={.status.availableReplicas}') ||
             return 1
         [ "${available:-0}" -lt "${least:-1}" ] || return 0
         tries=$((tries + 1))
         if [ "$tries" -gt "${MINIMUM_SECONDS:-300}" ]; then
-            echo "deploy.sh: ${available:-0} of $least pods are available" >&2
+            warn "${available:-0} of $least pods are available"
             return 1
         fi
         [ "$tries" -ne 1 ] || say "waiting for $least pods"
@@ -47,13 +49,13 @@ smoke_test() {
     done
     local base=http://127.0.0.1:$port result=0
     if [ -z "$port" ]; then
-        echo "deploy.sh: no port to the service: $(head -1 "$work/forward")" >&2
+        warn "no port to the service: $(head -1 "$work/forward")"
         result=1
     elif ! curl -fsS --max-time 5 "$base/health" >/dev/null; then
-        echo "deploy.sh: /health does not answer" >&2
+        warn "/health does not answer"
         result=1
     elif ! curl -fsS --max-time 5 "$base/api/v1/models/status" | grep -q '"status": *"ready"'; then
-        echo "deploy.sh: the models are not ready" >&2
+        warn "the models are not ready"
         result=1
     else
         # 401: the service asks for keys, as it should where they are on.
@@ -64,7 +66,7 @@ smoke_test() {
         case $code in
         200 | 401) say "the service answers ($code)" ;;
         *)
-            echo "deploy.sh: classify answers $code: $(head -c 300 "$work/answer" 2>/dev/null)" >&2
+            warn "classify answers $code: $(head -c 300 "$work/answer" 2>/dev/null)"
             result=1
             ;;
         esac

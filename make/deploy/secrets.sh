@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Fills Secrets, and never shows what is in them. Part of deploy.sh.
+
 # shellcheck disable=SC2154 # deploy.sh sets what is read here
 
 keys_changed=
@@ -17,7 +18,7 @@ hashed() {
 
 # Fills what is missing and says what nobody but its owner can fill.
 fill_secrets() {
-    local kind space name keys key missing
+    local kind space name keys key path missing
     if [ -n "${PROMETHEUS_PASSWORD_FILE:-}" ]; then
         # Here, where standard input is still that of this script: it may be the file.
         tr -d '\n' <"$PROMETHEUS_PASSWORD_FILE" >"$work/prometheus-password" 2>/dev/null || true
@@ -32,7 +33,8 @@ fill_secrets() {
         fi
         missing=
         for key in ${keys//,/ }; do
-            if [ -z "$("$kubectl" -n "$space" get secret "$name" -o "jsonpath={.data.${key//./\\.}}" 2>/dev/null)" ]; then
+            path="jsonpath={.data.${key//./\\.}}"
+            if [ -z "$("$kubectl" -n "$space" get secret "$name" -o "$path" 2>/dev/null)" ]; then
                 missing+=" $key"
             fi
         done
@@ -64,10 +66,12 @@ fill_secrets() {
                 "prometheus-password=$work/prometheus-password" "web.yml=$work/web.yml"
             ;;
         fingerprint-api-keys)
-            echo "deploy.sh: the pods wait for the Secret $name: set API_KEYS_FILE to the file of hashed keys and run ./deploy.sh $environment secrets" >&2
+            warn "the pods wait for the Secret $name: set API_KEYS_FILE to the file of hashed keys" \
+                "and run ./deploy.sh $environment secrets"
             ;;
         *)
-            echo "deploy.sh: the Secret $name lacks$missing: kubectl -n $space patch secret $name -p '{\"stringData\":{…}}'" >&2
+            warn "the Secret $name lacks$missing:" \
+                "kubectl -n $space patch secret $name -p '{\"stringData\":{…}}'"
             ;;
         esac
     done <"$work/objects"
@@ -76,7 +80,8 @@ fill_secrets() {
 # The file of keys is whole: what stands in it may come in, and nobody else. So it replaces what was
 # there, which adds keys and revokes them.
 put_keys() {
-    [ -s "$API_KEYS_FILE" ] || fail "API_KEYS_FILE names $API_KEYS_FILE, which is missing or empty" 2
+    [ -s "$API_KEYS_FILE" ] ||
+        fail "API_KEYS_FILE names $API_KEYS_FILE, which is missing or empty" 2
     local before
     before=$("$kubectl" -n "$1" get secret "$2" -o 'jsonpath={.data.keys}' 2>/dev/null || true)
     if [ "$before" = "$(base64 <"$API_KEYS_FILE" | tr -d '\n')" ]; then
@@ -109,7 +114,8 @@ secrets() {
     [ -n "$("$kubectl" -n "$namespace" get deployment fingerprint-api -o 'jsonpath={.metadata.name}' 2>/dev/null || true)" ] ||
         return 0
     say "the keys changed: replacing the pods that know the old ones"
-    "$kubectl" -n "$namespace" rollout restart deployment/fingerprint-api || fail "cannot restart fingerprint-api"
+    "$kubectl" -n "$namespace" rollout restart deployment/fingerprint-api ||
+        fail "cannot restart fingerprint-api"
     wait_for_rollout || fail "the pods are not replaced yet: some may still take the old keys"
     say "the new keys are in force"
 }

@@ -21,13 +21,15 @@ CHARTS = ROOT / "charts"
 
 
 def kustomize(folder):
+    built = ROOT / "target/tools/kustomize"
     if shutil.which("kustomize"):
         command = ["kustomize", "build"]
     elif shutil.which("kubectl"):
         command = ["kubectl", "kustomize"]
+    elif built.exists():
+        command = [str(built), "build"]
     else:
-        sys.exit("render.py: neither kubectl nor kustomize is here: install one "
-                 "(https://kubernetes.io/docs/tasks/tools/, or your distribution's package)")
+        sys.exit("render.py: neither kubectl nor kustomize is here: `make kustomize` builds one")
     done = subprocess.run([*command, str(folder)], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"render.py: {folder}: {done.stderr.strip()}")

@@ -39,7 +39,7 @@ FEATURES = {
     "FPA_TRACE__OTLP_ENDPOINT": "http://127.0.0.1:{collector}",
 }
 NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
-NAMESPACES += ["guarded", "gone", "gone-staging"]
+NAMESPACES += ["guarded", "gone-staging"]
 REDIS_BYTES = 8 << 20
 SCRAPER = ("prometheus", "password-of-production")
 PUSHER = ("ci", "password-of-ci")

@@ -54,7 +54,8 @@ PROVOKED = {
     ("FrontDoorDown", ""): CRITICAL,
     ("AutoscalerMetricMissing", "slow"): WARNING,
     ("AutoscalerInactive", "slow"): WARNING,
-    ("FingerPrintAPIUnavailable", "gone"): CRITICAL,
+    # Nobody is woken for it.
+    ("FingerPrintAPIUnavailable", "gone-staging"): INFO,
 }
 # Of a request to an endpoint that nobody else asks.
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -187,7 +188,7 @@ class Live(unittest.TestCase):
         cluster.pods[("idle", "fingerprint-api-0", "fingerprint-api")]["memory"] = 1100 << 20
         cluster.volume_used["stuffed"] = 900
         cluster.replicas["slow"] = [3, 2]
-        cluster.replicas["gone"] = [3, 0]
+        cluster.replicas["gone-staging"] = [3, 0]
         cluster.reachable, cluster.metric_missing, cluster.inactive = False, True, True
         cluster.scaled["unknown"] = 10
         cluster.certificate_seconds = 5 * 86400
@@ -243,7 +244,7 @@ class Live(unittest.TestCase):
         cluster.pods[("idle", "fingerprint-api-0", "fingerprint-api")]["memory"] = 100 << 20
         cluster.volume_used["stuffed"] = 100
         cluster.replicas["slow"] = [3, 3]
-        cluster.replicas["gone"] = [3, 3]
+        cluster.replicas["gone-staging"] = [3, 3]
         cluster.reachable, cluster.metric_missing, cluster.inactive = True, False, False
         cluster.scaled["unknown"] = 3
         cluster.certificate_seconds = 60 * 86400

@@ -6,7 +6,7 @@ import unittest
 import kubernetes_validate
 import yaml
 
-from .tools import MONITORING, run
+from .tools import MONITORING, kustomize, run
 
 MANIFESTS = [
     "prometheus/prometheus.yaml",
@@ -69,7 +69,7 @@ class Manifests(unittest.TestCase):
         regions = sorted((MONITORING / "overlays").iterdir())
         self.assertEqual(len(regions), 3)
         for region in regions:
-            passed, text = run("kubectl", "kustomize", region)
+            passed, text = kustomize(region)
             self.assertTrue(passed, text)
             found = [each for each in yaml.safe_load_all(text) if each]
             for each in found:

@@ -112,6 +112,26 @@ class Regions(unittest.TestCase):
         self.assertTrue(until(lambda: self.incidents("resolve"), 60))
         self.assertEqual(self.incidents("resolve"), {REGIONS[0]: opened[REGIONS[0]]})
 
+    def test_one_outage_is_one_page(self):
+        outage = {"environment": "production", "namespace": "shared"}
+        self.tell(REGIONS[1], **outage)
+        # What follows from it, as it does: told while the outage is known.
+        for alertname, service in (
+            ("FingerPrintAPIDown", "fingerprint-api"),
+            ("FingerPrintAPIAbsent", "fingerprint-api"),
+            ("FrontDoorDown", "front-door"),
+            ("TrafficDropped", "front-door"),
+        ):
+            self.tell(REGIONS[1], alertname=alertname, service=service, **outage)
+        self.tell(REGIONS[1], alertname="RedisDown", service="rate-limiter", **outage)
+
+        def paged():
+            return [text for text in self.receivers.texts("pagerduty") if " in shared" in text]
+
+        self.assertTrue(until(lambda: any("RedisDown" in text for text in paged()), 60))
+        for inhibited in ("FingerPrintAPIDown", "FingerPrintAPIAbsent", "FrontDoorDown", "TrafficDropped"):
+            self.assertFalse([text for text in paged() if inhibited in text], inhibited)
+
     def test_a_rehearsal_reaches_its_channel_and_no_pager(self):
         self.tell(REGIONS[0], environment="staging", namespace="fingerprint-staging")
         self.assertTrue(until(lambda: any("staging" in text for text in self.receivers.texts("slack")), 60))

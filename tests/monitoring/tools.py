@@ -21,7 +21,6 @@ PACKAGES = {
     "redis-server": "redis-server",
     "htpasswd": "apache2-utils",
     "curl": "curl",
-    "kubectl": "kubectl (https://kubernetes.io/docs/tasks/tools/)",
 }
 
 
@@ -31,6 +30,17 @@ def tool(name):
     if path is None:
         raise AssertionError(f"{name} is missing: apt-get install {PACKAGES[name]} (or `make monitoring-tools`)")
     return path
+
+
+def kustomize(folder):
+    """A folder of manifests, rendered: (whether it could be, what came out)."""
+    built = ROOT / "target" / "tools" / "kustomize"
+    for program, words in (("kubectl", ["kustomize"]), ("kustomize", ["build"]), (built, ["build"])):
+        if shutil.which(program):
+            command = [program, *words, folder]
+            ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            return ended.returncode == 0, ended.stdout or ended.stderr
+    raise AssertionError("neither kubectl nor kustomize is here: `make kustomize` builds one")
 
 
 def run(name, *arguments, **options):

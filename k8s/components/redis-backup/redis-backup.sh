@@ -25,13 +25,15 @@ fail() {
 }
 
 [ -d "$folder" ] && [ -w "$folder" ] || fail "$folder is no folder that can be written"
-[ -z "${S3_BUCKET:-}" ] || command -v aws >/dev/null || fail "aws is missing: S3_BUCKET needs the AWS command line"
+[ -z "${S3_BUCKET:-}" ] || command -v aws >/dev/null ||
+    fail "aws is missing: S3_BUCKET needs the AWS command line"
 waited=0
 until answer=$(redis-cli -h "$host" -p "$port" ping 2>&1) && [ "$answer" = PONG ]; do
     case $answer in
     *NOAUTH* | *WRONGPASS*) fail "Redis at $host:$port does not answer: $answer" ;;
     esac
-    [ "$waited" -lt "${WAIT_SECONDS:-120}" ] || fail "Redis at $host:$port does not answer after $waited s: $answer"
+    [ "$waited" -lt "${WAIT_SECONDS:-120}" ] ||
+        fail "Redis at $host:$port does not answer after $waited s: $answer"
     sleep 1
     waited=$((waited + 1))
 done
@@ -49,7 +51,8 @@ mv "$partial" "$folder/$name"
 if [ -n "${S3_BUCKET:-}" ]; then
     target=s3://$S3_BUCKET/${S3_PREFIX:-fingerprint-redis}
     for file in "$name" "$name.sha256"; do
-        aws s3 cp --only-show-errors "$folder/$file" "$target/$file" || fail "$file could not be copied to $target"
+        aws s3 cp --only-show-errors "$folder/$file" "$target/$file" ||
+            fail "$file could not be copied to $target"
     done
 fi
 
