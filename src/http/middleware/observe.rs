@@ -165,8 +165,9 @@ impl Record {
     fn start(api: &Data<Api>, request: &ServiceRequest) -> Self {
         api.request_started();
         let length = request.headers().get(CONTENT_LENGTH);
-        let trace =
-            TraceContext::from_header(request.headers().get(context::HEADER).map(HeaderValue::as_bytes));
+        let trace = TraceContext::from_header(
+            request.headers().get(context::HEADER).map(HeaderValue::as_bytes),
+        );
         let id = request_id::from_headers(request.headers(), &trace);
         Self {
             api: api.clone(),

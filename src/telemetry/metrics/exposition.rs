@@ -73,8 +73,9 @@ mod tests {
             request_bytes: 1,
             response_bytes: 1,
         };
-        let trace =
-            TraceContext::from_header(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        let trace = TraceContext::from_header(Some(
+            b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        ));
         metrics.answered(&answered, Some(trace));
         metrics.answered(&AnsweredRequest { endpoint: health, ..answered }, None);
         let text = metrics.exposition(Format::OpenMetrics).unwrap();

@@ -191,8 +191,9 @@ mod tests {
         served.inc_by(3);
         open.set(f64::NAN);
         seconds.with_label_values(&["/a\"\n"]).observe(0.5);
-        let trace =
-            TraceContext::from_header(Some(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        let trace = TraceContext::from_header(Some(
+            b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        ));
         let exemplar = |family: &str, metric: &Metric, bucket: usize| {
             assert_eq!((family, metric.get_label().len()), ("seconds", 1));
             let at = UNIX_EPOCH + Duration::from_millis(1_500);
