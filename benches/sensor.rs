@@ -24,7 +24,7 @@ use actix_web::App;
 use actix_web::dev::AppConfig;
 use actix_web::rt::net::TcpStream as ServerStream;
 use fingerprint_api::config::Config;
-use fingerprint_api::http::{Observe, Routes};
+use fingerprint_api::http::{Observe, Router};
 use fingerprint_api::sensor::certificate::Certificate;
 use fingerprint_api::server::{self, Server};
 use rustls::ServerConfig;
@@ -60,7 +60,7 @@ fn main() -> Result<(), Failure> {
 async fn serve_plain() -> Result<(), Failure> {
     let config = Config::default();
     let api = Arc::new(server::api(&config)?);
-    let routes = Routes::new(api, true);
+    let routes = Router::new(api, true);
     let certificate = Arc::new(Certificate::new(&config.sensor)?);
     let mut tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?

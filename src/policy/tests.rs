@@ -15,7 +15,11 @@ fn file(name: &str, text: &str) -> PathBuf {
 }
 
 fn policy(name: &str, text: &str) -> Policy {
-    Policy::read(&file(name, text), CODES).unwrap()
+    let text = match text.starts_with("default") {
+        true => text.to_owned(),
+        false => format!("default = \"allow\"\n{text}"),
+    };
+    Policy::read(&file(name, &text), CODES).unwrap()
 }
 
 fn empty<T: Default>() -> T {
@@ -131,7 +135,7 @@ fn the_first_rule_that_fits_decides_and_else_the_default() {
     let mut other = answer();
     (other.os.label, other.browser.label) = (Os::Windows, Browser::Firefox);
     assert_eq!(policy("default", rules).decide(&other), (Action::Deny, None));
-    assert_eq!(Policy::default().decide(&other), (Action::Allow, None));
+    assert_eq!(Policy::allow_all().decide(&other), (Action::Allow, None));
 }
 
 #[test]
@@ -148,5 +152,13 @@ fn a_policy_that_cannot_mean_what_it_says_is_refused() {
         ("action", "default = \"maybe\"".to_owned()),
     ] {
         assert!(Policy::read(&file(name, &text), CODES).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn a_file_without_a_default_is_not_a_policy() {
+    for text in ["", "\n", "rules = []"] {
+        let error = Policy::read(&file("no-default", text), CODES).unwrap_err().to_string();
+        assert!(error.contains("missing field `default`"), "{error}");
     }
 }

@@ -73,6 +73,36 @@ impl Client {
     }
 }
 
+/// A request to classify whose body has not all been sent.
+pub(crate) struct Unfinished {
+    stream: TcpStream,
+    rest: String,
+}
+
+impl Client {
+    /// Sends the head and the start of a body.
+    pub(crate) fn unfinished(&self, id: &str) -> Unfinished {
+        let body = fingerprint(id).to_string();
+        let (first, rest) = body.split_at(10);
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        let head = "POST /api/v1/classify HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                    content-type: application/json\r\ncontent-length:";
+        write!(stream, "{head} {}\r\n\r\n{first}", body.len()).unwrap();
+        Unfinished { stream, rest: rest.to_owned() }
+    }
+}
+
+impl Unfinished {
+    /// Sends the rest and reads the answer.
+    pub(crate) fn finish(mut self) -> String {
+        self.stream.write_all(self.rest.as_bytes()).unwrap();
+        let mut answer = String::new();
+        self.stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
 /// The problem document of an answer, checked against RFC 9457 and the contract.
 pub(crate) async fn problem(answer: Response, status: u16, code: &str) -> Value {
     assert_eq!(answer.status().as_u16(), status);

@@ -57,12 +57,12 @@ async fn a_key_opens_by_either_header_and_nothing_else_does() {
     {
         assert_eq!(client.get(path).await.status(), 200, "{path}");
     }
-    // What is not on the list of open routes is guarded, even where there is nothing.
-    problem(client.get("/api/v1/nope").await, 401, "unauthorized").await;
+    // A path that no endpoint declares is nowhere, with a key or without.
+    problem(client.get("/api/v1/nope").await, 404, "not_found").await;
     let metrics = Exposition::read(&client.get("/metrics").await.text().await.unwrap());
     let refused =
         |reason| metrics.value("fingerprint_api_auth_failures_total", &[("reason", reason)]);
-    assert_eq!((refused("missing"), refused("unknown")), (Some(3.0), Some(1.0)));
+    assert_eq!((refused("missing"), refused("unknown")), (Some(2.0), Some(1.0)));
 }
 
 #[tokio::test]

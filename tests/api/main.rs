@@ -28,6 +28,7 @@ mod process;
 mod program;
 mod proxied;
 mod reload;
+mod routes;
 mod sensor;
 mod service;
 mod settings;

@@ -1,9 +1,7 @@
 //! The service inside the test process, on port 0, stopped when the test is done.
 
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
-use actix_web::{HttpResponse, web};
 use fingerprint_api::config::Config;
 use fingerprint_api::server::{Server, StopHandle};
 
@@ -29,26 +27,12 @@ pub(crate) fn settings() -> Config {
     config
 }
 
-/// Routes that only tests have: one that panics, one that takes its time.
-fn test_routes(app: &mut web::ServiceConfig) {
-    app.route("/test/panic", web::get().to(panics)).route("/test/slow", web::get().to(slow));
-}
-
-async fn panics() -> HttpResponse {
-    panic!("on purpose")
-}
-
-async fn slow() -> HttpResponse {
-    tokio::time::sleep(Duration::from_millis(800)).await;
-    HttpResponse::Ok().body("done")
-}
-
 impl Service {
     /// Starts with these settings.
     pub(crate) fn start(config: Config) -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         let thread = thread::spawn(move || {
-            let server = Server::build_with(config, test_routes).unwrap();
+            let server = Server::build(config).unwrap();
             sender
                 .send((
                     server.port(),
