@@ -1,7 +1,7 @@
 //! The HTTP/2 fingerprint that Akamai described: SETTINGS, window, priorities, pseudo-header order.
 //!
-//! Owns the string, its hash, and reading other people's strings. Does not own which engine they
-//! speak of.
+//! Owns the string, its hash, and reading strings of other tools. Does not own which engine they
+//! belong to.
 
 use md5::{Digest, Md5};
 
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_string_is_refused() {
+    fn what_is_not_a_fingerprint_is_refused() {
         for text in [
             "",
             "52d84b11737d980aef856699f885ca86",

@@ -7,7 +7,7 @@
 //! let hello = fingerprint_wire::tls::parse(&std::fs::read(path)?)?;
 //!
 //! assert_eq!(hello.alpn, [b"h2".to_vec(), b"http/1.1".to_vec()]);
-//! assert_eq!(hello.versions, [0x0304, 0x0303]);
+//! assert_eq!(hello.versions, [0x0304, 0x0303, 0x0302, 0x0301]);
 //! # Ok(())
 //! # }
 //! ```

@@ -20,7 +20,7 @@ pub struct Automation {
     pub permission_state: Collected<Box<str>>,
     /// Where and how `navigator.webdriver` is defined.
     pub webdriver_descriptor: Collected<Box<str>>,
-    /// A client of the DevTools protocol is attached and listens to console messages.
+    /// A client of the `DevTools` protocol is attached and listens to console messages.
     pub devtools_protocol: Collected<bool>,
     /// The page may write its history more often than a browser that protects itself allows.
     pub history_unlimited: Collected<bool>,
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_pages_are_no_traces() {
+    fn names_of_pages_are_not_traces() {
         let globals = ["jQuery", "__NEXT_DATA__", "ga", "dataLayer", "driverLicence", "lang"];
         let automation = Automation {
             globals: Collected::Value(globals.map(Into::into).into()),

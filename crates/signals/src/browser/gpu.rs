@@ -32,7 +32,7 @@ pub enum Family {
     Adreno,
     /// Arm Mali.
     Mali,
-    /// Imagination PowerVR.
+    /// Imagination `PowerVR`.
     PowerVr,
     /// Rendered by the processor, as machines without a graphics card do.
     Software,
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn renderers_tell_family_and_system() {
+    fn renderers_name_family_and_system() {
         for (renderer, expected, windows) in [
             (
                 "ANGLE (AMD, AMD Radeon(TM) Vega 8 Graphics Direct3D11 vs_5_0 ps_5_0, D3D11-30)",

@@ -1,5 +1,5 @@
-//! The JSON of a browser payload as a tree of bounded size. It comes from a page that somebody else
-//! wrote, so any shape is read and nothing of it is trusted; what goes beyond the limits is walked
+//! The JSON of a browser payload as a tree of bounded size. It comes from a page of another
+//! origin, so any shape is read and nothing of it is trusted; what goes beyond the limits is walked
 //! over and not kept. Owns the limits.
 
 use std::cell::Cell;

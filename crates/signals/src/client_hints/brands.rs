@@ -18,9 +18,9 @@ pub struct Brands {
     pub headless_chrome: Option<u32>,
     /// Microsoft Edge.
     pub microsoft_edge: Option<u32>,
-    /// Microsoft Edge WebView2.
+    /// Microsoft Edge `WebView2`.
     pub edge_webview2: Option<u32>,
-    /// Android WebView.
+    /// Android `WebView`.
     pub android_webview: Option<u32>,
     /// Opera and Opera GX.
     pub opera: Option<u32>,

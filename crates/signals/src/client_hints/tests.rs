@@ -9,7 +9,7 @@ fn hints(headers: &[(&str, &str)]) -> ClientHints {
 }
 
 #[test]
-fn headers_without_a_hint_are_no_hints() {
+fn headers_without_a_hint_give_no_hints() {
     assert_eq!(ClientHints::from_headers([("user-agent", "x"), ("sec-fetch-mode", "cors")]), None);
     assert_eq!(ClientHints::from_headers([("sec-ch-ua-of-tomorrow", "?1")]), None);
 }

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_navigation_is_told_from_a_fetch() {
+    fn a_navigation_and_a_fetch_differ() {
         let navigation = FetchMetadata::read(|name| match name {
             "sec-fetch-site" => Some("none"),
             "sec-fetch-mode" => Some("navigate"),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn no_field_is_no_metadata() {
+    fn without_fields_metadata_is_missing() {
         assert_eq!(FetchMetadata::read(|_| None), None);
     }
 }

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn no_headers_are_no_evidence() {
+    fn without_headers_evidence_is_missing() {
         let mut issues = Vec::new();
         assert!(HttpEvidence::default().read(&mut issues).is_none());
         assert_eq!(issues, [Issue::new("http.headers", IssueCode::Empty)]);

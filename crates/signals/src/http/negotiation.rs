@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn codings_are_told_with_their_order_and_spacing() {
+    fn codings_are_read_with_their_order_and_spacing() {
         let old_webkit = Encodings::read("br, gzip, deflate");
         assert!(old_webkit.brotli_first && old_webkit.gzip && !old_webkit.unspaced);
         assert!(Encodings::read("gzip,deflate").unspaced);
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_outside_its_range_is_no_weight() {
+    fn a_weight_outside_its_range_is_ignored() {
         assert_eq!(Accept::read("*/*;q=7").any_quality, None);
         assert_eq!(Accept::read("*/*;q=x").any_quality, None);
     }

@@ -82,7 +82,7 @@ fn the_specifications_raw_string_matches() {
 }
 
 #[test]
-fn without_signature_algorithms_there_is_no_second_underscore() {
+fn without_signature_algorithms_the_second_underscore_is_missing() {
     let mut tls = example();
     tls.signature_algorithms = Some(vec![]);
     assert_eq!(ja4(&tls).unwrap(), "t13d1516h2_8daaf6152771_6d807ffa2a79");
@@ -181,7 +181,7 @@ fn the_version_is_the_highest_supported_one_or_the_hellos_own() {
 }
 
 #[test]
-fn quic_is_told_from_tcp() {
+fn quic_and_tcp_differ() {
     let mut tls = example();
     tls.transport = Transport::Quic;
     assert!(ja4(&tls).unwrap().starts_with("q13d1516h2_8daaf6152771_"));
@@ -224,7 +224,7 @@ fn a_hashed_string_gives_its_parts() {
 }
 
 #[test]
-fn what_is_no_ja4_is_refused() {
+fn what_is_not_a_ja4_is_refused() {
     for text in [
         "",
         "t13d1516h2",
@@ -266,7 +266,7 @@ fn an_unknown_hash_leaves_the_lists_unknown() {
 }
 
 #[test]
-fn what_stands_behind_the_hashes_gives_them_again() {
+fn known_lists_give_their_hashes() {
     for (hash, codes) in super::known::CIPHERS {
         let tls = Tls { ciphers: Some(codes.to_vec()), ..empty() };
         assert!(ja4(&tls).unwrap().contains(&format!("_{hash}_")), "{hash}");

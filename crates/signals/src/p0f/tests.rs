@@ -92,7 +92,7 @@ fn the_windows_bytes_are_known_where_the_signature_says_them() {
 }
 
 #[test]
-fn what_is_no_signature_is_refused() {
+fn what_is_not_a_signature_is_refused() {
     for text in [
         "",
         "*",

@@ -30,7 +30,7 @@ pub(super) fn is_crawler(facts: &Facts) -> bool {
     // years, and every Internet Explorer says "compatible".
     let old = facts.has_any(&[Product::Msie, Product::Trident, Product::Opera, Product::Presto])
         || facts.number(Product::Firefox).is_some_and(|major| major < 4);
-    // Telephones and applications carry names and addresses of every kind.
+    // Phones and applications carry names and addresses of every kind.
     let application = has(Product::OtherPhone)
         || has(Product::InApp)
         || facts.platform == Some(Os::Android) && !facts.engine_named();

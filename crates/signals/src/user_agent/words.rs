@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_no_number_is_the_next_word() {
+    fn a_value_that_is_not_a_number_is_the_next_word() {
         assert_eq!(words("Browser/Opera/9.5"), [pair("Browser", None), pair("Opera", Some(9))]);
         assert_eq!(words("A/5.0/Firefox/42.0"), [pair("A", Some(5)), pair("Firefox", Some(42))]);
     }

@@ -72,7 +72,7 @@ fn empty_lines_before_and_bare_line_feeds_are_read() {
 }
 
 #[test]
-fn what_is_no_head_has_a_typed_error() {
+fn what_is_not_a_head_has_a_typed_error() {
     let cases: [(&[u8], Error); 10] = [
         (b"GET / HTTP/2.0\r\n\r\n", Error::RequestLine),
         (b"GET /\r\n\r\n", Error::RequestLine),

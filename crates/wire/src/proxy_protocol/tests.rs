@@ -83,7 +83,7 @@ fn every_cut_is_truncated() {
 }
 
 #[test]
-fn what_is_no_header_has_a_typed_error() {
+fn what_is_not_a_header_has_a_typed_error() {
     let cases: [(Vec<u8>, Error); 15] = [
         (b"GET / HTTP/1.1\r\n".to_vec(), Error::NotProxyProtocol),
         (vec![22, 3, 1], Error::NotProxyProtocol),

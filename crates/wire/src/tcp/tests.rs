@@ -96,7 +96,7 @@ fn odd_options_are_kept() {
 }
 
 #[test]
-fn what_is_no_syn_has_a_typed_error() {
+fn what_is_not_a_syn_has_a_typed_error() {
     let changed = |at: usize, value: u8| {
         let mut bytes = LINUX_V4;
         bytes[at] = value;

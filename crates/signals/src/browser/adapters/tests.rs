@@ -17,7 +17,7 @@ fn read(json: &str) -> (Browser, Vec<Issue>) {
 }
 
 #[test]
-fn botd_tells_the_driver_and_the_engine() {
+fn botd_names_the_driver_and_the_engine() {
     let (browser, issues) = read(BOTD);
     assert_eq!(issues, []);
     assert!(browser.navigator.claim.unwrap().headless);
@@ -44,7 +44,7 @@ fn a_property_that_botd_finds_names_its_tool() {
 }
 
 #[test]
-fn fingerprintjs_tells_the_machine() {
+fn fingerprintjs_describes_the_machine() {
     let (browser, issues) = read(FINGERPRINTJS);
     assert_eq!(issues, []);
     assert_eq!(browser.navigator.platform_os(), Some(Os::Linux));
@@ -66,7 +66,7 @@ fn a_source_of_fingerprintjs_that_failed_is_broken() {
 }
 
 #[test]
-fn fpscanner_tells_the_driver_and_the_other_contexts() {
+fn fpscanner_names_the_driver_and_the_other_contexts() {
     let (browser, issues) = read(FPSCANNER);
     assert_eq!(issues, []);
     assert_eq!(browser.automation.devtools_protocol, Collected::Value(true));

@@ -133,13 +133,13 @@ mod tests {
     }
 
     #[test]
-    fn a_bitmap_of_nothing_or_of_noise_is_no_browser() {
+    fn an_empty_or_random_bitmap_is_not_a_browser() {
         assert_eq!(Nearest::find(Bits { version: 0, platform: 0 }), None);
         assert_eq!(Nearest::find(Bits { version: u128::MAX / 3, platform: 0x5555_5555 }), None);
     }
 
     #[test]
-    fn a_telephone_is_told_from_a_desktop() {
+    fn a_phone_and_a_desktop_differ() {
         for (engine, major) in [(Engine::Blink, 150), (Engine::Gecko, 150)] {
             let nearest = Nearest::find(word(engine, Platform::Android, major).bits).unwrap();
             assert_eq!(nearest.platform, Platform::Android);
