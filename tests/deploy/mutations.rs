@@ -286,6 +286,12 @@ const MUTATIONS: &[Mutation] = &[
         ("/spec/template/spec/containers/1/readinessProbe", value!(null)),
     ),
     breaks(
+        "probes_are_the_services",
+        "optional",
+        API,
+        ("/spec/template/spec/containers/0/readinessProbe/httpGet/port", value!("http")),
+    ),
+    breaks(
         "rollout_loses_nobody",
         "production",
         API,

@@ -14,15 +14,20 @@ pub(super) fn probes_are_the_services(render: &Render) -> Vec<String> {
     let mut wrong = Vec::new();
     for object in services(render) {
         let container = object.main_container();
+        // Behind the PROXY protocol the API's port is closed to a kubelet.
+        let proxied = list(container, "env").iter().any(|one| {
+            text(one, "name") == "FPA_EDGE__PROXY_PROTOCOL" && text(one, "value") == "true"
+        });
+        let port = if proxied { 9090 } else { 8000 };
         for (probe, path) in [
             ("startupProbe", "/health"),
             ("livenessProbe", "/health"),
             ("readinessProbe", "/api/v1/models/status"),
         ] {
             let get = at(container, &format!("{probe}.httpGet"));
-            if text(get, "path") != path || number_of_port(container, at(get, "port")) != Some(8000)
+            if text(get, "path") != path || number_of_port(container, at(get, "port")) != Some(port)
             {
-                wrong.push(format!("{}: {probe} does not ask {path} on 8000", object.title()));
+                wrong.push(format!("{}: {probe} does not ask {path} on {port}", object.title()));
             }
         }
     }
