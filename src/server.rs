@@ -20,7 +20,7 @@ use crate::http::guard::{Guard, GuardError};
 use crate::http::nonce::Nonces;
 use crate::http::{Api, MoreRoutes, Observe, Parts, Phase, Routes};
 use crate::sensor::certificate::{Certificate, CertificateError};
-use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
+use crate::sensor::listener::{Listener, ListenerSettings, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;
@@ -114,9 +114,9 @@ impl Server {
                 },
             )
         };
-        let terms = terms(&config, &api);
-        let entrance = |listener| Entrance { listener, terms: terms.clone() };
-        let builder = serve_clear(sockets(&config), entrance(listener), app.clone())?;
+        let settings = listener_settings(&config, &api);
+        let observed = |socket| Listener { socket, settings: settings.clone() };
+        let builder = serve_clear(sockets(&config), observed(listener), app.clone())?;
         let (builder, sensor) = match config.sensor.address() {
             None => (builder, None),
             Some(address) => {
@@ -124,7 +124,7 @@ impl Server {
                 let acceptor = Acceptor::new(Arc::clone(&certificate) as _)?;
                 let listener = listen("sensor.listen", address)?;
                 let port = listener.local_addr()?.port();
-                let builder = serve_tls(builder, entrance(listener), acceptor, app)?;
+                let builder = serve_tls(builder, observed(listener), acceptor, app)?;
                 (builder, Some((port, certificate)))
             }
         };
@@ -282,13 +282,13 @@ fn listen(key: &'static str, address: SocketAddr) -> Result<TcpListener, StartEr
 fn sockets(config: &Config) -> ServerBuilder {
     Sockets::build()
         .workers(cpu_limit::or_limit(config.http.workers))
-        .backlog(socket::BACKLOG)
+        .backlog(socket::ACCEPT_BACKLOG)
         .shutdown_timeout(config.http.shutdown_grace_seconds)
         .disable_signals()
 }
 
-fn terms(config: &Config, api: &Api) -> Terms {
-    Terms {
+fn listener_settings(config: &Config, api: &Api) -> ListenerSettings {
+    ListenerSettings {
         trust: Arc::new(Trust::new(&config.edge)),
         metrics: Arc::clone(&api.metrics),
         every_request: config.sensor.every_request,
@@ -308,7 +308,7 @@ fn serve_metrics(routes: Routes, listener: TcpListener) -> io::Result<dev::Serve
 /// Loads the models on a thread of their own: it blocks for tens of milliseconds.
 fn load_models(api: &Arc<Api>, load: Load) -> io::Result<()> {
     let api = Arc::clone(api);
-    // What went wrong is told by metrics, log and status.
+    // Metrics, log and status say what went wrong.
     let work = move || {
         if load == Load::Again {
             api.guard.reload_keys();

@@ -14,11 +14,12 @@ use super::Api;
 use super::error::{Code, Problem};
 use crate::config::Config;
 use crate::policy::{Action, Policy, PolicyError};
-use crate::sensor::seen::Seen;
+use crate::sensor::observed::ObservedConnection;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
 use fingerprint_classify::contract::request::{Asked, Options};
+use fingerprint_signals::proxy_headers::is_added_by_proxies;
 
 /// Why the policy cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -61,27 +62,22 @@ fn read(file: &str) -> Result<Policy, PolicyError> {
     Policy::read(file.as_ref(), &fingerprint_classify::reason_codes())
 }
 
-/// Fields that proxies add, that are this service's own, or that name the connection between proxy
-/// and service: none of them is the client's.
-const NOT_THE_CLIENTS: &[&str] = &[
+/// Fields that are this service's own or that name the connection between proxy and service: none
+/// of them is the client's.
+const HOP_OR_OWN: &[&str] = &[
     "authorization",
     "connection",
     "content-length",
-    "forwarded",
     "keep-alive",
     "proxy-connection",
     "te",
-    "traceparent",
-    "tracestate",
     "transfer-encoding",
     "upgrade",
-    "via",
     "x-api-key",
-    "x-real-ip",
-    "x-request-id",
 ];
-const NOT_THE_CLIENTS_PREFIXES: &[&str] =
-    &["x-forwarded-", "x-original-", "x-envoy-", "x-fingerprint-"];
+
+/// The verdict, and what the evidence of a proxy in front may be called.
+const OWN_FAMILY: &str = "x-fingerprint-";
 
 /// Decide whether a proxy lets a request through
 ///
@@ -126,15 +122,16 @@ pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpRespo
 fn forwarded(request: &HttpRequest) -> Case {
     let mut issues = Vec::new();
     // Every connection comes through the sensor's room; without a record there is nothing to say.
-    let seen = Seen::of(request);
+    let seen = ObservedConnection::from_request(request);
     let fingerprint = seen.map(|seen| seen.forwarded(request.head(), is_the_clients, &mut issues));
     let asked = Asked { id: None, options: Options::default() };
     Case { asked, fingerprint: fingerprint.unwrap_or_default(), issues }
 }
 
 fn is_the_clients(name: &str) -> bool {
-    !NOT_THE_CLIENTS.contains(&name)
-        && !NOT_THE_CLIENTS_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    !HOP_OR_OWN.contains(&name)
+        && !name.starts_with(OWN_FAMILY)
+        && !is_added_by_proxies(name.as_bytes())
 }
 
 fn write_verdict(headers: &mut HeaderMap, answer: &Answer) {

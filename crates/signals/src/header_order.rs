@@ -2,7 +2,7 @@
 //!
 //! Owns which names count. Left out are names that one client sends or not from request to request
 //! (state of the page, the cache, the user's session or settings, client hints that the server
-//! asked for) and names that proxies add on the way: with them the hash would tell requests apart,
+//! asked for) and what `proxy_headers` lists: with them the hash would tell requests apart,
 //! not clients. Kept are names that hang on the kind of request alone (`sec-fetch-*`,
 //! `upgrade-insecure-requests`): their place is the client's. Case does not count here; casing is a
 //! signal of its own, and HTTP/2 has none.
@@ -10,16 +10,15 @@
 use sha2::{Digest, Sha256};
 
 use super::hex;
+use super::proxy_headers::is_added_by_proxies;
 
 /// Sorted, lower case.
-const LEFT_OUT: [&str; 56] = [
+const LEFT_OUT: [&str; 46] = [
     "access-control-request-headers",
     "access-control-request-method",
     "age",
     "authorization",
-    "baggage",
     "cache-control",
-    "client-ip",
     "content-encoding",
     "content-length",
     "content-type",
@@ -29,7 +28,6 @@ const LEFT_OUT: [&str; 56] = [
     "downlink",
     "dpr",
     "ect",
-    "forwarded",
     "if-match",
     "if-modified-since",
     "if-none-match",
@@ -60,31 +58,12 @@ const LEFT_OUT: [&str; 56] = [
     "sec-purpose",
     "service-worker",
     "service-worker-navigation-preload",
-    "traceparent",
-    "tracestate",
     "transfer-encoding",
-    "true-client-ip",
-    "via",
     "viewport-width",
-    "x-client-ip",
-    "x-real-ip",
-    "x-request-id",
 ];
 
 /// All names that begin so.
-const LEFT_OUT_FAMILIES: [&str; 11] = [
-    "cdn-",
-    "cf-",
-    "cloudfront-",
-    "fastly-",
-    "sec-ch-prefers-",
-    "sec-ch-viewport-",
-    "sec-websocket-",
-    "x-amz-",
-    "x-amzn-",
-    "x-b3-",
-    "x-forwarded-",
-];
+const LEFT_OUT_FAMILIES: [&str; 3] = ["sec-ch-prefers-", "sec-ch-viewport-", "sec-websocket-"];
 
 /// First twelve hex digits of the SHA-256 of the lower-case names, comma between, in the order they
 /// were sent. Pseudo-header fields are left out too: their order is in the HTTP/2 fingerprint.
@@ -111,7 +90,10 @@ fn counts(name: &[u8]) -> bool {
         family.as_bytes().first() == Some(&first) && name.starts_with(family.as_bytes())
     };
     let left_out = || LEFT_OUT.binary_search_by(|entry| entry.as_bytes().cmp(name)).is_ok();
-    first != b':' && !LEFT_OUT_FAMILIES.iter().any(family) && !left_out()
+    first != b':'
+        && !LEFT_OUT_FAMILIES.iter().any(family)
+        && !left_out()
+        && !is_added_by_proxies(name)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod ja4;
 pub mod json;
 pub mod labels;
 pub mod p0f;
+pub mod proxy_headers;
 mod shown;
 pub mod source;
 pub mod strings;

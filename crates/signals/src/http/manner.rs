@@ -5,12 +5,13 @@
 
 use super::fetch_metadata::{FetchMetadata, Mode};
 use super::{Body, Http, HttpVersion};
+use crate::proxy_headers::is_added_by_proxies;
 
 /// `Connection` is sent with HTTP/1.1. It tells of one hop only: a proxy in between takes it away.
 #[must_use]
 pub fn names_connection(http: &Http) -> Option<bool> {
     let whole = http.ordered && http.version == Some(HttpVersion::Http11) && http.has("host");
-    let proxied = || http.names.iter().any(|name| is_of_a_proxy(name));
+    let proxied = || http.names.iter().any(|name| is_added_by_proxies(name.as_bytes()));
     (whole && !proxied()).then(|| http.has("connection"))
 }
 
@@ -41,21 +42,6 @@ pub fn navigates_with_form(http: &Http) -> Option<bool> {
 pub fn navigation_asks_for_upgrade(http: &Http) -> Option<bool> {
     let to_page = |fetch: &FetchMetadata| fetch.mode == Some(Mode::Navigate) && fetch.to_document;
     http.fetch_metadata.filter(to_page).map(|_| http.has("upgrade-insecure-requests"))
-}
-
-fn is_of_a_proxy(name: &str) -> bool {
-    const NAMES: [&str; 7] = [
-        "via",
-        "forwarded",
-        "x-real-ip",
-        "true-client-ip",
-        "client-ip",
-        "x-request-id",
-        "traceparent",
-    ];
-    const FAMILIES: [&str; 8] =
-        ["x-forwarded-", "x-envoy-", "x-amz", "x-b3-", "cf-", "cdn-", "cloudfront-", "fastly-"];
-    NAMES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family))
 }
 
 #[cfg(test)]
