@@ -6,7 +6,7 @@
 
 mod reader;
 
-pub use reader::{MAX_QUEUED, Reader};
+pub use reader::{MAX_EMPTY_LINE_BYTES, MAX_QUEUED, Reader};
 
 use super::fields::Fields;
 
