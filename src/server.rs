@@ -23,7 +23,7 @@ use crate::http::{Observe, Router, endpoint_labels};
 use crate::policy::{PolicyFile, PolicyFileError};
 use crate::reloadable;
 use crate::sensor::certificate::{Certificate, CertificateError};
-use crate::sensor::entrance::{Entrance, Terms, serve_clear, serve_tls};
+use crate::sensor::listener::{Listener, ListenerSettings, serve_clear, serve_tls};
 use crate::sensor::socket;
 use crate::sensor::tls::Acceptor;
 use crate::sensor::trust::Trust;
@@ -109,9 +109,9 @@ impl Server {
                 .wrap(Observe(router.api.clone()))
                 .configure(move |app: &mut ServiceConfig| router.configure(app))
         };
-        let terms = terms(&config, &api);
-        let entrance = |listener| Entrance { listener, terms: terms.clone() };
-        let builder = serve_clear(sockets(&config), entrance(listener), app.clone())?;
+        let settings = listener_settings(&config, &api);
+        let observed = |socket| Listener { socket, settings: settings.clone() };
+        let builder = serve_clear(sockets(&config), observed(listener), app.clone())?;
         let (builder, sensor) = match config.sensor.address() {
             None => (builder, None),
             Some(address) => {
@@ -119,7 +119,7 @@ impl Server {
                 let acceptor = Acceptor::new(Arc::clone(&certificate) as _)?;
                 let listener = listen("sensor.listen", address)?;
                 let port = listener.local_addr()?.port();
-                let builder = serve_tls(builder, entrance(listener), acceptor, app)?;
+                let builder = serve_tls(builder, observed(listener), acceptor, app)?;
                 (builder, Some((port, certificate)))
             }
         };
@@ -281,13 +281,13 @@ fn listen(key: &'static str, address: SocketAddr) -> Result<TcpListener, StartEr
 fn sockets(config: &Config) -> ServerBuilder {
     Sockets::build()
         .workers(cpu_limit::or_limit(config.http.workers))
-        .backlog(socket::BACKLOG)
+        .backlog(socket::ACCEPT_BACKLOG)
         .shutdown_timeout(config.http.shutdown_grace_seconds)
         .disable_signals()
 }
 
-fn terms(config: &Config, api: &Api) -> Terms {
-    Terms {
+fn listener_settings(config: &Config, api: &Api) -> ListenerSettings {
+    ListenerSettings {
         trust: Arc::new(Trust::new(&config.edge)),
         metrics: Arc::clone(&api.metrics),
         every_request: config.sensor.every_request,

@@ -32,7 +32,7 @@ impl Connection {
         Ok((&mut self.stream).take(wanted).read_buf(&mut self.ahead).await? > 0)
     }
 
-    /// Drops bytes that were read ahead and belong to nobody behind here.
+    /// Drops bytes that were read ahead and are not for the layers above.
     pub(super) fn consume(&mut self, bytes: usize) {
         self.passed_on = (self.passed_on + bytes).min(self.ahead.len());
     }

@@ -22,14 +22,14 @@ const MAX_OPENING_BYTES: usize = 128 * 1024;
 const MAX_WAITING_BYTES: usize = 128 * 1024;
 /// Requests that wait for a route to ask for them; the oldest give way. A client may open a hundred
 /// streams in one write (RFC 9113 section 6.5.2), before the first of them is answered.
-const MAX_WAITING: usize = 128;
+const MAX_WAITING_REQUESTS: usize = 128;
 
 /// Who opened the connection, as far as is known before its first byte.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
     /// The client: the peer, or whom a trusted peer named in a PROXY header.
     pub client: IpAddr,
-    /// The peer is a proxy that ends its clients' connections and tells of them in header fields.
+    /// The peer is a proxy that ends its clients' connections and describes them in header fields.
     pub edge: Option<EdgeProfile>,
     pub proxied: bool,
     /// IP and TCP headers of the SYN.
@@ -37,7 +37,7 @@ pub(super) struct Origin {
 }
 
 impl Origin {
-    /// The client as actix names it. Its port is nobody's business.
+    /// The client as actix names it. The port is not shown.
     pub(super) fn client_address(&self) -> SocketAddr {
         SocketAddr::new(self.client, 0)
     }
@@ -92,7 +92,7 @@ enum Reader {
 
 /// The version of HTTP that a connection speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spoken {
+pub(super) enum HttpProtocol {
     Http1,
     Http2,
 }
@@ -147,10 +147,10 @@ impl Record {
     }
 
     /// From here on the bytes above TLS are requests.
-    pub(super) fn speaks(&self, spoken: Spoken) {
-        self.requests.borrow_mut().reader = Some(match spoken {
-            Spoken::Http1 => Reader::Http1(http1::Reader::new()),
-            Spoken::Http2 => Reader::Http2(Box::default()),
+    pub(super) fn speaks(&self, protocol: HttpProtocol) {
+        self.requests.borrow_mut().reader = Some(match protocol {
+            HttpProtocol::Http1 => Reader::Http1(http1::Reader::new()),
+            HttpProtocol::Http2 => Reader::Http2(Box::default()),
         });
     }
 
@@ -249,7 +249,7 @@ impl Requests {
     fn bound(&mut self) -> bool {
         let mut bytes: usize = self.waiting.iter().map(Request::byte_length).sum();
         let mut over = false;
-        while self.waiting.len() > MAX_WAITING || bytes > MAX_WAITING_BYTES {
+        while self.waiting.len() > MAX_WAITING_REQUESTS || bytes > MAX_WAITING_BYTES {
             let Some(oldest) = self.waiting.pop_front() else { break };
             bytes -= oldest.byte_length();
             over = true;
@@ -309,7 +309,7 @@ mod tests {
         let metrics = Metrics::new().unwrap();
         for (every_request, kept) in [(false, 1), (true, 3)] {
             let record = record(every_request, &metrics);
-            record.speaks(Spoken::Http1);
+            record.speaks(HttpProtocol::Http1);
             for _ in 0..3 {
                 record.request_bytes(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n");
             }
@@ -321,12 +321,12 @@ mod tests {
     fn what_waits_is_bounded_in_number_and_bytes() {
         let metrics = Metrics::new().unwrap();
         let record = record(true, &metrics);
-        record.speaks(Spoken::Http1);
+        record.speaks(HttpProtocol::Http1);
         let long = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(20_000));
-        for _ in 0..2 * MAX_WAITING {
+        for _ in 0..2 * MAX_WAITING_REQUESTS {
             record.request_bytes(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         }
-        assert_eq!(record.requests.borrow().waiting.len(), MAX_WAITING);
+        assert_eq!(record.requests.borrow().waiting.len(), MAX_WAITING_REQUESTS);
         for _ in 0..10 {
             assert!(record.request_bytes(long.as_bytes()));
         }
@@ -337,7 +337,7 @@ mod tests {
     fn an_endless_first_request_is_given_up_and_counted() {
         let metrics = Metrics::new().unwrap();
         let record = record(false, &metrics);
-        record.speaks(Spoken::Http2);
+        record.speaks(HttpProtocol::Http2);
         let mut flood = CURL_FRAMES.get(..24).unwrap().to_vec();
         // PRIORITY frames, which a server ignores.
         flood.extend([0, 0, 5, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 16].repeat(20_000));
@@ -351,7 +351,7 @@ mod tests {
         let metrics = Metrics::new().unwrap();
         let seen = record(false, &metrics);
         seen.hello_bytes(CURL_HELLO);
-        seen.speaks(Spoken::Http2);
+        seen.speaks(HttpProtocol::Http2);
         seen.request_bytes(CURL_FRAMES);
         drop(seen);
         for (layer, result) in

@@ -9,7 +9,7 @@ use actix_web::rt::net::TcpStream;
 /// IPv6 with all its options (40) and a TCP header with all of its own (60), with room for
 /// extension headers.
 #[cfg(target_os = "linux")]
-const MAX_SYN: usize = 256;
+const MAX_SYN_BYTES: usize = 256;
 
 /// Asks the kernel to keep the SYNs of a listener's connections. False where it cannot.
 #[cfg(target_os = "linux")]
@@ -36,7 +36,7 @@ pub(super) fn save(listener: &TcpListener) -> bool {
 #[expect(unsafe_code, reason = "no safe wrapper knows TCP_SAVED_SYN")]
 pub(super) fn take(stream: &TcpStream) -> Option<Box<[u8]>> {
     use std::os::fd::AsRawFd;
-    let mut bytes = [0_u8; MAX_SYN];
+    let mut bytes = [0_u8; MAX_SYN_BYTES];
     let mut length = bytes.len() as libc::socklen_t;
     // SAFETY: the descriptor is open as long as `stream` is borrowed, the buffer is `length` bytes
     // long and written by the kernel up to the `length` that it returns.

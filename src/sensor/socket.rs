@@ -8,7 +8,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use super::saved_syn;
 
 /// Connections that may wait to be accepted.
-pub const BACKLOG: u32 = 1024;
+pub const ACCEPT_BACKLOG: u32 = 1024;
 
 /// Opens a listener whose connections keep their SYN, where the kernel can.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
@@ -21,6 +21,7 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     if !saved_syn::save(&listener) {
         tracing::info!(server.address = %address, "this kernel keeps no SYN; the tcp layer stays absent");
     }
-    Socket::from(listener.try_clone()?).listen(i32::try_from(BACKLOG).unwrap_or(i32::MAX))?;
+    Socket::from(listener.try_clone()?)
+        .listen(i32::try_from(ACCEPT_BACKLOG).unwrap_or(i32::MAX))?;
     Ok(listener)
 }

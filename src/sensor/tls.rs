@@ -1,5 +1,5 @@
 //! The TLS acceptor of the sensor. Owns versions and ALPN. The number of handshakes under way has
-//! no limit of its own: whoever opens many and goes on with none would take all the places, while a
+//! no limit of its own: a client that opens many and finishes none would take all the places, while a
 //! handshake that waits costs no more than a connection that waits.
 
 use std::io;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::edge::Edge;
+use super::proxy_headers::ProxyHeaders;
 use crate::config;
 use crate::config::cidr::Cidr;
 use fingerprint_signals::labels::EdgeProfile;
@@ -14,7 +14,7 @@ pub struct Trust {
     proxy_protocol: bool,
     profile: Option<EdgeProfile>,
     /// Reads the fields that proxies write.
-    pub(super) edge: Edge,
+    pub(super) proxy_headers: ProxyHeaders,
 }
 
 impl Trust {
@@ -25,7 +25,7 @@ impl Trust {
             networks: networks.collect(),
             proxy_protocol: settings.proxy_protocol,
             profile: settings.profile.parse().ok(),
-            edge: Edge::new(settings),
+            proxy_headers: ProxyHeaders::new(settings),
         }
     }
 

@@ -10,6 +10,7 @@
 use sha2::{Digest, Sha256};
 
 use super::hex;
+use super::proxy_headers::is_added_by_proxies;
 
 /// Sorted, lower case.
 const EXCLUDED_NAMES: [&str; 56] = [
@@ -17,9 +18,7 @@ const EXCLUDED_NAMES: [&str; 56] = [
     "access-control-request-method",
     "age",
     "authorization",
-    "baggage",
     "cache-control",
-    "client-ip",
     "content-encoding",
     "content-length",
     "content-type",
@@ -29,7 +28,6 @@ const EXCLUDED_NAMES: [&str; 56] = [
     "downlink",
     "dpr",
     "ect",
-    "forwarded",
     "if-match",
     "if-modified-since",
     "if-none-match",
@@ -60,15 +58,8 @@ const EXCLUDED_NAMES: [&str; 56] = [
     "sec-purpose",
     "service-worker",
     "service-worker-navigation-preload",
-    "traceparent",
-    "tracestate",
     "transfer-encoding",
-    "true-client-ip",
-    "via",
     "viewport-width",
-    "x-client-ip",
-    "x-real-ip",
-    "x-request-id",
 ];
 
 /// All names that begin so.

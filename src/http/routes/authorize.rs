@@ -17,6 +17,7 @@ use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
 use fingerprint_classify::contract::request::{Asked, Options};
+use fingerprint_signals::proxy_headers::is_added_by_proxies;
 
 pub const ENDPOINT: Endpoint = Endpoint::new(Methods::ReadOrPost, "/api/v1/authorize", |call| {
     Box::pin(std::future::ready(authorize(&call)))
@@ -33,27 +34,22 @@ pub const WITH_PATH: Endpoint =
     .access(ENDPOINT.access)
     .counted_as(ENDPOINT.path);
 
-/// Fields that proxies add, that are this service's own, or that name the connection between proxy
-/// and service: none of them is the client's.
-const NOT_THE_CLIENTS: &[&str] = &[
+/// Fields that are this service's own or that name the connection between proxy and service: none
+/// of them is the client's.
+const HOP_OR_OWN: &[&str] = &[
     "authorization",
     "connection",
     "content-length",
-    "forwarded",
     "keep-alive",
     "proxy-connection",
     "te",
-    "traceparent",
-    "tracestate",
     "transfer-encoding",
     "upgrade",
-    "via",
     "x-api-key",
-    "x-real-ip",
-    "x-request-id",
 ];
-const NOT_THE_CLIENTS_PREFIXES: &[&str] =
-    &["x-forwarded-", "x-original-", "x-envoy-", "x-fingerprint-"];
+
+/// The verdict, and what the evidence of a proxy in front may be called.
+const OWN_FAMILY: &str = "x-fingerprint-";
 
 /// Decide whether a proxy lets a request through
 ///
@@ -105,8 +101,9 @@ fn forwarded(request: &HttpRequest) -> Case {
 }
 
 fn is_the_clients(name: &str) -> bool {
-    !NOT_THE_CLIENTS.contains(&name)
-        && !NOT_THE_CLIENTS_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    !HOP_OR_OWN.contains(&name)
+        && !name.starts_with(OWN_FAMILY)
+        && !is_added_by_proxies(name.as_bytes())
 }
 
 fn write_verdict(headers: &mut HeaderMap, answer: &Answer) {

@@ -5,6 +5,7 @@
 
 use super::fetch_metadata::{FetchMetadata, Mode};
 use super::{Body, Http, HttpVersion};
+use crate::proxy_headers::is_added_by_proxies;
 
 /// `Connection` is sent with HTTP/1.1. It concerns one hop only: a proxy removes it.
 #[must_use]

@@ -11,12 +11,18 @@ use crate::cursor::Cursor;
 /// Requests that wait for `Reader::next_request`; later ones are counted and dropped.
 pub const MAX_QUEUED_REQUESTS: usize = 32;
 
+/// Bytes of empty lines that are ignored before a request line (RFC 9112 section 2.2 asks for one
+/// line). Without a bound they would be a request that never begins.
+pub const MAX_EMPTY_LINE_BYTES: usize = 16;
+
 /// Takes the client's bytes from the first one on. After an error it stays failed.
 #[derive(Debug, Default)]
 pub struct Reader {
     state: State,
     /// A head, chunk line or trailer line that is not whole yet.
     buffer: Vec<u8>,
+    /// Bytes of empty lines since the last request.
+    empty_line_bytes: usize,
     requests: VecDeque<Head>,
     dropped: u64,
 }
@@ -72,6 +78,12 @@ impl Reader {
         self.dropped
     }
 
+    /// A head has begun and is not whole yet.
+    #[must_use]
+    pub const fn is_inside_head(&self) -> bool {
+        matches!(self.state, State::Head) && !self.buffer.is_empty()
+    }
+
     /// Another protocol may have taken over; no more requests will come out.
     #[must_use]
     pub const fn is_opaque(&self) -> bool {
@@ -92,6 +104,9 @@ impl Reader {
                 left => State::ChunkData(left),
             },
             State::Head => {
+                if self.buffer.is_empty() {
+                    self.skip_empty_lines(cursor)?;
+                }
                 if !self.line(cursor)? {
                     return Ok(None);
                 }
@@ -100,6 +115,7 @@ impl Reader {
                     Err(error) => return Err(error),
                     Ok(head) => {
                         self.buffer.clear();
+                        self.empty_line_bytes = 0;
                         let next = after(&head);
                         self.queue(head);
                         next?
@@ -135,6 +151,19 @@ impl Reader {
         }))
     }
 
+    /// Drops line ends before a request line, so that a head begins with a byte of its own and is
+    /// parsed once: at its first empty line.
+    fn skip_empty_lines(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Error> {
+        let is_line_end = |byte: &&u8| matches!(**byte, b'\r' | b'\n');
+        let skipped = cursor.rest().iter().take_while(is_line_end).count();
+        cursor.take(skipped);
+        self.empty_line_bytes += skipped;
+        if self.empty_line_bytes > MAX_EMPTY_LINE_BYTES {
+            return Err(Error::RequestLine);
+        }
+        Ok(())
+    }
+
     /// Moves bytes into the buffer up to a line end that can be the last one of what is being read.
     fn line(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, Error> {
         let whole_head = matches!(self.state, State::Head);
@@ -153,8 +182,7 @@ impl Reader {
             if end.is_none() {
                 return Ok(false);
             }
-            // A head is only worth a parse at its empty line. Empty lines before it have nothing in
-            // front.
+            // A head is only worth a parse at its empty line.
             if !whole_head || self.buffer.ends_with(b"\n\r\n") || self.buffer.ends_with(b"\n\n") {
                 return Ok(true);
             }

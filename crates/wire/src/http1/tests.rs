@@ -158,6 +158,37 @@ fn a_body_whose_end_is_in_doubt_ends_the_reading() {
 }
 
 #[test]
+fn a_few_empty_lines_before_a_request_are_ignored_and_more_are_refused() {
+    for (bytes, outcome) in [
+        (MAX_EMPTY_LINE_BYTES - 1, Ok(())),
+        (MAX_EMPTY_LINE_BYTES, Ok(())),
+        (MAX_EMPTY_LINE_BYTES + 1, Err(Error::RequestLine)),
+    ] {
+        let mut reader = Reader::new();
+        reader.push(b"GET /1 HTTP/1.1\r\n\r\n").unwrap();
+        assert_eq!((0..bytes).try_for_each(|_| reader.push(b"\n")), outcome, "{bytes}");
+        if outcome.is_ok() {
+            reader.push(b"GET /2 HTTP/1.1\r\n\r\n").unwrap();
+            assert_eq!(targets(&mut reader), ["/1", "/2"]);
+        }
+    }
+}
+
+#[test]
+fn a_head_that_has_begun_is_known_until_it_is_whole() {
+    let mut reader = Reader::new();
+    let inside: Vec<bool> = b"\r\nGET / HTTP/1.1\r\n\r\n"
+        .iter()
+        .map(|byte| {
+            reader.push(&[*byte]).unwrap();
+            reader.is_inside_head()
+        })
+        .collect();
+    assert_eq!(inside.iter().filter(|inside| **inside).count(), 17);
+    assert_eq!((inside[0], inside[1], inside[19]), (false, false, false));
+}
+
+#[test]
 fn nothing_is_read_behind_connect() {
     let mut reader = Reader::new();
     reader.push(b"CONNECT a:443 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n").unwrap();

@@ -9,14 +9,17 @@ use std::rc::Rc;
 use actix_web::rt::net::TcpStream;
 
 use super::connection::Connection;
-use super::record::{Origin, Record, Spoken};
+use super::record::{HttpProtocol, Origin, Record};
 use super::saved_syn;
 use super::trust::Trust;
 use fingerprint_wire::http2::PREFACE;
 use fingerprint_wire::proxy_protocol::{self, Addresses};
 
 /// Takes what the accepted socket knows, and the PROXY header where one must come.
-pub(super) async fn arrive(stream: TcpStream, trust: &Trust) -> io::Result<(Connection, Origin)> {
+pub(super) async fn read_preamble(
+    stream: TcpStream,
+    trust: &Trust,
+) -> io::Result<(Connection, Origin)> {
     // Answers are small and complete: waiting for more to send only delays them.
     stream.set_nodelay(true)?;
     let peer = stream.peer_addr()?;
@@ -57,27 +60,27 @@ async fn proxied(connection: &mut Connection) -> io::Result<Option<SocketAddr>> 
 }
 
 /// Which HTTP a clear text connection speaks, by the preface of HTTP/2 (RFC 9113 section 3.4).
-pub(super) async fn spoken(connection: &mut Connection) -> io::Result<Spoken> {
+pub(super) async fn clear_text_protocol(connection: &mut Connection) -> io::Result<HttpProtocol> {
     loop {
         let ahead = connection.ahead();
         let agrees = ahead.iter().zip(PREFACE).all(|(byte, expected)| byte == expected);
         if !agrees {
-            return Ok(Spoken::Http1);
+            return Ok(HttpProtocol::Http1);
         }
         if ahead.len() >= PREFACE.len() {
-            return Ok(Spoken::Http2);
+            return Ok(HttpProtocol::Http2);
         }
         let room = PREFACE.len() - ahead.len();
         if !connection.read_ahead(room).await? {
             // Too little for either; the server behind says so in its own way.
-            return Ok(Spoken::Http1);
+            return Ok(HttpProtocol::Http1);
         }
     }
 }
 
 /// Reads what ALPN settled: the name of HTTP/2, or anything else for HTTP/1.1.
-pub(super) fn negotiated(alpn: Option<&[u8]>, record: &Rc<Record>) -> Spoken {
-    let spoken = if alpn == Some(b"h2") { Spoken::Http2 } else { Spoken::Http1 };
-    record.speaks(spoken);
-    spoken
+pub(super) fn negotiated_protocol(alpn: Option<&[u8]>, record: &Rc<Record>) -> HttpProtocol {
+    let protocol = if alpn == Some(b"h2") { HttpProtocol::Http2 } else { HttpProtocol::Http1 };
+    record.speaks(protocol);
+    protocol
 }

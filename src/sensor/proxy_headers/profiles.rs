@@ -5,7 +5,7 @@ use fingerprint_signals::labels::EdgeProfile;
 
 /// What a field says of the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Carried {
+pub(super) enum CarriedSignal {
     /// The string, or its MD5.
     Ja3,
     Ja4,
@@ -21,8 +21,8 @@ pub(super) enum Carried {
 
 /// One proxy's names, in lower case.
 pub(super) struct Profile {
-    pub of: EdgeProfile,
-    pub carries: &'static [(Carried, &'static str)],
+    pub proxy: EdgeProfile,
+    pub carries: &'static [(CarriedSignal, &'static str)],
     /// Other fields that this proxy writes itself: no part of the client's request.
     pub families: &'static [&'static str],
 }
@@ -31,63 +31,66 @@ pub(super) struct Profile {
 pub(super) const PROFILES: &[Profile] = &[
     // docs.aws.amazon.com, "Add CloudFront request headers".
     Profile {
-        of: EdgeProfile::Cloudfront,
+        proxy: EdgeProfile::Cloudfront,
         carries: &[
-            (Carried::Ja3, "cloudfront-viewer-ja3-fingerprint"),
-            (Carried::Ja4, "cloudfront-viewer-ja4-fingerprint"),
-            (Carried::HeaderOrder, "cloudfront-viewer-header-order"),
+            (CarriedSignal::Ja3, "cloudfront-viewer-ja3-fingerprint"),
+            (CarriedSignal::Ja4, "cloudfront-viewer-ja4-fingerprint"),
+            (CarriedSignal::HeaderOrder, "cloudfront-viewer-header-order"),
         ],
         families: &["cloudfront-", "x-amz-cf-"],
     },
     // No name is fixed: a transform rule writes cf.bot_management.ja3_hash and .ja4, usually so.
     Profile {
-        of: EdgeProfile::Cloudflare,
-        carries: &[(Carried::Ja3, "cf-ja3-hash"), (Carried::Ja4, "cf-ja4")],
+        proxy: EdgeProfile::Cloudflare,
+        carries: &[(CarriedSignal::Ja3, "cf-ja3-hash"), (CarriedSignal::Ja4, "cf-ja4")],
         families: &["cf-", "cdn-loop"],
     },
     // The operator's choice; these are what docs/operate/proxies.md writes with %TLS_JA3_FINGERPRINT% and
     // %TLS_JA4_FINGERPRINT%.
     Profile {
-        of: EdgeProfile::Envoy,
-        carries: &[(Carried::Ja3, "x-ja3-fingerprint"), (Carried::Ja4, "x-ja4-fingerprint")],
+        proxy: EdgeProfile::Envoy,
+        carries: &[
+            (CarriedSignal::Ja3, "x-ja3-fingerprint"),
+            (CarriedSignal::Ja4, "x-ja4-fingerprint"),
+        ],
         families: &["x-envoy-"],
     },
     // The operator's choice; these are what docs/operate/proxies.md writes with a JA4 script in Lua.
     Profile {
-        of: EdgeProfile::Haproxy,
+        proxy: EdgeProfile::Haproxy,
         carries: &[
-            (Carried::Ja3, "x-ja3-fingerprint"),
-            (Carried::Ja4, "x-ja4-fingerprint"),
-            (Carried::Ja4Raw, "x-ja4-r-fingerprint"),
+            (CarriedSignal::Ja3, "x-ja3-fingerprint"),
+            (CarriedSignal::Ja4, "x-ja4-fingerprint"),
+            (CarriedSignal::Ja4Raw, "x-ja4-r-fingerprint"),
         ],
         families: &[],
     },
     // What docs/operate/proxies.md writes with $http_ssl_ja3, $http_ssl_ja4 and $http2_fingerprint.
     Profile {
-        of: EdgeProfile::Nginx,
+        proxy: EdgeProfile::Nginx,
         carries: &[
-            (Carried::Ja3, "x-ssl-ja3"),
-            (Carried::Ja4, "x-ssl-ja4"),
-            (Carried::Http2, "x-http2-fingerprint"),
+            (CarriedSignal::Ja3, "x-ssl-ja3"),
+            (CarriedSignal::Ja4, "x-ssl-ja4"),
+            (CarriedSignal::Http2, "x-http2-fingerprint"),
         ],
         families: &[],
     },
     Profile {
-        of: EdgeProfile::Fingerproxy,
+        proxy: EdgeProfile::Fingerproxy,
         carries: &[
-            (Carried::Ja3, "x-ja3-fingerprint"),
-            (Carried::Ja4, "x-ja4-fingerprint"),
-            (Carried::Http2, "x-http2-fingerprint"),
+            (CarriedSignal::Ja3, "x-ja3-fingerprint"),
+            (CarriedSignal::Ja4, "x-ja4-fingerprint"),
+            (CarriedSignal::Http2, "x-http2-fingerprint"),
         ],
         families: &[],
     },
     Profile {
-        of: EdgeProfile::Huginn,
+        proxy: EdgeProfile::Huginn,
         carries: &[
-            (Carried::Ja4, "x-tls-ja4"),
-            (Carried::Ja4Raw, "x-tls-ja4-r"),
-            (Carried::Http2, "x-http2-akamai"),
-            (Carried::Tcp, "x-tcp-p0f"),
+            (CarriedSignal::Ja4, "x-tls-ja4"),
+            (CarriedSignal::Ja4Raw, "x-tls-ja4-r"),
+            (CarriedSignal::Http2, "x-http2-akamai"),
+            (CarriedSignal::Tcp, "x-tcp-p0f"),
         ],
         families: &["x-tls-ja4-"],
     },
@@ -95,7 +98,7 @@ pub(super) const PROFILES: &[Profile] = &[
 
 /// Names of proxies that have no profile: Apache Traffic Server, Azure, bunny, Vercel, and what
 /// huginn-proxy wrote before.
-pub(super) const OTHERS: &[&str] = &[
+pub(super) const OTHER_PROXIES: &[&str] = &[
     "cdn-ja4",
     "x-azure-ja4-fingerprint",
     "x-huginn-net-akamai",
@@ -112,7 +115,7 @@ mod tests {
     #[test]
     fn every_profile_but_the_custom_one_has_a_row() {
         for profile in EdgeProfile::ALL.iter().filter(|profile| **profile != EdgeProfile::Custom) {
-            assert_eq!(PROFILES.iter().filter(|row| row.of == *profile).count(), 1, "{profile}");
+            assert_eq!(PROFILES.iter().filter(|row| row.proxy == *profile).count(), 1, "{profile}");
         }
     }
 

@@ -21,10 +21,10 @@ use actix_web::{Error, body::BoxBody};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::server::TlsStream;
 
-use super::arrival::{arrive, negotiated, spoken};
 use super::connection::Connection;
-use super::record::{Depth, Record, Spoken};
-use super::seen::Seen;
+use super::observed::ObservedConnection;
+use super::preamble::{clear_text_protocol, negotiated_protocol, read_preamble};
+use super::record::{Depth, HttpProtocol, Record};
 use super::tap::{Takes, Tap};
 use super::tls::Acceptor;
 use super::trust::Trust;
@@ -36,7 +36,7 @@ const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// What every connection of a listener is met with.
 #[derive(Clone)]
-pub struct Terms {
+pub struct ListenerSettings {
     pub trust: Arc<Trust>,
     pub metrics: Arc<Metrics>,
     /// Record every request, not only the first of a connection.
@@ -46,10 +46,10 @@ pub struct Terms {
     pub keep_alive: Duration,
 }
 
-/// A listener and its terms.
-pub struct Entrance {
-    pub listener: TcpListener,
-    pub terms: Terms,
+/// A listener and its settings.
+pub struct Listener {
+    pub socket: TcpListener,
+    pub settings: ListenerSettings,
 }
 
 /// A connection on its way into actix.
@@ -58,7 +58,7 @@ type Entry<S> = (Tap<S>, Protocol, Option<std::net::SocketAddr>);
 /// Serves the app on a listener in clear text: HTTP/1.1 and h2c.
 pub fn serve_clear<F, I, S, B>(
     builder: ServerBuilder,
-    entrance: Entrance,
+    listener: Listener,
     app: F,
 ) -> io::Result<ServerBuilder>
 where
@@ -71,14 +71,15 @@ where
     S::Service: 'static,
     B: MessageBody + 'static,
 {
-    let Entrance { listener, terms } = entrance;
+    let Listener { socket, settings } = listener;
     let drain = builder.graceful_shutdown_signal();
-    builder.listen("api", listener, move || {
-        let (terms, drain) = (terms.clone(), drain.clone());
-        let http = http_service::<Connection, _, _, _>(&terms, drain.clone(), app().into_factory());
+    builder.listen("api", socket, move || {
+        let (settings, drain) = (settings.clone(), drain.clone());
+        let http =
+            http_service::<Connection, _, _, _>(&settings, drain.clone(), app().into_factory());
         let enter = fn_service(move |stream: TcpStream| {
-            let (terms, drain) = (terms.clone(), drain.clone());
-            async move { in_time(&terms, &drain, enter_clear(stream, &terms)).await }
+            let (settings, drain) = (settings.clone(), drain.clone());
+            async move { in_time(&settings, &drain, enter_clear(stream, &settings)).await }
         });
         enter.and_then(http)
     })
@@ -87,7 +88,7 @@ where
 /// Serves the app on a listener over TLS and reads every layer of each connection.
 pub fn serve_tls<F, I, S, B>(
     builder: ServerBuilder,
-    entrance: Entrance,
+    listener: Listener,
     acceptor: Acceptor,
     app: F,
 ) -> io::Result<ServerBuilder>
@@ -101,20 +102,21 @@ where
     S::Service: 'static,
     B: MessageBody + 'static,
 {
-    let Entrance { listener, terms } = entrance;
+    let Listener { socket, settings } = listener;
     let drain = builder.graceful_shutdown_signal();
-    builder.listen("sensor", listener, move || {
-        let (terms, drain, acceptor) = (terms.clone(), drain.clone(), acceptor.clone());
+    builder.listen("sensor", socket, move || {
+        let (settings, drain, acceptor) = (settings.clone(), drain.clone(), acceptor.clone());
         let http = http_service::<TlsStream<Tap<Connection>>, _, _, _>(
-            &terms,
+            &settings,
             drain.clone(),
             app().into_factory(),
         );
         let enter = fn_service(move |stream: TcpStream| {
-            let (terms, drain, acceptor) = (terms.clone(), drain.clone(), acceptor.clone());
+            let (settings, drain, acceptor) = (settings.clone(), drain.clone(), acceptor.clone());
             async move {
-                let outcome = in_time(&terms, &drain, enter_tls(stream, &terms, &acceptor)).await;
-                terms.metrics.handshake(match &outcome {
+                let outcome =
+                    in_time(&settings, &drain, enter_tls(stream, &settings, &acceptor)).await;
+                settings.metrics.handshake(match &outcome {
                     Ok(_) => Handshake::Completed,
                     Err(DispatchError::Io(error)) if error.kind() == io::ErrorKind::TimedOut => {
                         Handshake::TimedOut
@@ -128,40 +130,45 @@ where
     })
 }
 
-async fn enter_clear(stream: TcpStream, terms: &Terms) -> io::Result<Entry<Connection>> {
-    let (mut connection, origin) = arrive(stream, &terms.trust).await?;
-    let spoken = spoken(&mut connection).await?;
-    let depth = Depth { every_request: terms.every_request, metrics: None };
+async fn enter_clear(
+    stream: TcpStream,
+    settings: &ListenerSettings,
+) -> io::Result<Entry<Connection>> {
+    let (mut connection, origin) = read_preamble(stream, &settings.trust).await?;
+    let protocol = clear_text_protocol(&mut connection).await?;
+    let depth = Depth { every_request: settings.every_request, metrics: None };
     let client = origin.client_address();
     let record = Rc::new(Record::clear(origin, depth));
-    record.speaks(spoken);
-    Ok((Tap::new(connection, record, Takes::Requests), protocol(spoken), Some(client)))
+    record.speaks(protocol);
+    Ok((Tap::new(connection, record, Takes::Requests), actix_protocol(protocol), Some(client)))
 }
 
 async fn enter_tls(
     stream: TcpStream,
-    terms: &Terms,
+    settings: &ListenerSettings,
     acceptor: &Acceptor,
 ) -> io::Result<Entry<TlsStream<Tap<Connection>>>> {
-    let (connection, origin) = arrive(stream, &terms.trust).await?;
-    let depth =
-        Depth { every_request: terms.every_request, metrics: Some(Arc::clone(&terms.metrics)) };
+    let (connection, origin) = read_preamble(stream, &settings.trust).await?;
+    let depth = Depth {
+        every_request: settings.every_request,
+        metrics: Some(Arc::clone(&settings.metrics)),
+    };
     let client = origin.client_address();
     let record = Rc::new(Record::tls(origin, depth));
     let stream = acceptor.accept(connection, &record).await?;
-    let spoken = negotiated(stream.get_ref().1.alpn_protocol(), &record);
-    Ok((Tap::new(stream, record, Takes::Requests), protocol(spoken), Some(client)))
+    let protocol = negotiated_protocol(stream.get_ref().1.alpn_protocol(), &record);
+    Ok((Tap::new(stream, record, Takes::Requests), actix_protocol(protocol), Some(client)))
 }
 
 /// Ends what takes too long, and while draining what has not begun: nobody loses an answer by it.
 async fn in_time<T>(
-    terms: &Terms,
+    settings: &ListenerSettings,
     drain: &GracefulShutdownSignal,
     entering: impl Future<Output = io::Result<T>>,
 ) -> Result<T, DispatchError> {
     let outcome = tokio::select! {
         outcome = entering => outcome,
-        () = tokio::time::sleep(terms.timeout) => Err(io::ErrorKind::TimedOut.into()),
+        () = tokio::time::sleep(settings.timeout) => Err(io::ErrorKind::TimedOut.into()),
         () = drain.notified() => Err(io::ErrorKind::ConnectionAborted.into()),
     };
     outcome.map_err(|error| {
@@ -170,15 +177,15 @@ async fn in_time<T>(
     })
 }
 
-const fn protocol(spoken: Spoken) -> Protocol {
-    match spoken {
-        Spoken::Http1 => Protocol::Http1,
-        Spoken::Http2 => Protocol::Http2,
+const fn actix_protocol(protocol: HttpProtocol) -> Protocol {
+    match protocol {
+        HttpProtocol::Http1 => Protocol::Http1,
+        HttpProtocol::Http2 => Protocol::Http2,
     }
 }
 
 fn http_service<T, S, B, E>(
-    terms: &Terms,
+    settings: &ListenerSettings,
     drain: GracefulShutdownSignal,
     app: S,
 ) -> impl ServiceFactory<
@@ -200,17 +207,20 @@ where
     B: MessageBody + 'static,
 {
     let app = app.map_err(|error: E| -> Response<BoxBody> { error.into().error_response().into() });
-    let trust = Arc::clone(&terms.trust);
+    let trust = Arc::clone(&settings.trust);
     HttpService::build()
         .graceful_shutdown_signal(move || {
             let drain = drain.clone();
             async move { drain.notified().await }
         })
-        .keep_alive(terms.keep_alive)
-        .client_request_timeout(terms.timeout)
+        .keep_alive(settings.keep_alive)
+        .client_request_timeout(settings.timeout)
         .client_disconnect_timeout(DISCONNECT_TIMEOUT)
         .on_connect_ext(move |io: &Tap<T>, data| {
-            data.insert(Seen { record: Rc::clone(io.record()), trust: Arc::clone(&trust) });
+            data.insert(ObservedConnection {
+                record: Rc::clone(io.record()),
+                trust: Arc::clone(&trust),
+            });
         })
         .finish(map_config(app, |()| AppConfig::default()))
 }

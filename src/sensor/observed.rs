@@ -24,18 +24,18 @@ use fingerprint_wire::tcp;
 
 /// Travels with every request of a connection.
 #[derive(Clone)]
-pub struct Seen {
+pub struct ObservedConnection {
     pub(super) record: Rc<Record>,
     pub(super) trust: Arc<Trust>,
 }
 
-impl Seen {
+impl ObservedConnection {
     /// What is known of the connection on which a request came.
-    pub fn of(request: &HttpRequest) -> Option<&Self> {
+    pub fn from_request(request: &HttpRequest) -> Option<&Self> {
         request.conn_data::<Self>()
     }
 
-    /// The facts of the connection and of this request, or what a trusted proxy tells of its own
+    /// The facts of the connection and of this request, or what a trusted proxy reports of its own
     /// client; what is wrong with the latter is an issue.
     pub fn fingerprint(&self, head: &RequestHead, issues: &mut Vec<Issue>) -> Fingerprint {
         let Record { origin, .. } = &*self.record;
@@ -46,21 +46,21 @@ impl Seen {
         };
         let (version, mut headers) =
             recorded.map_or_else(|| unordered(head), |request| ordered(&request));
-        let told = self.trust.edge.take(origin.edge, &mut headers);
-        issues.extend(told.issues);
+        let proxied = self.trust.proxy_headers.take(origin.edge, &mut headers);
+        issues.extend(proxied.issues);
         let connection = Connection {
             loopback: origin.client.is_loopback(),
             proxied: origin.proxied || origin.edge.is_some(),
-            forged_headers: told.forged,
+            forged_headers: proxied.forged,
         };
         let posts = head.method == Method::POST;
         let http = Some(Http { posts, ..Http::from_headers(Some(version), &headers) });
         if origin.edge.is_some() {
-            let mut sources = told.sources;
+            let mut sources = proxied.sources;
             if sources.http == Source::default() {
                 sources.http = Source::Proxy;
             }
-            return Fingerprint { http, connection, sources, ..told.evidence.read(issues) };
+            return Fingerprint { http, connection, sources, ..proxied.evidence.read(issues) };
         }
         let syn = origin.syn.as_deref().and_then(|syn| tcp::parse(syn).ok());
         Fingerprint {
@@ -81,10 +81,10 @@ impl Seen {
     }
 }
 
-impl Seen {
+impl ObservedConnection {
     /// The facts of a client whose request a proxy forwards to have it judged: those of its header
-    /// fields that `is_the_clients`, and what a trusted proxy tells of it. The connection is the
-    /// proxy's, whoever it is, and the order of the fields nobody's.
+    /// fields that `is_the_clients`, and what a trusted proxy reports. The connection is the
+    /// proxy's, and the order of the fields is unknown.
     pub fn forwarded(
         &self,
         head: &RequestHead,
@@ -92,7 +92,7 @@ impl Seen {
         issues: &mut Vec<Issue>,
     ) -> Fingerprint {
         let (_, mut headers) = unordered(head);
-        let told = self.trust.edge.take(self.record.origin.edge, &mut headers);
+        let proxied = self.trust.proxy_headers.take(self.record.origin.edge, &mut headers);
         headers.fields.retain(|(name, _)| is_the_clients(name));
         issues.extend(told.issues);
         let connection = Connection { loopback: false, proxied: true, forged_headers: told.forged };

@@ -1,10 +1,10 @@
 //! Evidence that a proxy hands on in header fields. Owns which fields are believed, and that none
 //! of them is taken for the client's own: from a trusted proxy its profile's fields become
-//! evidence, from anybody else they are a forgery. Who is trusted is `trust`'s to say.
+//! evidence, from anyone else they are a forgery. `trust` decides who is trusted.
 
 mod profiles;
 
-use profiles::{Carried, OTHERS, PROFILES};
+use profiles::{CarriedSignal, OTHER_PROXIES, PROFILES};
 
 use crate::config;
 use fingerprint_signals::akamai::Akamai;
@@ -20,40 +20,40 @@ use fingerprint_signals::tls::TlsEvidence;
 use fingerprint_signals::{ja3, ja4};
 
 /// Longest value that is read; a raw JA4 of 200 codes has 1,000 characters.
-const MAX_VALUE: usize = 8192;
+const MAX_VALUE_BYTES: usize = 8192;
 
 /// Forged names that are kept to be shown.
-const MAX_FORGED: usize = 16;
+const MAX_FORGED_NAMES: usize = 16;
 
 /// Reads the fields that proxies write.
 #[derive(Debug, Clone, Default)]
-pub struct Edge {
+pub struct ProxyHeaders {
     /// The names of the profile `custom`, in lower case.
-    custom: Vec<(Carried, String)>,
+    custom: Vec<(CarriedSignal, String)>,
 }
 
 /// What the fields of one request say.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct ProxyEvidence {
     /// Of the layers `tcp`, `tls` and `http2`.
     pub evidence: Evidence,
     /// Where that came from.
     pub sources: Sources,
     /// What was wrong with it.
     pub issues: Vec<Issue>,
-    /// Names of fields that only a trusted proxy may send, and that came from somebody else.
+    /// Names of fields that only a trusted proxy may send, and that came from anyone else.
     pub forged: Vec<String>,
 }
 
-impl Edge {
+impl ProxyHeaders {
     #[must_use]
     pub fn new(settings: &config::Edge) -> Self {
         let names = [
-            (Carried::Ja3, &settings.ja3_header),
-            (Carried::Ja4, &settings.ja4_header),
-            (Carried::Ja4Raw, &settings.ja4_r_header),
-            (Carried::Http2, &settings.http2_header),
-            (Carried::Tcp, &settings.tcp_header),
+            (CarriedSignal::Ja3, &settings.ja3_header),
+            (CarriedSignal::Ja4, &settings.ja4_header),
+            (CarriedSignal::Ja4Raw, &settings.ja4_r_header),
+            (CarriedSignal::Http2, &settings.http2_header),
+            (CarriedSignal::Tcp, &settings.tcp_header),
         ];
         let set = names.into_iter().filter(|(_, name)| !name.is_empty());
         Self { custom: set.map(|(carried, name)| (carried, name.to_ascii_lowercase())).collect() }
@@ -61,8 +61,8 @@ impl Edge {
 
     /// Takes every field that a proxy may own out of the client's, and reads those of the trusted
     /// proxy that sent the request; `None`: no such proxy did.
-    pub fn take(&self, trusted: Option<EdgeProfile>, headers: &mut Headers) -> Told {
-        let mut told = Told::default();
+    pub fn take(&self, trusted: Option<EdgeProfile>, headers: &mut Headers) -> ProxyEvidence {
+        let mut found = ProxyEvidence::default();
         let mut fields = Vec::new();
         headers.fields.retain_mut(|(name, value)| {
             let lower = name.to_ascii_lowercase();
@@ -70,47 +70,47 @@ impl Edge {
                 fields.push(Field { carried, name: lower, value: std::mem::take(value) });
             } else if !self.is_owned(&lower) {
                 return !trusted.is_some_and(|profile| is_of_family(profile, &lower));
-            } else if trusted.is_none() && told.forged.len() < MAX_FORGED {
-                told.forged.push(lower);
+            } else if trusted.is_none() && found.forged.len() < MAX_FORGED_NAMES {
+                found.forged.push(lower);
             }
             false
         });
-        told.forged.sort_unstable();
-        told.forged.dedup();
-        let Some(profile) = trusted else { return told };
+        found.forged.sort_unstable();
+        found.forged.dedup();
+        let Some(profile) = trusted else { return found };
         for field in &fields {
-            if let Some(code) = told.believe(field, &fields, Source::Header(profile)) {
+            if let Some(code) = found.believe(field, &fields, Source::Header(profile)) {
                 let issue = Issue::new(format!("http.headers.{}", field.name), code);
-                if !told.issues.contains(&issue) {
-                    told.issues.push(issue);
+                if !found.issues.contains(&issue) {
+                    found.issues.push(issue);
                 }
-            } else if field.carried == Carried::HeaderOrder
-                && told.sources.http != Source::default()
+            } else if field.carried == CarriedSignal::HeaderOrder
+                && found.sources.http != Source::default()
             {
                 reorder(headers, &field.value);
             }
         }
-        told
+        found
     }
 
     /// What a profile's field carries.
-    fn carried(&self, profile: EdgeProfile, name: &str) -> Option<Carried> {
+    fn carried(&self, profile: EdgeProfile, name: &str) -> Option<CarriedSignal> {
         if profile == EdgeProfile::Custom {
             return self.custom.iter().find(|(_, own)| own == name).map(|(carried, _)| *carried);
         }
-        let row = PROFILES.iter().find(|row| row.of == profile)?;
+        let row = PROFILES.iter().find(|row| row.proxy == profile)?;
         row.carries.iter().find(|(_, own)| *own == name).map(|(carried, _)| *carried)
     }
 
     /// Whether any proxy writes its evidence so.
     fn is_owned(&self, name: &str) -> bool {
         EdgeProfile::ALL.iter().any(|profile| self.carried(*profile, name).is_some())
-            || OTHERS.contains(&name)
+            || OTHER_PROXIES.contains(&name)
     }
 }
 
 fn is_of_family(profile: EdgeProfile, name: &str) -> bool {
-    let row = PROFILES.iter().find(|row| row.of == profile);
+    let row = PROFILES.iter().find(|row| row.proxy == profile);
     row.is_some_and(|row| row.families.iter().any(|family| name.starts_with(family)))
 }
 
@@ -124,18 +124,18 @@ fn reorder(headers: &mut Headers, names: &str) {
 
 /// One field of the trusted proxy.
 struct Field {
-    carried: Carried,
+    carried: CarriedSignal,
     /// Lower case.
     name: String,
     value: String,
 }
 
-impl Told {
+impl ProxyEvidence {
     /// Keeps a field's value as evidence, or says what is wrong with it.
     fn believe(&mut self, field: &Field, all: &[Field], source: Source) -> Option<IssueCode> {
         let value = field.value.trim();
-        // Whoever appends where it should replace hands on what the client wrote, and one cannot
-        // tell which.
+        // A proxy that appends instead of replacing hands on what the client wrote, and the two cannot
+        // be told apart.
         if all.iter().filter(|other| other.carried == field.carried).count() > 1 {
             return Some(IssueCode::GivenTwice);
         }
@@ -143,33 +143,34 @@ impl Told {
         if matches!(value, "" | "-") {
             return None;
         }
-        let read = value.len() <= MAX_VALUE && self.read(field.carried, value, source).is_some();
+        let read =
+            value.len() <= MAX_VALUE_BYTES && self.read(field.carried, value, source).is_some();
         (!read).then_some(IssueCode::InvalidValue)
     }
 
     /// `None` where the value is not what the field carries.
-    fn read(&mut self, carried: Carried, value: &str, source: Source) -> Option<()> {
+    fn read(&mut self, carried: CarriedSignal, value: &str, source: Source) -> Option<()> {
         let text = Some(value.to_owned());
         match carried {
-            Carried::Ja3 => {
+            CarriedSignal::Ja3 => {
                 ja3::read_hash(value).map(drop).or_else(|| ja3::parse(value).map(drop))?;
                 self.tls(source).ja3 = text;
             }
-            Carried::Ja4 => {
+            CarriedSignal::Ja4 => {
                 ja4::parse(value)?;
                 self.tls(source).ja4 = text;
             }
-            Carried::Ja4Raw => {
+            CarriedSignal::Ja4Raw => {
                 ja4::parse_raw(value)?;
                 self.tls(source).ja4_r = text;
             }
-            Carried::Http2 => {
+            CarriedSignal::Http2 => {
                 Akamai::parse(value)?;
                 self.sources.http2 = source;
                 self.evidence.http2.get_or_insert_with(Http2Evidence::default).akamai_fingerprint =
                     text;
             }
-            Carried::Tcp => {
+            CarriedSignal::Tcp => {
                 // huginn-proxy leaves quirks and payload out.
                 let short = value.bytes().filter(|byte| *byte == b':').count() == 5;
                 let signature = if short { format!("{value}:*:*") } else { value.to_owned() };
@@ -178,7 +179,7 @@ impl Told {
                 self.evidence.tcp.get_or_insert_with(TcpEvidence::default).signature =
                     Some(signature);
             }
-            Carried::HeaderOrder => self.sources.http = source,
+            CarriedSignal::HeaderOrder => self.sources.http = source,
         }
         Some(())
     }

@@ -19,15 +19,15 @@ fn names(headers: &Headers) -> Vec<&str> {
     headers.fields.iter().map(|(name, _)| name.as_str()).collect()
 }
 
-fn take(trusted: Option<EdgeProfile>, fields: &[(&str, &str)]) -> (Told, Headers) {
+fn take(trusted: Option<EdgeProfile>, fields: &[(&str, &str)]) -> (ProxyEvidence, Headers) {
     let mut headers = headers(fields);
-    let told = Edge::default().take(trusted, &mut headers);
-    (told, headers)
+    let found = ProxyHeaders::default().take(trusted, &mut headers);
+    (found, headers)
 }
 
-fn read(told: Told) -> Fingerprint {
+fn read(found: ProxyEvidence) -> Fingerprint {
     let mut issues = Vec::new();
-    let fingerprint = told.evidence.read(&mut issues);
+    let fingerprint = found.evidence.read(&mut issues);
     assert_eq!(issues, []);
     fingerprint
 }
@@ -63,16 +63,16 @@ fn each_profile_reads_its_own_fields() {
             .into_iter()
             .chain(fields.iter().copied())
             .collect();
-        let (told, rest) = take(Some(profile), &sent);
+        let (found, rest) = take(Some(profile), &sent);
         assert_eq!(names(&rest), ["host", "user-agent"], "{profile}");
         assert_eq!(
-            (told.issues.as_slice(), told.forged.as_slice()),
+            (found.issues.as_slice(), found.forged.as_slice()),
             (&[][..], &[][..]),
             "{profile}"
         );
-        assert_eq!(told.sources.tls.to_string(), format!("header:{profile}"));
+        assert_eq!(found.sources.tls.to_string(), format!("header:{profile}"));
         let asked = |wanted: &str| fields.iter().any(|(_, value)| *value == wanted);
-        let fingerprint = read(told);
+        let fingerprint = read(found);
         assert_eq!(fingerprint.tls.unwrap().ja4.unwrap().to_string(), JA4);
         assert_eq!(
             fingerprint.http2.map(|http2| http2.opening.string()).is_some(),
@@ -97,7 +97,7 @@ fn the_custom_profile_takes_its_names_from_the_settings() {
         tcp_header: "x-syn".to_owned(),
         ..config::Edge::default()
     };
-    let edge = Edge::new(&settings);
+    let edge = ProxyHeaders::new(&settings);
     let sent = [
         ("x-TLS-a", JA3),
         ("X-Tls-C", JA4_RAW),
@@ -106,18 +106,18 @@ fn the_custom_profile_takes_its_names_from_the_settings() {
         ("accept", "*/*"),
     ];
     let mut trusted = headers(&sent);
-    let told = edge.take(Some(EdgeProfile::Custom), &mut trusted);
+    let found = edge.take(Some(EdgeProfile::Custom), &mut trusted);
     assert_eq!(names(&trusted), ["accept"]);
-    assert_eq!(told.sources.tcp, Source::Header(EdgeProfile::Custom));
-    let tls = told.evidence.tls.unwrap();
+    assert_eq!(found.sources.tcp, Source::Header(EdgeProfile::Custom));
+    let tls = found.evidence.tls.unwrap();
     assert_eq!((tls.ja3.as_deref(), tls.ja4_r.as_deref()), (Some(JA3), Some(JA4_RAW)));
-    let told = edge.take(None, &mut headers(&sent));
-    assert_eq!(told.forged, ["x-h2", "x-syn", "x-tls-a", "x-tls-c"]);
+    let found = edge.take(None, &mut headers(&sent));
+    assert_eq!(found.forged, ["x-h2", "x-syn", "x-tls-a", "x-tls-c"]);
 }
 
 #[test]
 fn from_anybody_else_every_proxys_fields_are_stripped_and_named() {
-    let (told, rest) = take(
+    let (found, rest) = take(
         None,
         &[
             ("Host", "a"),
@@ -132,7 +132,7 @@ fn from_anybody_else_every_proxys_fields_are_stripped_and_named() {
         ],
     );
     assert_eq!(names(&rest), ["Host", "accept", "user-agent"]);
-    assert!(told.evidence.tls.is_none());
+    assert!(found.evidence.tls.is_none());
     let forged = [
         "cdn-ja4",
         "cf-ja4",
@@ -141,25 +141,25 @@ fn from_anybody_else_every_proxys_fields_are_stripped_and_named() {
         "x-tls-ja4",
         "x-vercel-ja4-digest",
     ];
-    assert_eq!(told.forged, forged);
+    assert_eq!(found.forged, forged);
 }
 
 #[test]
 fn behind_a_trusted_proxy_the_fields_of_another_are_neither_believed_nor_a_forgery() {
-    let (told, rest) =
+    let (found, rest) =
         take(Some(EdgeProfile::Nginx), &[("cf-ja4", JA4), ("x-ssl-ja4", JA4), ("accept", "*/*")]);
     assert_eq!(names(&rest), ["accept"]);
-    assert_eq!(told.evidence.tls.unwrap().ja4.as_deref(), Some(JA4));
-    assert!(told.forged.is_empty());
+    assert_eq!(found.evidence.tls.unwrap().ja4.as_deref(), Some(JA4));
+    assert!(found.forged.is_empty());
 }
 
 #[test]
 fn a_field_that_came_twice_is_not_believed() {
     for second in [JA4, "t13d0203h2_8daaf6152771_02713d6af862"] {
-        let (told, rest) =
+        let (found, rest) =
             take(Some(EdgeProfile::Cloudflare), &[("cf-ja4", JA4), ("Cf-Ja4", second)]);
-        assert!(told.evidence.tls.is_none() && rest.fields.is_empty());
-        assert_eq!(told.issues, [Issue::new("http.headers.cf-ja4", IssueCode::GivenTwice)]);
+        assert!(found.evidence.tls.is_none() && rest.fields.is_empty());
+        assert_eq!(found.issues, [Issue::new("http.headers.cf-ja4", IssueCode::GivenTwice)]);
     }
 }
 
@@ -171,27 +171,27 @@ fn a_value_that_is_none_is_an_issue_and_the_other_fields_still_serve() {
         [("x-tls-ja4", appended.as_str()), ("x-tcp-p0f", "windows"), ("x-http2-akamai", &long)]
     {
         let good = if name == "x-tcp-p0f" { ("x-tls-ja4", JA4) } else { ("x-tcp-p0f", P0F) };
-        let (told, _) = take(Some(EdgeProfile::Huginn), &[(name, value), good]);
+        let (found, _) = take(Some(EdgeProfile::Huginn), &[(name, value), good]);
         assert_eq!(
-            told.issues,
+            found.issues,
             [Issue::new(format!("http.headers.{name}"), IssueCode::InvalidValue)]
         );
-        assert!(told.evidence.tls.is_some() != told.evidence.tcp.is_some());
+        assert!(found.evidence.tls.is_some() != found.evidence.tcp.is_some());
     }
 }
 
 #[test]
 fn what_a_proxy_does_not_know_is_no_issue() {
-    let (told, _) =
+    let (found, _) =
         take(Some(EdgeProfile::Envoy), &[("x-ja4-fingerprint", "-"), ("x-ja3-fingerprint", "")]);
-    assert!(told.evidence.tls.is_none() && told.issues.is_empty());
+    assert!(found.evidence.tls.is_none() && found.issues.is_empty());
 }
 
 #[test]
 fn a_short_signature_of_a_syn_is_understood() {
     let short = P0F.rsplitn(3, ':').last().unwrap();
-    let (told, _) = take(Some(EdgeProfile::Huginn), &[("x-tcp-p0f", short)]);
-    assert_eq!(read(told).tcp.unwrap().signature.to_string(), format!("{short}:*:*"));
+    let (found, _) = take(Some(EdgeProfile::Huginn), &[("x-tcp-p0f", short)]);
+    assert_eq!(read(found).tcp.unwrap().signature.to_string(), format!("{short}:*:*"));
 }
 
 #[test]
@@ -222,18 +222,18 @@ fn cloudfront_tells_the_order_that_it_did_not_keep() {
         ("cloudfront-viewer-header-order", order),
     ];
     let mut shuffled = Headers { ordered: false, ..headers(&sent) };
-    let told = Edge::default().take(Some(EdgeProfile::Cloudfront), &mut shuffled);
+    let found = ProxyHeaders::default().take(Some(EdgeProfile::Cloudfront), &mut shuffled);
     assert_eq!(names(&shuffled), ["host", "user-agent", "accept", "accept-encoding", "via"]);
-    assert!(shuffled.ordered && told.sources.http == Source::Header(EdgeProfile::Cloudfront));
+    assert!(shuffled.ordered && found.sources.http == Source::Header(EdgeProfile::Cloudfront));
 }
 
 #[test]
 fn the_hash_of_a_ja3_is_shown_and_is_no_evidence_alone() {
-    let (told, _) = take(Some(EdgeProfile::Cloudflare), &[("cf-ja3-hash", JA3_HASH)]);
+    let (found, _) = take(Some(EdgeProfile::Cloudflare), &[("cf-ja3-hash", JA3_HASH)]);
     let mut issues = Vec::new();
-    assert!(told.evidence.read(&mut issues).tls.is_none());
+    assert!(found.evidence.read(&mut issues).tls.is_none());
     assert_eq!(issues, [Issue::new("tls", IssueCode::Empty)]);
-    let (told, _) =
+    let (found, _) =
         take(Some(EdgeProfile::Cloudflare), &[("cf-ja3-hash", JA3_HASH), ("cf-ja4", JA4)]);
-    assert_eq!(read(told).tls.unwrap().ja3_hash.as_deref(), Some(JA3_HASH));
+    assert_eq!(read(found).tls.unwrap().ja3_hash.as_deref(), Some(JA3_HASH));
 }
