@@ -94,11 +94,12 @@ impl ObservedConnection {
         let (_, mut headers) = unordered(head);
         let proxied = self.trust.proxy_headers.take(self.record.origin.edge, &mut headers);
         headers.fields.retain(|(name, _)| is_the_clients(name));
-        issues.extend(told.issues);
-        let connection = Connection { loopback: false, proxied: true, forged_headers: told.forged };
+        issues.extend(proxied.issues);
+        let connection =
+            Connection { loopback: false, proxied: true, forged_headers: proxied.forged };
         let http = Some(Http::from_headers(None, &headers));
-        let sources = Sources { http: Source::Proxy, ..told.sources };
-        Fingerprint { http, connection, sources, ..told.evidence.read(issues) }
+        let sources = Sources { http: Source::Proxy, ..proxied.sources };
+        Fingerprint { http, connection, sources, ..proxied.evidence.read(issues) }
     }
 }
 

@@ -13,7 +13,7 @@ use super::hex;
 use super::proxy_headers::is_added_by_proxies;
 
 /// Sorted, lower case.
-const EXCLUDED_NAMES: [&str; 56] = [
+const EXCLUDED_NAMES: [&str; 46] = [
     "access-control-request-headers",
     "access-control-request-method",
     "age",
@@ -63,19 +63,7 @@ const EXCLUDED_NAMES: [&str; 56] = [
 ];
 
 /// All names that begin so.
-const EXCLUDED_PREFIXES: [&str; 11] = [
-    "cdn-",
-    "cf-",
-    "cloudfront-",
-    "fastly-",
-    "sec-ch-prefers-",
-    "sec-ch-viewport-",
-    "sec-websocket-",
-    "x-amz-",
-    "x-amzn-",
-    "x-b3-",
-    "x-forwarded-",
-];
+const EXCLUDED_PREFIXES: [&str; 3] = ["sec-ch-prefers-", "sec-ch-viewport-", "sec-websocket-"];
 
 /// First twelve hex digits of the SHA-256 of the lower-case names, comma between, in the order they
 /// were sent. Pseudo-header fields are left out too: their order is in the HTTP/2 fingerprint.
@@ -102,7 +90,10 @@ fn counts(name: &[u8]) -> bool {
         family.as_bytes().first() == Some(&first) && name.starts_with(family.as_bytes())
     };
     let left_out = || EXCLUDED_NAMES.binary_search_by(|entry| entry.as_bytes().cmp(name)).is_ok();
-    first != b':' && !EXCLUDED_PREFIXES.iter().any(family) && !left_out()
+    first != b':'
+        && !EXCLUDED_PREFIXES.iter().any(family)
+        && !left_out()
+        && !is_added_by_proxies(name)
 }
 
 #[cfg(test)]

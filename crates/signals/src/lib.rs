@@ -49,6 +49,7 @@ pub mod ja4;
 pub mod json;
 pub mod labels;
 pub mod p0f;
+pub mod proxy_headers;
 pub mod source;
 pub mod strings;
 pub mod tcp;

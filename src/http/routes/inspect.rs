@@ -12,7 +12,7 @@ use crate::http::api::Api;
 use crate::http::body::{self, Limit, MediaType};
 use crate::http::endpoint::{Call, Endpoint};
 use crate::http::error::{Code, Problem};
-use crate::sensor::seen::Seen;
+use crate::sensor::observed::ObservedConnection;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
@@ -91,9 +91,9 @@ fn answer(
     evidence.only_browser(&mut issues);
     let mut fingerprint = evidence.read(&mut issues);
     // The sensor records every connection of the API's listeners.
-    if let Some(seen) = Seen::of(request) {
+    if let Some(observed) = ObservedConnection::from_request(request) {
         let page = fingerprint.browser.take();
-        fingerprint = seen.fingerprint(request.head(), &mut issues);
+        fingerprint = observed.fingerprint(request.head(), &mut issues);
         fingerprint.browser = page;
     }
     let case = Case { asked, fingerprint, issues };

@@ -11,7 +11,7 @@ use crate::proxy_headers::is_added_by_proxies;
 #[must_use]
 pub fn names_connection(http: &Http) -> Option<bool> {
     let whole = http.ordered && http.version == Some(HttpVersion::Http11) && http.has("host");
-    let proxied = || http.names.iter().any(|name| is_proxy_header(name));
+    let proxied = || http.names.iter().any(|name| is_added_by_proxies(name.as_bytes()));
     (whole && !proxied()).then(|| http.has("connection"))
 }
 
@@ -42,21 +42,6 @@ pub fn navigates_with_form(http: &Http) -> Option<bool> {
 pub fn navigation_asks_for_upgrade(http: &Http) -> Option<bool> {
     let to_page = |fetch: &FetchMetadata| fetch.mode == Some(Mode::Navigate) && fetch.to_document;
     http.fetch_metadata.filter(to_page).map(|_| http.has("upgrade-insecure-requests"))
-}
-
-fn is_proxy_header(name: &str) -> bool {
-    const NAMES: [&str; 7] = [
-        "via",
-        "forwarded",
-        "x-real-ip",
-        "true-client-ip",
-        "client-ip",
-        "x-request-id",
-        "traceparent",
-    ];
-    const FAMILIES: [&str; 8] =
-        ["x-forwarded-", "x-envoy-", "x-amz", "x-b3-", "cf-", "cdn-", "cloudfront-", "fastly-"];
-    NAMES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family))
 }
 
 #[cfg(test)]

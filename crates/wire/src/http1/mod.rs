@@ -9,7 +9,7 @@
 
 mod reader;
 
-pub use reader::{MAX_QUEUED_REQUESTS, Reader};
+pub use reader::{MAX_EMPTY_LINE_BYTES, MAX_QUEUED_REQUESTS, Reader};
 
 use super::fields::Fields;
 
