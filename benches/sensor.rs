@@ -9,6 +9,7 @@
 
 #![allow(clippy::print_stdout, reason = "a bench shows what it measured")]
 
+use fingerprint_test_support::tls;
 use std::env;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
@@ -33,10 +34,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::client::TlsStream;
-
-#[path = "../tests/api/tls.rs"]
-#[allow(dead_code, clippy::unwrap_used, reason = "the tests' client, of which a part is needed")]
-mod tls;
 
 type Failure = Box<dyn std::error::Error>;
 

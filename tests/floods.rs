@@ -9,14 +9,12 @@
     reason = "a test ends where its assumptions do"
 )]
 
-#[path = "api/tls.rs"]
-mod tls;
-
 use std::fs;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fingerprint_test_support::tls;
 use futures_util::StreamExt;
 use futures_util::stream;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -8,9 +8,9 @@ use reqwest::Response;
 use serde_json::Value;
 
 use crate::client::{Client, problem};
-use crate::process::{Process, run};
-use crate::program::{Program, free_port};
 use crate::service::{Service, settings};
+use fingerprint_test_support::process::{Process, run};
+use fingerprint_test_support::program::{Program, free_port};
 
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/forward-auth");
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \

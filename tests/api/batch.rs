@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::client::{Client, fingerprint, problem};
-use crate::process::Process;
 use crate::service::{Service, settings};
+use fingerprint_test_support::process::Process;
 
 const LINES: usize = 10_000;
 

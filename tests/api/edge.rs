@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::client::Client;
 use crate::sensor::{json, with_sensor};
 use crate::service::Service;
-use crate::tls;
+use fingerprint_test_support::tls;
 
 const JA4: &str = "t13d1516h2_8daaf6152771_02713d6af862";
 

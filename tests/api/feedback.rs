@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, fingerprint, problem};
 use crate::exposition::Exposition;
-use crate::process::{binary, run};
-use crate::program::{Program, free_port};
 use crate::service::{Service, settings};
+use fingerprint_test_support::process::{binary, run};
+use fingerprint_test_support::program::{Program, free_port};
 
 async fn tell(client: &Client, body: &Value) -> Response {
     client.post("/api/v1/feedback", "application/json", body.to_string()).await

@@ -7,8 +7,8 @@ use reqwest::Response;
 
 use crate::client::{Client, fingerprint, problem};
 use crate::exposition::Exposition;
-use crate::process::{Process, run};
 use crate::service::{Service, settings};
+use fingerprint_test_support::process::{Process, run};
 
 /// A key and its entry, as the command line makes them.
 fn new_key(id: &str, role: &str) -> (String, String) {

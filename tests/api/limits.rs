@@ -7,8 +7,8 @@ use reqwest::{Response, StatusCode};
 
 use crate::client::{Client, fingerprint, problem};
 use crate::exposition::Exposition;
-use crate::program::{Program, free_port};
 use crate::service::{Service, settings};
+use fingerprint_test_support::program::{Program, free_port};
 
 /// One request a second, and `burst` more at once.
 fn limited(burst: u32) -> Config {
@@ -137,7 +137,7 @@ async fn a_redis_that_dies_and_comes_back_is_noticed_both_times() {
 fn a_url_that_is_not_of_redis_stops_the_start() {
     let environment =
         [("FPA_LIMIT__ENABLED", "true"), ("FPA_LIMIT__REDIS_URL", "http://:secret@x")];
-    let output = crate::process::run(&["config", "check"], &environment);
+    let output = fingerprint_test_support::process::run(&["config", "check"], &environment);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("`limit.redis_url`") && !said.contains("secret"), "{said}");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::process;
+use fingerprint_test_support::process;
 
 struct Scratch(PathBuf);
 

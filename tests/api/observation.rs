@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use crate::client::{Client, fingerprint};
 use crate::exposition::Exposition;
-use crate::process::Process;
 use crate::service::{Service, settings};
 use fingerprint_api::telemetry::metrics::FAMILIES;
+use fingerprint_test_support::process::Process;
 
 /// Sent wherever a client can put text; must come out nowhere.
 const CANARY: &str = "c4n4ry-value";

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 
 use crate::sensor::{json, with_sensor};
 use crate::service::Service;
-use crate::tls;
+use fingerprint_test_support::tls;
 
 const INSPECT: &str =
     "GET /api/v1/inspect HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";

@@ -5,8 +5,8 @@ use std::fs;
 
 use crate::client::Client;
 use crate::exposition::Exposition;
-use crate::process::run;
 use crate::service::{Service, settings};
+use fingerprint_test_support::process::run;
 
 /// Guarded endpoints, with a method that each has.
 const GUARDED: [(&str, &str); 10] = [

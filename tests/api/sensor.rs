@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 
 use crate::client::Client;
 use crate::service::{Service, settings};
-use crate::tls;
+use fingerprint_test_support::tls;
 
 pub(crate) fn with_sensor() -> Config {
     let mut config = settings();

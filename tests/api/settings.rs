@@ -1,6 +1,6 @@
 //! The command line and what it says of wrong settings.
 
-use crate::process::run;
+use fingerprint_test_support::process::run;
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()

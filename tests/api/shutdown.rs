@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::client::{Client, fingerprint, problem};
-use crate::process::Process;
 use crate::service::{Service, settings};
+use fingerprint_test_support::process::Process;
 
 #[tokio::test]
 async fn sigterm_turns_readiness_off_finishes_what_is_in_flight_and_exits_0() {

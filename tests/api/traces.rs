@@ -10,8 +10,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::client::{Client, fingerprint};
-use crate::process::Process;
 use crate::reload::copied_models;
+use fingerprint_test_support::process::Process;
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 

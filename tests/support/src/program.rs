@@ -8,19 +8,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// A child process that listens on a port, killed with the test.
-pub(crate) struct Program {
+pub struct Program {
     child: Child,
     pub port: u16,
 }
 
 /// A port that nobody uses now.
-pub(crate) fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 impl Program {
     /// Starts a program of a Debian package and waits until it listens on the port.
-    pub(crate) fn start(name: &str, package: &str, port: u16, arguments: &[&str]) -> Self {
+    pub fn start(name: &str, package: &str, port: u16, arguments: &[&str]) -> Self {
         // Debian keeps some of them where only root looks.
         let path = format!("{}:/usr/sbin", std::env::var("PATH").unwrap_or_default());
         let mut command = Command::new(name);
@@ -45,7 +45,7 @@ impl Program {
     }
 
     /// A Redis that keeps nothing on disk.
-    pub(crate) fn redis(port: u16) -> Self {
+    pub fn redis(port: u16) -> Self {
         let port_text = port.to_string();
         let arguments =
             ["--port", &port_text, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];

@@ -53,7 +53,7 @@ impl ServerCertVerifier for Anybody {
 }
 
 /// Shakes hands over a connection that is there.
-pub(crate) async fn over(
+pub async fn over(
     stream: TcpStream,
     alpn: &[&str],
     versions: &[&'static SupportedProtocolVersion],
@@ -70,13 +70,13 @@ pub(crate) async fn over(
 }
 
 /// A TLS connection to a port of this machine.
-pub(crate) async fn connect(port: u16, alpn: &[&str]) -> TlsStream<TcpStream> {
+pub async fn connect(port: u16, alpn: &[&str]) -> TlsStream<TcpStream> {
     let stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     over(stream, alpn, rustls::ALL_VERSIONS).await.unwrap()
 }
 
 /// Writes one request and reads until the other side closes.
-pub(crate) async fn exchange<S: AsyncReadExt + AsyncWriteExt + Unpin>(
+pub async fn exchange<S: AsyncReadExt + AsyncWriteExt + Unpin>(
     stream: &mut S,
     request: &str,
 ) -> String {
