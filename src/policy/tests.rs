@@ -15,10 +15,8 @@ fn file(name: &str, text: &str) -> PathBuf {
 }
 
 fn policy(name: &str, text: &str) -> Policy {
-    let text = match text.starts_with("default") {
-        true => text.to_owned(),
-        false => format!("default = \"allow\"\n{text}"),
-    };
+    let named = text.starts_with("default");
+    let text = if named { text.to_owned() } else { format!("default = \"allow\"\n{text}") };
     Policy::read(&file(name, &text), CODES).unwrap()
 }
 

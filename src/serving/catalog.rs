@@ -93,16 +93,12 @@ impl Catalog {
             }
             Err(error) => {
                 let text = error.to_string();
-                match self.active() {
-                    Some(active) => {
-                        let models = loaded_models(&active);
-                        self.store(Some(active), models, Some(text));
-                    }
-                    None => {
-                        let models = Self::awaited(self.folder.as_deref(), Some(&text));
-                        self.store(None, models, Some(text));
-                    }
-                }
+                let active = self.active();
+                let models = active.as_ref().map_or_else(
+                    || Self::awaited(self.folder.as_deref(), Some(&text)),
+                    |active| loaded_models(active),
+                );
+                self.store(active, models, Some(text));
                 Err(error)
             }
         }

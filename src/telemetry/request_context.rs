@@ -1,5 +1,5 @@
 //! Which request the running code works for, so that every log line written meanwhile names it.
-//! Kept in a thread-local that is set for each poll and in_same_request to other threads by hand: two
+//! Kept in a thread-local that is set for each poll and carried to other threads by hand: two
 //! copies of a hundred bytes, where a span of `tracing` would cost each request an allocation and
 //! two locks.
 

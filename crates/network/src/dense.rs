@@ -1,4 +1,4 @@
-//! A part that is a chain of dense layers without biases and with ReLU between them, run as plain
+//! A part that is a chain of dense layers without biases and with `ReLU` between them, run as plain
 //! loops. The layers here are so small that they stay in the first cache, and most inputs are zero:
 //! a row of weights whose input is zero is not touched.
 

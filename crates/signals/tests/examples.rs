@@ -1,5 +1,7 @@
 //! The examples print what they promise.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where its assumptions do")]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -41,6 +41,7 @@ impl Default for Pages {
 }
 
 /// `GET /docs/{file}`
+#[expect(clippy::unused_async, reason = "every handler is a future")]
 async fn page(Call { request, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let failed = |error: &dyn std::fmt::Display| {
         tracing::error!(error.message = %error, "a page of the Swagger UI cannot be made");

@@ -23,6 +23,7 @@ pub const ENDPOINT: Endpoint =
     tag = "probes",
     responses((status = 200, description = "The exposition. Absent here while `metrics.listen` is set.", body = String, content_type = "text/plain")),
 )]
+#[expect(clippy::unused_async, reason = "every handler is a future")]
 async fn metrics(Call { request, api, .. }: Call) -> Result<HttpResponse, Problem> {
     let format =
         Format::wanted(request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()));

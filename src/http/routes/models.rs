@@ -10,6 +10,7 @@ use crate::http::error::{Code, Problem};
 use crate::limit::Role;
 use crate::serving::documents::{ModelDocument, ModelDocuments};
 use crate::serving::reload::Load;
+use crate::serving::shadow::Shadow;
 use crate::serving::status::{ModelsStatus, Readiness};
 use crate::telemetry::request_context::in_same_request;
 
@@ -64,7 +65,7 @@ fn models_status(api: &Api) -> HttpResponse {
 /// The readiness of the active set, and the status that says so, the shadow's included.
 fn status_body(api: &Api) -> (Readiness, String) {
     let shadow = api.classifier.watch().and_then(|watch| watch.shadow.as_ref());
-    api.catalog.status_body(shadow.map(|shadow| shadow.catalog()))
+    api.catalog.status_body(shadow.map(Shadow::catalog))
 }
 
 /// What the active models are

@@ -164,6 +164,7 @@ fn now() -> u64 {
     tag = "classify",
     responses((status = 200, description = "Good once, for five minutes.", body = Nonce)),
 )]
+#[expect(clippy::unused_async, reason = "every handler is a future")]
 async fn nonce(Call { api, .. }: Call) -> Result<HttpResponse, Problem> {
     let nonce = api.nonces.issue(now()).map_err(|error| {
         tracing::error!(error.message = %error, "the system has no random bytes");
