@@ -136,6 +136,9 @@ enum ModelsCommand {
         /// The models folder; default: the setting models.dir
         #[arg(long, value_name = "FOLDER")]
         dir: Option<PathBuf>,
+        /// Print JSON, with labels, checksums and the schema
+        #[arg(long)]
+        json: bool,
     },
     /// Copy the active models to a folder and verify the copy: how a pod's volume is filled
     Copy {
@@ -228,9 +231,9 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, CommandError> {
         }
         Command::Findings { input } => findings::run(&input),
         Command::Schema => features::print_schema(),
-        Command::Models(ModelsCommand::Check { dir }) => {
+        Command::Models(ModelsCommand::Check { dir, json }) => {
             let config = settings()?;
-            models::check(dir.or_else(|| models_dir(&config)))
+            models::check(dir.or_else(|| models_dir(&config)), json)
         }
         Command::Config(ConfigCommand::Check) => check_settings(&settings()?),
         Command::Keys(KeysCommand::New { id, role }) => new_key(&id, role),

@@ -1,5 +1,6 @@
 //! The commands that look after the models: check what a folder holds, copy it to another.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,16 +9,40 @@ use std::process::ExitCode;
 use super::{CommandError, print};
 use crate::serving::catalog::{Catalog, CatalogError};
 use crate::serving::drift::REFERENCE;
+use crate::serving::status::ModelStatus;
 use fingerprint_classify::models::active_folders;
 
 /// Loads the models as the service would and prints what they are.
-pub(super) fn check(folder: Option<PathBuf>) -> Result<ExitCode, CommandError> {
+pub(super) fn check(folder: Option<PathBuf>, json: bool) -> Result<ExitCode, CommandError> {
     let catalog = Catalog::new(folder);
     let loaded = catalog.load();
-    let mut status = serde_json::to_string_pretty(&catalog.status())?;
-    status.push('\n');
-    print(&status)?;
+    let status = catalog.status();
+    let mut text =
+        if json { serde_json::to_string_pretty(&status)? } else { table(&status.models) };
+    text.push('\n');
+    print(&text)?;
     loaded.map(|()| ExitCode::SUCCESS).map_err(|error| CommandError::Models(error.to_string()))
+}
+
+/// A line for each model.
+fn table(models: &[ModelStatus]) -> String {
+    let mut text =
+        format!("{:<10}{:<14}{:<9}{:>9}{:>8}", "model", "version", "state", "accuracy", "ECE");
+    for model in models {
+        let figure = |figure: Option<f64>| figure.map_or("-".to_owned(), |f| format!("{f:.4}"));
+        let held_out = model.metrics.as_ref();
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "\n{:<10}{:<14}{:<9}{:>9}{:>8}",
+            model.name,
+            model.version,
+            model.state.as_str(),
+            figure(held_out.and_then(|figures| figures.accuracy)),
+            figure(held_out.and_then(|figures| figures.ece)),
+        );
+    }
+    text
 }
 
 /// Copies the active models, then checks the copy as the service would: every file against the
@@ -36,7 +61,7 @@ pub(super) fn copy(from: Option<PathBuf>, to: &Path) -> Result<ExitCode, Command
     }
     // Last, so that half a copy is never active.
     copy_file(&from.join("active.toml"), &to.join("active.toml"))?;
-    check(Some(to.to_path_buf()))
+    check(Some(to.to_path_buf()), false)
 }
 
 fn copy_files(from: &Path, to: &Path) -> Result<(), CommandError> {

@@ -20,7 +20,7 @@ impl Edge {
         if self.proxy_protocol && untrusting {
             return fault(
                 "edge.proxy_protocol",
-                "needs edge.trusted_cidrs: nobody else may name clients",
+                "needs edge.trusted_cidrs: only those networks may name clients",
             );
         }
         let known =
@@ -30,7 +30,7 @@ impl Edge {
             Ok(_) if untrusting => {
                 return fault(
                     "edge.profile",
-                    "needs edge.trusted_cidrs: nobody else may send its headers",
+                    "needs edge.trusted_cidrs: only those networks may send its headers",
                 );
             }
             Ok(profile) => Some(profile),
@@ -58,7 +58,7 @@ impl Edge {
                 return fault(key, "is read only with edge.profile = \"custom\"");
             }
             if !name.bytes().all(is_token) {
-                return fault(key, format!("`{name}` is no header name"));
+                return fault(key, format!("`{name}` is not a header name"));
             }
             if set().any(|(other, again)| other != key && again.eq_ignore_ascii_case(name)) {
                 return fault(key, format!("`{name}` carries another signal already"));

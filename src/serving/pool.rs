@@ -1,5 +1,5 @@
 //! The rayon core: the threads that run many fingerprints at once. A single fingerprint never
-//! comes here; it is cheaper on the worker that read it (PERFORMANCE.md).
+//! comes here; it is cheaper on the worker that read it.
 
 use std::sync::Arc;
 use std::time::Duration;

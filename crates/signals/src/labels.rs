@@ -1,5 +1,5 @@
 //! The closed vocabulary of the answers: one enum per question, one word per label, the same in
-//! JSON, models, metrics and documents (API.md, "Labels"). Owns the words; knows nothing of how
+//! JSON, models, metrics and documents. Owns the words; knows nothing of how
 //! they are found.
 
 use serde::{Deserialize, Serialize};

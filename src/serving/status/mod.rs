@@ -115,6 +115,16 @@ pub enum ModelState {
     Failed,
 }
 
+impl ModelState {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Loading => "loading",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 impl TrainedOn {
     pub(super) fn from_manifest(manifest: &Manifest) -> Self {
         let number = |pointer: &str| manifest.trained_on.pointer(pointer)?.as_u64();

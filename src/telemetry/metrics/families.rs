@@ -161,7 +161,7 @@ families! {
     model_ece: GaugeVec = "fingerprint_api_model_ece" ["level"] &[],
         "Expected calibration error of the last answers whose truth is known; NaN: none is.";
     feedback: IntCounterVec = "fingerprint_api_feedback_total" ["result"] &[],
-        "Truths told, by whether their verdict was found.";
+        "Truths received, by whether their verdict was found.";
     drift: GaugeVec = "fingerprint_api_drift_psi" ["group"] &[],
         "Population stability index of a feature group against training; NaN: too few rows yet.";
     shadow_comparisons: IntCounterVec = "fingerprint_api_shadow_comparisons_total" ["level"] &[],
