@@ -14,7 +14,7 @@ use super::Api;
 use super::error::{Code, Problem};
 use crate::config::Config;
 use crate::policy::{Action, Policy, PolicyError};
-use crate::sensor::observed::ObservedConnection;
+use crate::sensor::observed::ObservedRequest;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
@@ -121,8 +121,8 @@ pub async fn authorize(request: HttpRequest, api: Data<Api>) -> Result<HttpRespo
 /// The client that the proxy asks about.
 fn forwarded(request: &HttpRequest) -> Case {
     let mut issues = Vec::new();
-    // Every connection comes through the sensor's room; without a record there is nothing to say.
-    let seen = ObservedConnection::from_request(request);
+    // Every connection comes through the sensor; without a record there is nothing to say.
+    let seen = ObservedRequest::from_request(request);
     let fingerprint = seen.map(|seen| seen.forwarded(request.head(), is_the_clients, &mut issues));
     let asked = Asked { id: None, options: Options::default() };
     Case { asked, fingerprint: fingerprint.unwrap_or_default(), issues }

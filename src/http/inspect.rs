@@ -13,7 +13,7 @@ use super::body::{self, Limit, MediaType};
 use super::classify::write_answer;
 use super::error::{Code, Problem};
 use super::{Api, only};
-use crate::sensor::observed::ObservedConnection;
+use crate::sensor::observed::ObservedRequest;
 use crate::telemetry::endpoint::Endpoint;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
@@ -82,8 +82,8 @@ fn answer(request: &HttpRequest, api: &Api, body: Request) -> Result<HttpRespons
     let (asked, mut evidence, mut issues) = body.into_parts();
     evidence.only_browser(&mut issues);
     let mut fingerprint = evidence.read(&mut issues);
-    // Every connection comes through the sensor's room; without a record there is nothing to say.
-    if let Some(seen) = ObservedConnection::from_request(request) {
+    // Every connection comes through the sensor; without a record there is nothing to say.
+    if let Some(seen) = ObservedRequest::from_request(request) {
         let page = fingerprint.browser.take();
         fingerprint = seen.fingerprint(request.head(), &mut issues);
         fingerprint.browser = page;

@@ -38,6 +38,8 @@ pub use observe::Observe;
 
 use crate::config;
 use crate::feedback::Scoreboard;
+use crate::limit::memory::MemoryBudget;
+use crate::limit::shares::Shares;
 use crate::serving::catalog::Catalog;
 use crate::serving::classifier::LiveClassifier;
 use crate::serving::pool::Pool;
@@ -77,6 +79,8 @@ pub struct Api {
     request_timeout: Duration,
     cors: Cors,
     in_flight: AtomicUsize,
+    in_flight_shares: Arc<Shares>,
+    memory: Arc<MemoryBudget>,
     phase: AtomicU8,
 }
 
@@ -91,12 +95,25 @@ pub struct Parts {
     pub settings: config::Http,
     pub guard: Guard,
     pub policy: PolicyFile,
+    pub memory: Arc<MemoryBudget>,
 }
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { classifier, catalog, pool, metrics, nonces, traces, settings, guard, policy } =
-            parts;
+        let Parts {
+            classifier,
+            catalog,
+            pool,
+            metrics,
+            nonces,
+            traces,
+            settings,
+            guard,
+            policy,
+            memory,
+        } = parts;
+        let in_flight_shares =
+            Shares::new(settings.max_in_flight_per_address, settings.max_in_flight);
         Self {
             classifier,
             scoreboard: Scoreboard::new(Arc::clone(&metrics)),
@@ -112,6 +129,8 @@ impl Api {
             policy,
             reloading: Mutex::new(()),
             in_flight: AtomicUsize::new(0),
+            in_flight_shares: Arc::new(in_flight_shares),
+            memory,
             phase: AtomicU8::new(Phase::Serving as u8),
         }
     }

@@ -24,11 +24,15 @@ use super::cors::Cors;
 use super::error::{Code, Problem};
 use super::guard::Shown;
 use super::{Api, Phase, request_id};
+use crate::limit::shares::Share;
 use crate::telemetry::access::{self, AnsweredRequest, method_label};
 use crate::telemetry::endpoint::Endpoint;
 use crate::telemetry::metrics::Shed;
 use crate::telemetry::scope::{Scope, Scoped};
 use crate::telemetry::trace_context::{self, TraceContext};
+
+/// Bytes of an answer that are handed to the connection at a time.
+const MAX_PIECE_BYTES: usize = 32 * 1024;
 
 /// What an answer counts as whose caller left before it: nginx's 499.
 const CALLER_LEFT: u16 = 499;
@@ -138,6 +142,10 @@ struct Record {
     response_bytes: u64,
     /// What the rate limit's bucket said.
     quota: Option<Shown>,
+    /// What the client's address holds of the requests in flight; `None`: it is not bounded, or
+    /// holds its share already.
+    share: Option<Share>,
+    over_share: bool,
 }
 
 impl Record {
@@ -148,6 +156,9 @@ impl Record {
             request.headers().get(trace_context::HEADER).map(HeaderValue::as_bytes),
         );
         let id = request_id::of(request.headers(), &trace);
+        let address = api.guard.address(request.head());
+        let is_bounded = !api.guard.trusts(address);
+        let share = is_bounded.then(|| api.in_flight_shares.take(address)).flatten();
         Self {
             api: api.clone(),
             scope: Scope::new(trace, id.to_str().unwrap_or_default()),
@@ -159,6 +170,8 @@ impl Record {
             request_bytes: length.and_then(|text| text.to_str().ok()?.parse().ok()).unwrap_or(0),
             response_bytes: 0,
             quota: None,
+            over_share: is_bounded && share.is_none(),
+            share,
         }
     }
 
@@ -177,6 +190,15 @@ impl Record {
                 Code::Overloaded,
                 "http.max_in_flight requests are being answered",
             ));
+        }
+        if self.over_share {
+            self.api.metrics.shed(Shed::InFlightShare);
+            let detail = "this address has http.max_in_flight_per_address requests in flight";
+            return Some(Problem::new(Code::Overloaded, detail));
+        }
+        if self.api.memory.is_spent() {
+            self.api.metrics.shed(Shed::Memory);
+            return Some(Problem::new(Code::Overloaded, "limit.memory_bytes are in use"));
         }
         None
     }
@@ -205,12 +227,13 @@ impl Record {
         if let Some(origin) = origin {
             Cors::mark(headers, origin);
         }
-        response.map_body(|_, body| Observed { body, record: self })
+        response.map_body(|_, body| Observed { body, rest: Bytes::new(), record: self })
     }
 }
 
 impl Drop for Record {
     fn drop(&mut self) {
+        self.share = None;
         self.api.left();
         let answered = AnsweredRequest {
             method: self.method,
@@ -236,6 +259,9 @@ impl Drop for Record {
 /// An answer's body that ends its request's record when it has been sent.
 pub struct Observed {
     body: BoxBody,
+    /// What is left of a piece of the body. HTTP/1 copies a piece into its write buffer whole, where
+    /// it would wait for a slow reader.
+    rest: Bytes,
     record: Record,
 }
 
@@ -250,11 +276,16 @@ impl MessageBody for Observed {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        let _entered = self.record.scope.enter();
-        let polled = Pin::new(&mut self.body).poll_next(context);
-        if let Poll::Ready(Some(Ok(piece))) = &polled {
-            self.record.response_bytes += piece.len() as u64;
+        let this = &mut *self;
+        if this.rest.is_empty() {
+            let _entered = this.record.scope.enter();
+            match Pin::new(&mut this.body).poll_next(context) {
+                Poll::Ready(Some(Ok(piece))) => this.rest = piece,
+                other => return other,
+            }
         }
-        polled
+        let piece = this.rest.split_to(this.rest.len().min(MAX_PIECE_BYTES));
+        this.record.response_bytes += piece.len() as u64;
+        Poll::Ready(Some(Ok(piece)))
     }
 }

@@ -1,7 +1,7 @@
 //! The OpenAPI 3.1 document, made from the types and from the list of codes.
 
 use actix_web::HttpResponse;
-use actix_web::web::Data;
+use actix_web::web::{Bytes, Data};
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
 use utoipa::openapi::{Content, Object, Ref, RefOr, Response, ResponseBuilder, Type};
@@ -13,8 +13,8 @@ use super::{
     reload,
 };
 
-/// The document as it is served.
-pub struct Document(pub String);
+/// The document as it is served; every answer shares its bytes.
+pub struct Document(pub Bytes);
 
 #[derive(OpenApi)]
 #[openapi(
@@ -185,5 +185,5 @@ pub async fn openapi(document: Data<Document>) -> HttpResponse {
 /// The document's text, made once.
 pub fn text() -> Document {
     // A document of strings, numbers and lists always serialises.
-    Document(document().to_pretty_json().unwrap_or_default())
+    Document(document().to_pretty_json().unwrap_or_default().into())
 }

@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::telemetry::Metrics;
@@ -16,12 +16,10 @@ use fingerprint_signals::tls::{Tls, Transport};
 use fingerprint_wire::tls::{Error as HelloError, Progress, Reassembler};
 use fingerprint_wire::{http1, http2};
 
-/// Bytes that are read for the first request; a client that needs more is not recorded.
-const MAX_OPENING_BYTES: usize = 128 * 1024;
-/// Bytes of requests that wait for a route to ask for them; the oldest give way.
+/// Bytes of requests that wait to be served; the oldest give way.
 const MAX_WAITING_BYTES: usize = 128 * 1024;
-/// Requests that wait for a route to ask for them; the oldest give way. A client may open a hundred
-/// streams in one write (RFC 9113 section 6.5.2), before the first of them is answered.
+/// Requests that wait to be served; the oldest give way. A client may open a hundred streams in one
+/// write (RFC 9113 section 6.5.2), before the first of them is answered.
 const MAX_WAITING_REQUESTS: usize = 128;
 
 /// Who opened the connection, as far as is known before its first byte.
@@ -36,26 +34,21 @@ pub(super) struct Origin {
     pub syn: Option<Box<[u8]>>,
 }
 
-impl Origin {
-    /// The client as actix names it. The port is not shown.
-    pub(super) fn client_address(&self) -> SocketAddr {
-        SocketAddr::new(self.client, 0)
-    }
-}
-
-/// How much of a connection is recorded.
-#[derive(Clone)]
-pub(super) struct Depth {
-    /// Every request, not only the first.
-    pub every_request: bool,
-    /// Counted there, by layer.
-    pub metrics: Option<Arc<Metrics>>,
+/// What may be done with bytes that the record has seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Passage {
+    Open,
+    /// They go on inside a head of which a part was passed on already.
+    Hold,
+    /// They cannot be read, or what follows them cannot: nothing more is passed on.
+    Last,
 }
 
 /// One connection.
 pub(super) struct Record {
     pub origin: Origin,
-    depth: Depth,
+    /// Where layers are counted.
+    metrics: Option<Arc<Metrics>>,
     hello: RefCell<Hello>,
     requests: RefCell<Requests>,
     counted_http: Cell<bool>,
@@ -80,7 +73,6 @@ pub(super) enum Request {
 #[derive(Default)]
 struct Requests {
     reader: Option<Reader>,
-    bytes: usize,
     opening: Option<Http2>,
     waiting: VecDeque<Request>,
 }
@@ -99,20 +91,20 @@ pub(super) enum HttpProtocol {
 
 impl Record {
     /// A connection that is in clear text.
-    pub(super) fn clear(origin: Origin, depth: Depth) -> Self {
-        Self::new(origin, depth, Hello::None)
+    pub(super) fn clear(origin: Origin) -> Self {
+        Self::new(origin, None, Hello::None)
     }
 
     /// A connection that begins with a ClientHello.
-    pub(super) fn tls(origin: Origin, depth: Depth) -> Self {
-        Self::new(origin, depth, Hello::Reading(Reassembler::new()))
+    pub(super) fn tls(origin: Origin, metrics: Arc<Metrics>) -> Self {
+        Self::new(origin, Some(metrics), Hello::Reading(Reassembler::new()))
     }
 
-    fn new(origin: Origin, depth: Depth, hello: Hello) -> Self {
+    fn new(origin: Origin, metrics: Option<Arc<Metrics>>, hello: Hello) -> Self {
         let syn = if origin.syn.is_some() { Capture::Seen } else { Capture::Absent };
         let record = Self {
             origin,
-            depth,
+            metrics,
             hello: RefCell::new(hello),
             requests: RefCell::default(),
             counted_http: Cell::new(false),
@@ -122,7 +114,7 @@ impl Record {
     }
 
     fn count(&self, layer: Layer, capture: Capture) {
-        if let Some(metrics) = &self.depth.metrics {
+        if let Some(metrics) = &self.metrics {
             metrics.captured(layer, capture);
         }
     }
@@ -152,35 +144,44 @@ impl Record {
         });
     }
 
-    /// Takes bytes from above TLS. False once it needs no more of them.
-    pub(super) fn request_bytes(&self, bytes: &[u8]) -> bool {
+    /// Takes bytes from above TLS and says whether the server may have them.
+    pub(super) fn request_bytes(&self, bytes: &[u8]) -> Passage {
         let mut requests = self.requests.borrow_mut();
         let requests = &mut *requests;
-        let Some(reader) = &mut requests.reader else { return false };
-        let is_http2 = matches!(reader, Reader::Http2(_));
+        let Some(reader) = &mut requests.reader else { return Passage::Last };
+        let was_inside_head = reader.is_inside_head();
+        let waiting = requests.waiting.len();
         let outcome = reader.push(bytes, &mut requests.opening, &mut requests.waiting);
-        if !self.depth.every_request {
-            // More than the first may have come with the same bytes.
-            requests.waiting.truncate(1);
-        }
-        let first_seen = self.counted_http.get() || !requests.waiting.is_empty();
-        requests.bytes += bytes.len();
-        if first_seen && !self.counted_http.replace(true) {
+        let any_whole = requests.waiting.len() > waiting;
+        if any_whole && !self.counted_http.replace(true) {
+            let is_http2 = matches!(reader, Reader::Http2(_));
             self.count(Layer::Http2, if is_http2 { Capture::Seen } else { Capture::Absent });
             self.count(Layer::Http, Capture::Seen);
         }
-        let overflow = requests.bound() || (!first_seen && requests.bytes > MAX_OPENING_BYTES);
-        let failed = outcome.is_err();
-        if overflow || failed {
-            let layer = if failed && is_http2 && !first_seen { Layer::Http2 } else { Layer::Http };
-            self.counted_http.set(true);
-            self.count(layer, if failed { Capture::Malformed } else { Capture::Overflow });
+        let hold = was_inside_head && reader.is_inside_head() && !any_whole;
+        match outcome {
+            Ok(()) if hold => return Passage::Hold,
+            Ok(()) => {}
+            Err(unread) => {
+                self.counted_http.set(true);
+                self.count(unread.layer, unread.capture);
+                requests.reader = None;
+            }
         }
-        let done = failed || (overflow && !first_seen) || (first_seen && !self.depth.every_request);
-        if done {
-            requests.reader = None;
+        if requests.bound() {
+            self.count(Layer::Http, Capture::Overflow);
         }
-        !done
+        if outcome.is_ok() { Passage::Open } else { Passage::Last }
+    }
+
+    /// A request head has begun and is not whole.
+    pub(super) fn is_inside_head(&self) -> bool {
+        self.requests.borrow().reader.as_ref().is_some_and(Reader::is_inside_head)
+    }
+
+    /// A ClientHello came, and could not be read.
+    pub(super) fn has_lost_hello(&self) -> bool {
+        matches!(*self.hello.borrow(), Hello::Lost)
     }
 
     /// What the ClientHello said.
@@ -196,11 +197,13 @@ impl Record {
         self.requests.borrow().opening.clone()
     }
 
-    /// The oldest waiting request that `is_it` recognises.
+    /// The oldest waiting request that `is_it` recognises. Requests are served in the order in
+    /// which they came, so the ones before it were refused before they were served.
     pub(super) fn take_request(&self, is_it: impl Fn(&Request) -> bool) -> Option<Request> {
         let waiting = &mut self.requests.borrow_mut().waiting;
         let position = waiting.iter().position(is_it)?;
-        waiting.remove(position)
+        waiting.drain(..position);
+        waiting.pop_front()
     }
 }
 
@@ -221,25 +224,51 @@ impl Reader {
         bytes: &[u8],
         opening: &mut Option<Http2>,
         waiting: &mut VecDeque<Request>,
-    ) -> Result<(), ()> {
+    ) -> Result<(), Unread> {
         match self {
             Self::Http1(reader) => {
-                let outcome = reader.push(bytes).map_err(drop);
+                let outcome = reader.push(bytes);
                 waiting.extend(std::iter::from_fn(|| reader.next_request()).map(Request::Http1));
-                outcome
+                outcome.map_err(|error| Unread {
+                    layer: Layer::Http,
+                    capture: capture(error == http1::Error::TooLarge),
+                })
             }
             Self::Http2(reader) => {
-                let outcome = reader.push(bytes).map_err(drop);
+                let outcome = reader.push(bytes);
                 while let Some(request) = reader.next_request() {
                     opening.get_or_insert_with(|| Http2 {
                         opening: Akamai::of_connection(reader.opening(), &request),
                     });
                     waiting.push_back(Request::Http2(request));
                 }
-                outcome
+                let too_large = |error| {
+                    use http2::Error::{Hpack, TooLarge};
+                    matches!(error, TooLarge | Hpack(fingerprint_wire::hpack::Error::TooLarge))
+                };
+                outcome.map_err(|error| Unread {
+                    layer: if opening.is_some() { Layer::Http } else { Layer::Http2 },
+                    capture: capture(too_large(error)),
+                })
             }
         }
     }
+
+    /// Only HTTP/1 heads are parsed from their start whenever there is more of them.
+    fn is_inside_head(&self) -> bool {
+        matches!(self, Self::Http1(reader) if reader.is_inside_head())
+    }
+}
+
+/// A layer that could not be read any further.
+#[derive(Clone, Copy)]
+struct Unread {
+    layer: Layer,
+    capture: Capture,
+}
+
+const fn capture(too_large: bool) -> Capture {
+    if too_large { Capture::Overflow } else { Capture::Malformed }
 }
 
 impl Requests {
@@ -280,8 +309,8 @@ mod tests {
         Origin { client: address, edge: None, proxied: false, syn: None }
     }
 
-    fn record(every_request: bool, metrics: &Arc<Metrics>) -> Record {
-        Record::tls(origin(), Depth { every_request, metrics: Some(Arc::clone(metrics)) })
+    fn record(metrics: &Arc<Metrics>) -> Record {
+        Record::tls(origin(), Arc::clone(metrics))
     }
 
     fn counted(metrics: &Metrics, layer: &str, result: &str) -> bool {
@@ -294,7 +323,7 @@ mod tests {
     #[test]
     fn a_hello_in_single_bytes_is_the_hello_in_one_piece() {
         let metrics = Metrics::new().unwrap();
-        let (whole, bytewise) = (record(false, &metrics), record(false, &metrics));
+        let (whole, bytewise) = (record(&metrics), record(&metrics));
         whole.hello_bytes(CURL_HELLO);
         let wanted = CURL_HELLO.chunks(1).take_while(|byte| bytewise.hello_bytes(byte)).count();
         assert_eq!(wanted, CURL_HELLO.len() - 1);
@@ -303,22 +332,9 @@ mod tests {
     }
 
     #[test]
-    fn only_the_first_request_is_kept_unless_every_one_is_wanted() {
-        let metrics = Metrics::new().unwrap();
-        for (every_request, kept) in [(false, 1), (true, 3)] {
-            let record = record(every_request, &metrics);
-            record.speaks(HttpProtocol::Http1);
-            for _ in 0..3 {
-                record.request_bytes(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            }
-            assert_eq!(record.requests.borrow().waiting.len(), kept);
-        }
-    }
-
-    #[test]
     fn what_waits_is_bounded_in_number_and_bytes() {
         let metrics = Metrics::new().unwrap();
-        let record = record(true, &metrics);
+        let record = record(&metrics);
         record.speaks(HttpProtocol::Http1);
         let long = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(20_000));
         for _ in 0..2 * MAX_WAITING_REQUESTS {
@@ -326,28 +342,69 @@ mod tests {
         }
         assert_eq!(record.requests.borrow().waiting.len(), MAX_WAITING_REQUESTS);
         for _ in 0..10 {
-            assert!(record.request_bytes(long.as_bytes()));
+            assert_eq!(record.request_bytes(long.as_bytes()), Passage::Open);
         }
         assert_eq!(record.requests.borrow().waiting.len(), MAX_WAITING_BYTES / long.len());
     }
 
     #[test]
-    fn an_endless_first_request_is_given_up_and_counted() {
+    fn frames_that_carry_nothing_do_not_hide_the_request_behind_them() {
         let metrics = Metrics::new().unwrap();
-        let record = record(false, &metrics);
+        let record = record(&metrics);
         record.speaks(HttpProtocol::Http2);
-        let mut flood = CURL_FRAMES.get(..24).unwrap().to_vec();
-        // PRIORITY frames, which a server ignores.
-        flood.extend([0, 0, 5, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 16].repeat(20_000));
-        let took = flood.chunks(4096).take_while(|bytes| record.request_bytes(bytes)).count();
-        assert!(took * 4096 <= MAX_OPENING_BYTES);
-        assert!(counted(&metrics, "http", "overflow"));
+        let (preface, rest) = CURL_FRAMES.split_at(24);
+        // A type that nobody knows, which a server ignores.
+        let unknown = [0, 0, 64, 0xBB, 0, 0, 0, 0, 0].into_iter().chain([7; 64]);
+        let flood = unknown.collect::<Vec<_>>().repeat(4_000);
+        for bytes in [preface, &flood, rest] {
+            for piece in bytes.chunks(4096) {
+                assert_eq!(record.request_bytes(piece), Passage::Open);
+            }
+        }
+        assert!(record.opening().is_some());
+        assert_eq!(record.requests.borrow().waiting.len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_the_last_that_passes() {
+        let metrics = Metrics::new().unwrap();
+        let endless = format!("GET / HTTP/1.1\r\nX: {}", "a".repeat(70_000));
+        for (sent, result) in [
+            ("GET /\0 HTTP/9\r\n\r\n", "malformed"),
+            ("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "malformed"),
+            (endless.as_str(), "overflow"),
+        ] {
+            let record = record(&metrics);
+            record.speaks(HttpProtocol::Http1);
+            let passages: Vec<_> =
+                sent.as_bytes().chunks(16_384).map(|bytes| record.request_bytes(bytes)).collect();
+            assert_eq!(passages.last(), Some(&Passage::Last), "{sent:.40}");
+            assert_eq!(record.request_bytes(b"GET / HTTP/1.1\r\n\r\n"), Passage::Last);
+            drop(record);
+            let line = format!("{{layer=\"http\",result=\"{result}\"}}");
+            assert!(metrics.exposition(Format::Text).unwrap().contains(&line), "{result}");
+        }
+    }
+
+    #[test]
+    fn a_head_in_pieces_is_held_until_it_is_whole() {
+        let metrics = Metrics::new().unwrap();
+        let record = record(&metrics);
+        record.speaks(HttpProtocol::Http1);
+        let head = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+        for _ in 0..2 {
+            let passages: Vec<_> = head.iter().map(|byte| record.request_bytes(&[*byte])).collect();
+            let (inside, rest) = passages.split_at(head.len() - 1);
+            assert_eq!(inside.iter().filter(|passage| **passage == Passage::Open).count(), 1);
+            assert_eq!(rest, [Passage::Open]);
+            record.take_request(|_| true).unwrap();
+        }
     }
 
     #[test]
     fn each_layer_is_counted_once_with_what_became_of_it() {
         let metrics = Metrics::new().unwrap();
-        let seen = record(false, &metrics);
+        let seen = record(&metrics);
         seen.hello_bytes(CURL_HELLO);
         seen.speaks(HttpProtocol::Http2);
         seen.request_bytes(CURL_FRAMES);
@@ -357,7 +414,7 @@ mod tests {
         {
             assert!(counted(&metrics, layer, result), "{layer} {result}");
         }
-        let silent = record(false, &metrics);
+        let silent = record(&metrics);
         silent.hello_bytes(b"GET / HTTP/1.1\r\n");
         drop(silent);
         assert!(counted(&metrics, "tls", "malformed") && counted(&metrics, "http", "absent"));

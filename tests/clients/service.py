@@ -19,7 +19,7 @@ PROBE = ("127.0.0.254", 0)
 
 class Service:
     def __init__(self, **settings: str):
-        """Settings as the environment names them, without `FPA_`: `SENSOR__EVERY_REQUEST="true"`."""
+        """Settings as the environment names them, without `FPA_`: `HTTP__BATCH="false"`."""
         self.settings = {
             "HTTP__LISTEN": "127.0.0.1:0", "SENSOR__LISTEN": "127.0.0.1:0", "LOG__FORMAT": "json",
             "SENSOR__CERTIFICATE": str(material.certificates().chain), "SENSOR__KEY": str(material.certificates().key), **settings,
