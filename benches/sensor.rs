@@ -45,8 +45,7 @@ const REQUEST: &[u8] =
 fn main() -> Result<(), Failure> {
     match env::args().nth(1).as_deref() {
         Some("serve-plain") => actix_web::rt::System::new().block_on(serve_plain()),
-        Some("serve-sensor") => actix_web::rt::System::new().block_on(serve_sensor(false)),
-        Some("serve-sensor-every") => actix_web::rt::System::new().block_on(serve_sensor(true)),
+        Some("serve-sensor") => actix_web::rt::System::new().block_on(serve_sensor()),
         _ => {
             tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(compare())
         }
@@ -95,12 +94,11 @@ async fn serve_plain() -> Result<(), Failure> {
     Ok(builder.run().await?)
 }
 
-async fn serve_sensor(every_request: bool) -> Result<(), Failure> {
+async fn serve_sensor() -> Result<(), Failure> {
     let mut config = Config::default();
     config.http.listen = ([127, 0, 0, 1], 0).into();
     config.http.workers = 1;
     config.sensor.listen = String::from("127.0.0.1:0");
-    config.sensor.every_request = every_request;
     let server = Server::build(config)?;
     println!("port {}", server.sensor_port().ok_or("no sensor")?);
     Ok(server.run_until_stopped().await?)
@@ -157,16 +155,12 @@ const LOADS: [(Load, &str, usize); 4] = [
 ];
 
 async fn compare() -> Result<(), Failure> {
-    let peers = ["serve-plain", "serve-sensor", "serve-sensor-every"].map(Peer::start);
-    let [plain, sensor, every] = peers;
-    let peers = [plain?, sensor?, every?];
+    let [plain, sensor] = ["serve-plain", "serve-sensor"].map(Peer::start);
+    let peers = [plain?, sensor?];
     println!("CPU µs of the server per request, medians of {ROUNDS} rounds");
-    println!(
-        "{:<30} {:>8} {:>8} {:>7} {:>8} {:>7}",
-        "", "plain", "sensor", "ratio", "every", "ratio"
-    );
+    println!("{:<30} {:>8} {:>8} {:>7}", "", "plain", "sensor", "ratio");
     for (load, name, requests) in LOADS {
-        let mut seen = [const { Vec::new() }; 3];
+        let mut seen = [const { Vec::new() }; 2];
         for round in 0..=ROUNDS {
             for (peer, seen) in peers.iter().zip(&mut seen) {
                 let before = peer.spent()?;
@@ -177,12 +171,8 @@ async fn compare() -> Result<(), Failure> {
                 }
             }
         }
-        let [plain, sensor, every] = seen.map(median);
-        println!(
-            "{name:<30} {plain:>8.1} {sensor:>8.1} {:>7.2} {every:>8.1} {:>7.2}",
-            sensor / plain,
-            every / plain
-        );
+        let [plain, sensor] = seen.map(median);
+        println!("{name:<30} {plain:>8.1} {sensor:>8.1} {:>7.2}", sensor / plain);
     }
     Ok(())
 }

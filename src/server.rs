@@ -20,6 +20,8 @@ use crate::http::middleware::guard::{Guard, GuardError};
 use crate::http::routes::classify;
 use crate::http::routes::nonce::Nonces;
 use crate::http::{Observe, Router, endpoint_labels};
+use crate::limit::memory::MemoryBudget;
+use crate::limit::shares::Shares;
 use crate::policy::{PolicyFile, PolicyFileError};
 use crate::reloadable;
 use crate::sensor::certificate::{Certificate, CertificateError};
@@ -36,10 +38,6 @@ use crate::serving::reload::Load;
 use crate::serving::shadow::Shadow;
 use crate::serving::watch::Watch;
 use crate::telemetry::{Metrics, Traces};
-
-/// How long an idle connection is kept: longer than the 60 s for which nginx and the load balancers
-/// of the large clouds keep theirs, so that none of them sends a request into a closing socket.
-const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -249,6 +247,7 @@ pub fn api(config: &Config) -> Result<Api, StartError> {
         guard: Guard::new(config, Arc::clone(&metrics))?,
         nonces: Nonces::new(&config.http.nonce_key)?,
         policy: PolicyFile::read(config)?,
+        memory: MemoryBudget::start(config.limit.memory_bytes)?,
         settings: config.http.clone(),
         metrics,
     }))
@@ -279,20 +278,26 @@ fn listen(key: &'static str, address: SocketAddr) -> Result<TcpListener, StartEr
 
 /// The workers that all listeners share.
 fn sockets(config: &Config) -> ServerBuilder {
+    let workers = cpu_limit::or_limit(config.http.workers);
     Sockets::build()
-        .workers(cpu_limit::or_limit(config.http.workers))
+        .workers(workers)
+        .max_concurrent_connections(config.http.max_connections.div_ceil(workers))
         .backlog(socket::ACCEPT_BACKLOG)
         .shutdown_timeout(config.http.shutdown_grace_seconds)
         .disable_signals()
 }
 
 fn listener_settings(config: &Config, api: &Api) -> ListenerSettings {
+    let http = &config.http;
     ListenerSettings {
         trust: Arc::new(Trust::new(&config.edge)),
         metrics: Arc::clone(&api.metrics),
+        timeout: Duration::from_millis(http.request_timeout_ms),
+        write_timeout: Duration::from_millis(http.write_timeout_ms),
+        keep_alive: Duration::from_secs(http.keep_alive_seconds),
+        max_streams: http.max_streams,
         every_request: config.sensor.every_request,
-        timeout: Duration::from_millis(config.http.request_timeout_ms),
-        keep_alive: KEEP_ALIVE,
+        connections: Arc::new(Shares::new(http.max_connections_per_address, http.max_connections)),
     }
 }
 

@@ -31,8 +31,8 @@ const IMPURE: [&str; 13] = [
     "eprintln!",
 ];
 
-/// Files that need a socket option that no safe interface offers.
-const UNSAFE_ALLOWED: [&str; 1] = ["src/sensor/saved_syn.rs"];
+/// Files that need a socket option or a processor instruction that no safe interface offers.
+const UNSAFE_ALLOWED: [&str; 2] = ["src/sensor/saved_syn.rs", "crates/network/src/vector_state.rs"];
 
 const MAX_LINES: usize = 400;
 
@@ -79,8 +79,11 @@ fn shipped(text: &str) -> String {
 #[test]
 fn pure_crates_know_no_clock_environment_or_log() {
     let mut broken = Vec::new();
-    for source in sources().iter().filter(|source| PURE.iter().any(|p| source.path.starts_with(p)))
-    {
+    let is_pure = |source: &&Source| {
+        PURE.iter().any(|folder| source.path.starts_with(folder))
+            && !source.path.ends_with("/tests.rs")
+    };
+    for source in sources().iter().filter(is_pure) {
         let code = shipped(&source.text);
         for word in IMPURE.iter().filter(|word| code.contains(**word)) {
             broken.push(format!("{} has {word}", source.path));
@@ -90,7 +93,7 @@ fn pure_crates_know_no_clock_environment_or_log() {
 }
 
 #[test]
-fn unsafe_code_is_only_where_a_socket_option_needs_it() {
+fn unsafe_code_is_only_where_nothing_safe_will_do() {
     for source in sources() {
         let code = shipped(&source.text);
         let used = ["unsafe {", "unsafe fn", "unsafe impl"].iter().any(|word| code.contains(word));

@@ -116,7 +116,7 @@ async fn pour(port: u16, opening: &[u8], again: &[u8], times: usize) -> usize {
 
 #[tokio::test]
 async fn floods_of_frames_neither_stop_nor_swell_the_service() {
-    let process = Process::start(&[("FPA_SENSOR__EVERY_REQUEST", "true")]).await;
+    let process = Process::start(&[]).await;
     process.assert_serves().await;
     let before = process.resident_mib();
     let settings = frame(4, 0, 0, &[0, 3, 0, 0, 0, 100]);
@@ -147,7 +147,11 @@ async fn floods_of_frames_neither_stop_nor_swell_the_service() {
 
 #[tokio::test]
 async fn half_open_and_slow_clients_are_let_go_in_time() {
-    let process = Process::start(&[("FPA_HTTP__REQUEST_TIMEOUT_MS", "1500")]).await;
+    let process = Process::start(&[
+        ("FPA_HTTP__REQUEST_TIMEOUT_MS", "1500"),
+        ("FPA_HTTP__MAX_CONNECTIONS_PER_ADDRESS", "4000"),
+    ])
+    .await;
     let hello = include_bytes!("golden/hello/curl_h2.bin");
     let mut waiting = Vec::new();
     for turn in 0..2000 {
@@ -191,7 +195,12 @@ async fn half_open_and_slow_clients_are_let_go_in_time() {
 #[tokio::test]
 async fn ten_thousand_idle_connections_cost_a_bounded_amount_each() {
     const CONNECTIONS: usize = 10_000;
-    let process = Process::start(&[("FPA_HTTP__REQUEST_TIMEOUT_MS", "60000")]).await;
+    let process = Process::start(&[
+        ("FPA_HTTP__REQUEST_TIMEOUT_MS", "60000"),
+        ("FPA_HTTP__MAX_CONNECTIONS", "20000"),
+        ("FPA_HTTP__MAX_CONNECTIONS_PER_ADDRESS", "20000"),
+    ])
+    .await;
     process.assert_serves().await;
     let before = process.resident_mib();
     let connect = |_| async { tls::connect(process.sensor, &["http/1.1"]).await };

@@ -1,10 +1,11 @@
 //! How many threads the CPU limit allows: the smaller of the scheduler's affinity and the cgroup
-//! quota, v2 (`cpu.max`) or v1 (`cpu.cfs_quota_us` over `cpu.cfs_period_us`). A limit holds for a
-//! whole subtree, so every folder from the process's own up to the root counts and the tightest
-//! wins (kernel documentation, admin-guide/cgroup-v2 "CPU" and scheduler/sched-bwc).
+//! quota, v2 (`cpu.max`) or v1 (`cpu.cfs_quota_us` over `cpu.cfs_period_us`; kernel documentation,
+//! admin-guide/cgroup-v2 "CPU" and scheduler/sched-bwc).
 
 use std::fs;
 use std::path::Path;
+
+use super::cgroup;
 
 /// Threads to start: at least one, never more than the limit rounded up.
 pub fn threads() -> usize {
@@ -22,46 +23,7 @@ pub fn or_limit(configured: usize) -> usize {
 
 /// The tightest quota in CPUs below `root`, which stands for `/`.
 pub fn quota(root: &Path) -> Option<f64> {
-    let memberships = fs::read_to_string(root.join("proc/self/cgroup")).ok()?;
-    let mut tightest: Option<f64> = None;
-    for line in memberships.lines() {
-        // `hierarchy-ID:controllers:path`, RFC-less but fixed: cgroups(7).
-        let mut parts = line.splitn(3, ':');
-        let (Some(hierarchy), Some(controllers), Some(path)) =
-            (parts.next(), parts.next(), parts.next())
-        else {
-            continue;
-        };
-        let found = if hierarchy == "0" && controllers.is_empty() {
-            walk(&root.join("sys/fs/cgroup"), path, quota_v2)
-        } else if controllers.split(',').any(|controller| controller == "cpu") {
-            let named = root.join("sys/fs/cgroup").join(controllers);
-            let mount = if named.is_dir() { named } else { root.join("sys/fs/cgroup/cpu") };
-            walk(&mount, path, quota_v1)
-        } else {
-            None
-        };
-        tightest = match (tightest, found) {
-            (Some(left), Some(right)) => Some(left.min(right)),
-            (left, right) => left.or(right),
-        };
-    }
-    tightest
-}
-
-/// Asks every folder from the mount down to the process's own. In a container without its own
-/// cgroup namespace the path is the host's and does not exist below the mount, which then *is* the
-/// container's folder: missing folders are skipped.
-fn walk(mount: &Path, path: &str, quota_of: fn(&Path) -> Option<f64>) -> Option<f64> {
-    let mut folder = mount.to_path_buf();
-    let mut tightest = quota_of(&folder);
-    for part in path.split('/').filter(|part| !part.is_empty() && *part != "..") {
-        folder.push(part);
-        if let Some(found) = quota_of(&folder) {
-            tightest = Some(tightest.map_or(found, |known| known.min(found)));
-        }
-    }
-    tightest
+    cgroup::tightest(root, "cpu", quota_v2, quota_v1)
 }
 
 /// `max 100000` or `150000 100000`.

@@ -23,6 +23,12 @@ impl Config {
         within("http.max_body_bytes", http.max_body_bytes, 1024, 64 << 20)?;
         within("http.max_batch_bytes", http.max_batch_bytes, 1024, 1 << 30)?;
         within("http.max_in_flight", http.max_in_flight, 1, 1 << 20)?;
+        within("http.max_in_flight_per_address", http.max_in_flight_per_address, 0, 1 << 20)?;
+        within("http.max_connections", http.max_connections, 1, 1 << 20)?;
+        within("http.max_connections_per_address", http.max_connections_per_address, 0, 1 << 20)?;
+        within("http.max_streams", http.max_streams, 1, 1 << 16)?;
+        within("http.write_timeout_ms", http.write_timeout_ms, 10, 3_600_000)?;
+        within("http.keep_alive_seconds", http.keep_alive_seconds, 1, 3600)?;
         within("http.request_timeout_ms", http.request_timeout_ms, 10, 3_600_000)?;
         within("http.shutdown_grace_seconds", http.shutdown_grace_seconds, 0, 3600)?;
         within("http.shutdown_lead_ms", http.shutdown_lead_ms, 0, 60_000)?;

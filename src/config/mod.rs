@@ -2,6 +2,7 @@
 //! defaults < TOML file < `FPA_SECTION__KEY`, and checked there. Owns the values and their rules;
 //! knows nothing of what is done with them.
 
+pub mod cgroup;
 pub mod cidr;
 pub mod cpu_limit;
 mod edge;

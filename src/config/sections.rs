@@ -83,6 +83,26 @@ sections! {
         /// Secret that signs nonces, at least 32 characters, the same on every replica; empty: each
         /// process makes its own. Masked when shown.
         nonce_key: String = String::new(),
+        /// Requests of one client address (IPv6: its /64) that are answered at the same time; beyond
+        /// it 503 `overloaded`. 0: a quarter of `http.max_in_flight`, at least 16. Networks of
+        /// `edge.trusted_cidrs` are not bounded; the clients that they forward are.
+        max_in_flight_per_address: usize = 0,
+        /// Connections of all listeners but that of the metrics; beyond it they wait to be accepted.
+        max_connections: usize = 4096,
+        /// Connections of one client address (IPv6: its /64); beyond it they are closed. 0: a
+        /// quarter of `http.max_connections`, at least 16. Networks of `edge.trusted_cidrs` are not
+        /// bounded.
+        max_connections_per_address: usize = 0,
+        /// Streams of one HTTP/2 connection that are open at the same time; beyond it they are
+        /// refused.
+        max_streams: u32 = 100,
+        /// Longest time in which a client must read something of an answer that waits for it;
+        /// beyond it the stream or the connection is closed.
+        write_timeout_ms: u64 = 10_000,
+        /// Longest time for which an idle connection is kept. Longer than the 60 s for which nginx
+        /// and the load balancers of the large clouds keep theirs, so that none of them sends a
+        /// request into a closing socket.
+        keep_alive_seconds: u64 = 75,
     }
     /// The metrics listener.
     Metrics "metrics" {
@@ -99,8 +119,9 @@ sections! {
         certificate: String = String::new(),
         /// PEM file of the private key (PKCS#8, PKCS#1 or SEC1).
         key: String = String::new(),
-        /// Record the header order of every request of a connection, not only of the first.
-        every_request: bool = false,
+        /// Whether the header order of every request of a connection is evidence; false: of the
+        /// first alone.
+        every_request: bool = true,
     }
     /// Evidence from proxies; docs/operate/proxies.md tells how each is set up.
     Edge "edge" {
@@ -165,6 +186,9 @@ sections! {
         on_backend_failure: BackendFailure = BackendFailure::Local,
         /// Longest time that Redis may take to answer or to be connected to.
         redis_timeout_ms: u64 = 100,
+        /// Resident memory in bytes beyond which new requests are answered 503 `overloaded`, probes
+        /// and metrics excepted; 0: 80 % of the cgroup's limit, and none where that has none.
+        memory_bytes: u64 = 0,
     }
     /// API keys: `docs/operate/keys-and-limits.md`.
     Auth "auth" {

@@ -14,6 +14,8 @@ use super::routes::openapi::Document;
 use super::routes::static_files::StaticFiles;
 use crate::config;
 use crate::feedback::Scoreboard;
+use crate::limit::memory::MemoryBudget;
+use crate::limit::shares::Shares;
 use crate::policy::PolicyFile;
 use crate::serving::catalog::{Catalog, CatalogError};
 use crate::serving::classifier::LiveClassifier;
@@ -51,6 +53,8 @@ pub struct Api {
     pub(super) files: StaticFiles,
     /// Held while models are loaded on a caller's wish: each load holds a whole set in memory.
     pub(super) reloading: Mutex<()>,
+    pub(super) in_flight_shares: Arc<Shares>,
+    pub(super) memory: Arc<MemoryBudget>,
     in_flight: AtomicUsize,
     phase: AtomicU8,
 }
@@ -66,12 +70,25 @@ pub struct Parts {
     pub settings: config::Http,
     pub guard: Guard,
     pub policy: PolicyFile,
+    pub memory: Arc<MemoryBudget>,
 }
 
 impl Api {
     pub fn new(parts: Parts) -> Self {
-        let Parts { classifier, catalog, pool, metrics, nonces, traces, settings, guard, policy } =
-            parts;
+        let Parts {
+            classifier,
+            catalog,
+            pool,
+            metrics,
+            nonces,
+            traces,
+            settings,
+            guard,
+            policy,
+            memory,
+        } = parts;
+        let in_flight_shares =
+            Shares::new(settings.max_in_flight_per_address, settings.max_in_flight);
         Self {
             classifier,
             scoreboard: Scoreboard::new(Arc::clone(&metrics)),
@@ -89,6 +106,8 @@ impl Api {
             guard,
             policy,
             reloading: Mutex::new(()),
+            in_flight_shares: Arc::new(in_flight_shares),
+            memory,
             in_flight: AtomicUsize::new(0),
             phase: AtomicU8::new(Phase::Serving as u8),
         }

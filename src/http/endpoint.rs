@@ -177,7 +177,7 @@ impl Endpoint {
             trail.matched(label);
         }
         if !self.is_probe {
-            admission::check(&call.api)?;
+            admission::check(&call.api, trail.as_ref())?;
         }
         let admitted = call.api.guard.admit(call.request.head(), self.access).await;
         if let Some(trail) = &trail {

@@ -2,10 +2,11 @@
 //! Redis does not answer.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::client_address::client_network;
 use super::local::Local;
 use super::rate::{Quota, Rate};
 use super::shared::{BackendError, Shared};
@@ -22,16 +23,10 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// An address; of IPv6 its network of 64 bits, all of which one client commonly has (RFC 6177).
+    /// The client network of an address.
     #[must_use]
     pub fn from_address(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V6(address) => {
-                let network = address.to_bits() & !u128::from(u64::MAX);
-                Self::Address(Ipv6Addr::from_bits(network).into())
-            }
-            address @ IpAddr::V4(_) => Self::Address(address),
-        }
+        Self::Address(client_network(address))
     }
 
     #[must_use]

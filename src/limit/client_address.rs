@@ -1,7 +1,7 @@
 //! The address a request really comes from. Behind proxies it is the right-most hop of
 //! `X-Forwarded-For` that no trusted proxy added; what stands further left anyone can write.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use crate::config::cidr::Cidr;
 
@@ -27,6 +27,17 @@ pub fn client_address<'a>(
 fn address_of(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
+/// An address; of IPv6 its network of 64 bits, all of which one client commonly has (RFC 6177).
+#[must_use]
+pub fn client_network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into()
+        }
+        address @ IpAddr::V4(_) => address,
+    }
 }
 
 #[cfg(test)]

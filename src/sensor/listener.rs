@@ -1,33 +1,38 @@
-//! A listener's way from an accepted socket into actix. Owns the time that a client has to show
-//! what it wants, and what actix's own server would have set: keep-alive, timeouts, graceful end.
+//! A listener's way from an accepted socket to the application. Owns what every connection is met
+//! with: who may have one, the time that a client has to show what it wants, keep-alive and a
+//! graceful end. HTTP/1.1 is actix's; HTTP/2 is `http2`'s.
 
 use std::fmt;
+use std::future::ready;
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_http::error::DispatchError;
-use actix_http::{HttpService, Protocol};
+use actix_http::{HttpMessage, HttpService, Request};
 use actix_server::{GracefulShutdownSignal, ServerBuilder};
 use actix_service::{
-    IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config,
+    IntoServiceFactory, Service, ServiceFactory, ServiceFactoryExt, fn_factory, fn_service,
 };
-use actix_web::body::MessageBody;
+use actix_web::Error;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{AppConfig, Response};
 use actix_web::rt::net::TcpStream;
-use actix_web::{Error, body::BoxBody};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::server::TlsStream;
 
 use super::connection::Connection;
-use super::observed::ObservedConnection;
+use super::gate::Gate;
+use super::http2::{self, Bounds};
+use super::observed::ConnectionFacts;
 use super::preamble::{clear_text_protocol, negotiated_protocol, read_preamble};
-use super::record::{Depth, HttpProtocol, Record};
-use super::tap::{Takes, Tap};
+use super::record::{HttpProtocol, Origin, Record};
+use super::tap::Tap;
 use super::tls::Acceptor;
 use super::trust::Trust;
+use crate::limit::shares::{Share, Shares};
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::Handshake;
 
@@ -39,21 +44,33 @@ const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 pub struct ListenerSettings {
     pub trust: Arc<Trust>,
     pub metrics: Arc<Metrics>,
-    /// Record every request, not only the first of a connection.
-    pub every_request: bool,
-    /// Time to show the PROXY header, to shake hands or to send the first bytes, and then the head.
+    /// Time to show the PROXY header, to shake hands or to send the first bytes, and then for each
+    /// head.
     pub timeout: Duration,
+    /// Time in which a client must read something of what waits for it.
+    pub write_timeout: Duration,
     pub keep_alive: Duration,
+    /// Streams of one HTTP/2 connection.
+    pub max_streams: u32,
+    /// Connections of each client address.
+    pub connections: Arc<Shares>,
+    /// Whether the order of every request's fields counts, or of the first request's alone.
+    pub every_request: bool,
 }
 
-/// A listener and its settings.
+/// A listening socket and what its connections are met with.
 pub struct Listener {
     pub socket: TcpListener,
     pub settings: ListenerSettings,
 }
 
-/// A connection on its way into actix.
-type Entry<S> = (Tap<S>, Protocol, Option<std::net::SocketAddr>);
+/// A connection on its way to the application.
+struct Entry<S> {
+    stream: Gate<S>,
+    protocol: HttpProtocol,
+    /// What its address holds while it lasts; `None`: the address is a trusted proxy's.
+    share: Option<Share>,
+}
 
 /// Serves the app on a listener in clear text: HTTP/1.1 and h2c.
 pub fn serve_clear<F, I, S, B>(
@@ -63,8 +80,8 @@ pub fn serve_clear<F, I, S, B>(
 ) -> io::Result<ServerBuilder>
 where
     F: Fn() -> I + Send + Clone + 'static,
-    I: IntoServiceFactory<S, actix_http::Request>,
-    S: ServiceFactory<actix_http::Request, Config = AppConfig> + 'static,
+    I: IntoServiceFactory<S, Request>,
+    S: ServiceFactory<Request, Config = AppConfig> + 'static,
     S::Error: Into<Error> + 'static,
     S::InitError: fmt::Debug,
     S::Response: Into<Response<B>> + 'static,
@@ -75,8 +92,7 @@ where
     let drain = builder.graceful_shutdown_signal();
     builder.listen("api", socket, move || {
         let (settings, drain) = (settings.clone(), drain.clone());
-        let http =
-            http_service::<Connection, _, _, _>(&settings, drain.clone(), app().into_factory());
+        let http = http_service::<Connection, _, _, _>(&settings, &drain, app().into_factory());
         let enter = fn_service(move |stream: TcpStream| {
             let (settings, drain) = (settings.clone(), drain.clone());
             async move { in_time(&settings, &drain, enter_clear(stream, &settings)).await }
@@ -94,8 +110,8 @@ pub fn serve_tls<F, I, S, B>(
 ) -> io::Result<ServerBuilder>
 where
     F: Fn() -> I + Send + Clone + 'static,
-    I: IntoServiceFactory<S, actix_http::Request>,
-    S: ServiceFactory<actix_http::Request, Config = AppConfig> + 'static,
+    I: IntoServiceFactory<S, Request>,
+    S: ServiceFactory<Request, Config = AppConfig> + 'static,
     S::Error: Into<Error> + 'static,
     S::InitError: fmt::Debug,
     S::Response: Into<Response<B>> + 'static,
@@ -108,14 +124,14 @@ where
         let (settings, drain, acceptor) = (settings.clone(), drain.clone(), acceptor.clone());
         let http = http_service::<TlsStream<Tap<Connection>>, _, _, _>(
             &settings,
-            drain.clone(),
+            &drain,
             app().into_factory(),
         );
         let enter = fn_service(move |stream: TcpStream| {
             let (settings, drain, acceptor) = (settings.clone(), drain.clone(), acceptor.clone());
             async move {
-                let outcome =
-                    in_time(&settings, &drain, enter_tls(stream, &settings, &acceptor)).await;
+                let entering = enter_tls(stream, &settings, &acceptor);
+                let outcome = in_time(&settings, &drain, entering).await;
                 settings.metrics.handshake(match &outcome {
                     Ok(_) => Handshake::Completed,
                     Err(DispatchError::Io(error)) if error.kind() == io::ErrorKind::TimedOut => {
@@ -134,13 +150,11 @@ async fn enter_clear(
     stream: TcpStream,
     settings: &ListenerSettings,
 ) -> io::Result<Entry<Connection>> {
-    let (mut connection, origin) = read_preamble(stream, &settings.trust).await?;
+    let (mut connection, origin, share) = admit(stream, settings).await?;
     let protocol = clear_text_protocol(&mut connection).await?;
-    let depth = Depth { every_request: settings.every_request, metrics: None };
-    let client = origin.client_address();
-    let record = Rc::new(Record::clear(origin, depth));
+    let record = Rc::new(Record::clear(origin));
     record.speaks(protocol);
-    Ok((Tap::new(connection, record, Takes::Requests), actix_protocol(protocol), Some(client)))
+    Ok(Entry { stream: Gate::new(connection, record, settings.timeout), protocol, share })
 }
 
 async fn enter_tls(
@@ -148,19 +162,30 @@ async fn enter_tls(
     settings: &ListenerSettings,
     acceptor: &Acceptor,
 ) -> io::Result<Entry<TlsStream<Tap<Connection>>>> {
-    let (connection, origin) = read_preamble(stream, &settings.trust).await?;
-    let depth = Depth {
-        every_request: settings.every_request,
-        metrics: Some(Arc::clone(&settings.metrics)),
-    };
-    let client = origin.client_address();
-    let record = Rc::new(Record::tls(origin, depth));
+    let (connection, origin, share) = admit(stream, settings).await?;
+    let record = Rc::new(Record::tls(origin, Arc::clone(&settings.metrics)));
     let stream = acceptor.accept(connection, &record).await?;
     let protocol = negotiated_protocol(stream.get_ref().1.alpn_protocol(), &record);
-    Ok((Tap::new(stream, record, Takes::Requests), actix_protocol(protocol), Some(client)))
+    Ok(Entry { stream: Gate::new(stream, record, settings.timeout), protocol, share })
 }
 
-/// Ends what takes too long, and while draining what has not begun: nobody loses an answer by it.
+/// Lets a connection in once it is known whose it is.
+async fn admit(
+    stream: TcpStream,
+    settings: &ListenerSettings,
+) -> io::Result<(Connection, Origin, Option<Share>)> {
+    let (connection, origin) =
+        read_preamble(stream, &settings.trust, settings.write_timeout).await?;
+    if settings.trust.trusts(origin.client) {
+        return Ok((connection, origin, None));
+    }
+    match settings.connections.take(origin.client) {
+        Some(share) => Ok((connection, origin, Some(share))),
+        None => Err(io::ErrorKind::QuotaExceeded.into()),
+    }
+}
+
+/// Ends what takes too long, and while draining what has not begun: no answer is lost by it.
 async fn in_time<T>(
     settings: &ListenerSettings,
     drain: &GracefulShutdownSignal,
@@ -177,16 +202,10 @@ async fn in_time<T>(
     })
 }
 
-const fn actix_protocol(protocol: HttpProtocol) -> Protocol {
-    match protocol {
-        HttpProtocol::Http1 => Protocol::Http1,
-        HttpProtocol::Http2 => Protocol::Http2,
-    }
-}
-
+/// One application for both protocols of a worker.
 fn http_service<T, S, B, E>(
     settings: &ListenerSettings,
-    drain: GracefulShutdownSignal,
+    drain: &GracefulShutdownSignal,
     app: S,
 ) -> impl ServiceFactory<
     Entry<T>,
@@ -194,12 +213,11 @@ fn http_service<T, S, B, E>(
     Response = (),
     Error = DispatchError,
     InitError = (),
-    Service = impl actix_service::Service<Entry<T>, Response = (), Error = DispatchError>
-              + use<T, S, B, E>,
+    Service = impl Service<Entry<T>, Response = (), Error = DispatchError> + use<T, S, B, E>,
 > + use<T, S, B, E>
 where
     T: AsyncRead + AsyncWrite + Unpin + 'static,
-    S: ServiceFactory<actix_http::Request, Config = AppConfig, Error = E> + 'static,
+    S: ServiceFactory<Request, Config = AppConfig, Error = E> + 'static,
     E: Into<Error> + 'static,
     S::InitError: fmt::Debug,
     S::Response: Into<Response<B>> + 'static,
@@ -207,7 +225,77 @@ where
     B: MessageBody + 'static,
 {
     let app = app.map_err(|error: E| -> Response<BoxBody> { error.into().error_response().into() });
-    let trust = Arc::clone(&settings.trust);
+    let app = Rc::new(app);
+    let (settings, drain) = (settings.clone(), drain.clone());
+    fn_factory(move || {
+        let (app, settings, drain) = (Rc::clone(&app), settings.clone(), drain.clone());
+        async move {
+            let app = app.new_service(AppConfig::default()).await.map_err(|error| {
+                tracing::error!(error.message = ?error, "the application cannot be started");
+            })?;
+            let app = Rc::new(app);
+            let http1 = Rc::new(http1_service(&settings, &drain, Rc::clone(&app)).await?);
+            let bounds = Bounds {
+                streams: settings.max_streams,
+                handshake: settings.timeout,
+                write: settings.write_timeout,
+                keep_alive: settings.keep_alive,
+            };
+            Ok(fn_service(move |entry: Entry<T>| {
+                let (app, http1, drain) = (Rc::clone(&app), Rc::clone(&http1), drain.clone());
+                let facts = ConnectionFacts {
+                    record: Rc::clone(entry.stream.record()),
+                    trust: Arc::clone(&settings.trust),
+                    every_request: settings.every_request,
+                };
+                async move {
+                    let Entry { stream, protocol, share } = entry;
+                    let served = match protocol {
+                        HttpProtocol::Http1 => {
+                            let client = SocketAddr::new(facts.client(), 0);
+                            http1.call((stream, Some(client))).await
+                        }
+                        HttpProtocol::Http2 => {
+                            let served = http2::serve(stream, app, facts, bounds, drain).await;
+                            served.map_err(DispatchError::Io)
+                        }
+                    };
+                    drop(share);
+                    served
+                }
+            }))
+        }
+    })
+}
+
+/// actix's HTTP/1.1, which shows each request to the record before the application has it.
+async fn http1_service<T, S, B>(
+    settings: &ListenerSettings,
+    drain: &GracefulShutdownSignal,
+    app: Rc<S>,
+) -> Result<
+    impl Service<(Gate<T>, Option<SocketAddr>), Response = (), Error = DispatchError> + use<T, S, B>,
+    (),
+>
+where
+    T: AsyncRead + AsyncWrite + Unpin + 'static,
+    S: Service<Request, Error = Response<BoxBody>> + 'static,
+    S::Response: Into<Response<B>> + 'static,
+    B: MessageBody + 'static,
+{
+    let (trust, drain) = (Arc::clone(&settings.trust), drain.clone());
+    let every_request = settings.every_request;
+    let observed = fn_factory(move || {
+        let app = Rc::clone(&app);
+        ready(Ok::<_, ()>(fn_service(move |request: Request| {
+            let facts = request.conn_data::<ConnectionFacts>();
+            let observed = facts.map(|facts| facts.observe(request.head()));
+            if let Some(observed) = observed {
+                request.extensions_mut().insert(observed);
+            }
+            app.call(request)
+        })))
+    });
     HttpService::build()
         .graceful_shutdown_signal(move || {
             let drain = drain.clone();
@@ -216,11 +304,15 @@ where
         .keep_alive(settings.keep_alive)
         .client_request_timeout(settings.timeout)
         .client_disconnect_timeout(DISCONNECT_TIMEOUT)
-        .on_connect_ext(move |io: &Tap<T>, data| {
-            data.insert(ObservedConnection {
+        .on_connect_ext(move |io: &Gate<T>, data| {
+            data.insert(ConnectionFacts {
                 record: Rc::clone(io.record()),
                 trust: Arc::clone(&trust),
+                every_request,
             });
         })
-        .finish(map_config(app, |()| AppConfig::default()))
+        .h1(observed)
+        .new_service(())
+        .await
+        .map_err(|_| ())
 }

@@ -2,12 +2,15 @@
 //! the TLS acceptor, frames and header fields above it. Owns what is kept of a connection and who
 //! its client is; what the facts mean is read elsewhere.
 //!
-//! A connection's way: `socket` (accepted, its SYN taken) → `preamble` (PROXY header, first bytes,
-//! within a time limit) → `tls` (handshake through a `tap`) → `listener` (into actix, through
-//! another `tap`) → `observed` (a route asks what the `record` holds).
+//! A connection's way: `socket` (accepted) → `preamble` (SYN, PROXY header, first bytes, within a
+//! time limit) → `tls` (handshake through a `tap`) → `listener` (through a `gate`, which shows every
+//! byte to the `record`) → HTTP/1.1 in actix or `http2` → `observed` (a route asks what is known of
+//! its request).
 
 pub mod certificate;
 mod connection;
+mod gate;
+mod http2;
 pub mod listener;
 pub mod observed;
 mod preamble;

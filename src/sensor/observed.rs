@@ -3,55 +3,81 @@
 //! streams of one connection cannot be mixed up. Two requests that say the same are the same
 //! evidence.
 
+use std::net::IpAddr;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use actix_web::HttpRequest;
 use actix_web::dev::RequestHead;
 use actix_web::http::{Method, Version};
+use actix_web::{HttpMessage, HttpRequest};
 
 use super::record::{Record, Request};
 use super::trust::Trust;
 use fingerprint_signals::Fingerprint;
 use fingerprint_signals::connection::Connection;
 use fingerprint_signals::http::{Headers, Http, HttpVersion};
-use fingerprint_signals::issue::Issue;
+use fingerprint_signals::issue::{Issue, IssueCode};
 use fingerprint_signals::p0f::Signature;
 use fingerprint_signals::source::{Source, Sources};
 use fingerprint_signals::tcp::Tcp;
 use fingerprint_wire::fields::Fields;
 use fingerprint_wire::tcp;
 
-/// Travels with every request of a connection.
+/// What is known of a connection.
 #[derive(Clone)]
-pub struct ObservedConnection {
-    pub(super) record: Rc<Record>,
-    pub(super) trust: Arc<Trust>,
+pub(super) struct ConnectionFacts {
+    pub record: Rc<Record>,
+    pub trust: Arc<Trust>,
+    /// Whether the order of every request counts, or of the first alone.
+    pub every_request: bool,
 }
 
-impl ObservedConnection {
-    /// What is known of the connection on which a request came.
-    pub fn from_request(request: &HttpRequest) -> Option<&Self> {
-        request.conn_data::<Self>()
+impl ConnectionFacts {
+    /// The client's address.
+    pub(super) fn client(&self) -> IpAddr {
+        self.record.origin.client
+    }
+
+    /// The connection with the recorded request that belongs to the one about to be served.
+    pub(super) fn observe(&self, head: &RequestHead) -> ObservedRequest {
+        // Behind a proxy that ends its clients' connections the order of the fields is its own.
+        let recorded = match self.record.origin.edge {
+            Some(_) => None,
+            None => self.record.take_request(|request| is_request(request, head)),
+        };
+        let counts = self.record.serves_its_first() || self.every_request;
+        let recorded = recorded.filter(|_| counts).map(Rc::new);
+        ObservedRequest { connection: self.clone(), recorded }
+    }
+}
+
+/// Travels with a request: its connection, and the request as the client wrote it.
+#[derive(Clone)]
+pub struct ObservedRequest {
+    connection: ConnectionFacts,
+    recorded: Option<Rc<Request>>,
+}
+
+impl ObservedRequest {
+    /// What the listener attached to a request.
+    pub fn from_request(request: &HttpRequest) -> Option<Self> {
+        request.extensions().get::<Self>().cloned()
     }
 
     /// The facts of the connection and of this request, or what a trusted proxy reports of its own
     /// client; what is wrong with the latter is an issue.
     pub fn fingerprint(&self, head: &RequestHead, issues: &mut Vec<Issue>) -> Fingerprint {
-        let Record { origin, .. } = &*self.record;
-        // Behind an edge the connection is the proxy's own, and so is the order of the fields.
-        let recorded = match origin.edge {
-            Some(_) => None,
-            None => self.record.take_request(|request| is_request(request, head)),
-        };
+        let record = &*self.connection.record;
+        let Record { origin, .. } = record;
         let (version, mut headers) =
-            recorded.map_or_else(|| unordered(head), |request| ordered(&request));
-        let proxied = self.trust.proxy_headers.take(origin.edge, &mut headers);
+            self.recorded.as_ref().map_or_else(|| unordered(head), |request| ordered(request));
+        let proxied = self.connection.trust.proxy_headers.take(origin.edge, &mut headers);
         issues.extend(proxied.issues);
         let connection = Connection {
             loopback: origin.client.is_loopback(),
             proxied: origin.proxied || origin.edge.is_some(),
             forged_headers: proxied.forged,
+            hello_unreadable: record.has_lost_hello(),
         };
         let posts = head.method == Method::POST;
         let http = Some(Http { posts, ..Http::from_headers(Some(version), &headers) });
@@ -62,11 +88,14 @@ impl ObservedConnection {
             }
             return Fingerprint { http, connection, sources, ..proxied.evidence.read(issues) };
         }
+        if connection.hello_unreadable {
+            issues.push(Issue::new("tls", IssueCode::Malformed));
+        }
         let syn = origin.syn.as_deref().and_then(|syn| tcp::parse(syn).ok());
         Fingerprint {
             tcp: syn.map(|syn| Tcp { signature: Signature::from_syn(&syn) }),
-            tls: self.record.client_hello(),
-            http2: self.record.opening(),
+            tls: record.client_hello(),
+            http2: record.opening(),
             http,
             browser: None,
             connection,
@@ -81,7 +110,7 @@ impl ObservedConnection {
     }
 }
 
-impl ObservedConnection {
+impl ObservedRequest {
     /// The facts of a client whose request a proxy forwards to have it judged: those of its header
     /// fields that `is_the_clients`, and what a trusted proxy reports. The connection is the
     /// proxy's, and the order of the fields is unknown.
@@ -91,12 +120,13 @@ impl ObservedConnection {
         is_the_clients: impl Fn(&str) -> bool,
         issues: &mut Vec<Issue>,
     ) -> Fingerprint {
+        let edge = self.connection.record.origin.edge;
         let (_, mut headers) = unordered(head);
-        let proxied = self.trust.proxy_headers.take(self.record.origin.edge, &mut headers);
+        let proxied = self.connection.trust.proxy_headers.take(edge, &mut headers);
         headers.fields.retain(|(name, _)| is_the_clients(name));
         issues.extend(proxied.issues);
         let connection =
-            Connection { loopback: false, proxied: true, forged_headers: proxied.forged };
+            Connection { proxied: true, forged_headers: proxied.forged, ..Connection::default() };
         let http = Some(Http::from_headers(None, &headers));
         let sources = Sources { http: Source::Proxy, ..proxied.sources };
         Fingerprint { http, connection, sources, ..proxied.evidence.read(issues) }

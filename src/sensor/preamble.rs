@@ -5,6 +5,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
+use std::time::Duration;
 
 use actix_web::rt::net::TcpStream;
 
@@ -19,12 +20,13 @@ use fingerprint_wire::proxy_protocol::{self, Addresses};
 pub(super) async fn read_preamble(
     stream: TcpStream,
     trust: &Trust,
+    write_timeout: Duration,
 ) -> io::Result<(Connection, Origin)> {
     // Answers are small and complete: waiting for more to send only delays them.
     stream.set_nodelay(true)?;
     let peer = stream.peer_addr()?;
     let syn = saved_syn::take(&stream);
-    let mut connection = Connection::new(stream);
+    let mut connection = Connection::new(stream, write_timeout);
     let named =
         if trust.expects_proxy_header(peer.ip()) { proxied(&mut connection).await? } else { None };
     let origin = Origin {

@@ -1,5 +1,5 @@
-//! A stream that shows what is read through it to a record, until the record has seen enough. What
-//! is written passes by.
+//! A stream below TLS that shows what is read through it to a record, until the record has the
+//! ClientHello. What is written passes by.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -10,28 +10,16 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::record::Record;
 
-/// What a record takes from a stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Takes {
-    ClientHello,
-    Requests,
-}
-
 /// A stream under observation.
 pub(super) struct Tap<S> {
     stream: S,
     record: Rc<Record>,
-    takes: Takes,
     open: bool,
 }
 
 impl<S> Tap<S> {
-    pub(super) const fn new(stream: S, record: Rc<Record>, takes: Takes) -> Self {
-        Self { stream, record, takes, open: true }
-    }
-
-    pub(super) const fn record(&self) -> &Rc<Record> {
-        &self.record
+    pub(super) const fn new(stream: S, record: Rc<Record>) -> Self {
+        Self { stream, record, open: true }
     }
 }
 
@@ -46,10 +34,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
         if self.open
             && let Some(bytes) = buffer.filled().get(before..).filter(|bytes| !bytes.is_empty())
         {
-            self.open = match self.takes {
-                Takes::ClientHello => self.record.hello_bytes(bytes),
-                Takes::Requests => self.record.request_bytes(bytes),
-            };
+            self.open = self.record.hello_bytes(bytes);
         }
         Poll::Ready(Ok(()))
     }

@@ -1,6 +1,6 @@
 //! The TLS acceptor of the sensor. Owns versions and ALPN. The number of handshakes under way has
-//! no limit of its own: a client that opens many and finishes none would take all the places, while a
-//! handshake that waits costs no more than a connection that waits.
+//! no limit of its own: a client that opens many and finishes none would take all the places, while
+//! a handshake that waits costs no more than a connection that waits.
 
 use std::io;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use tokio_rustls::server::TlsStream;
 
 use super::connection::Connection;
 use super::record::Record;
-use super::tap::{Takes, Tap};
+use super::tap::Tap;
 
 /// Accepts TLS 1.2 and 1.3 with `h2` and `http/1.1`.
 #[derive(Clone)]
@@ -38,7 +38,7 @@ impl Acceptor {
         connection: Connection,
         record: &Rc<Record>,
     ) -> io::Result<TlsStream<Tap<Connection>>> {
-        let tap = Tap::new(connection, Rc::clone(record), Takes::ClientHello);
+        let tap = Tap::new(connection, Rc::clone(record));
         self.acceptor.accept(tap).await
     }
 }

@@ -208,7 +208,8 @@ async fn a_hangup_reads_the_policy_again_and_a_broken_one_changes_nothing() {
 #[test]
 fn a_policy_that_is_wrong_is_refused_by_its_key() {
     let file = folder("wrong").join("policy.toml");
-    let rule = "[[rules]]\nname = \"r\"\naction = \"deny\"\nreasons = { any_of = [\"declared_crowler\"] }\n";
+    let rule = "default = \"allow\"\n[[rules]]\nname = \"r\"\naction = \"deny\"\n\
+                reasons = { any_of = [\"declared_crowler\"] }\n";
     fs::write(&file, rule).unwrap();
     for arguments in [&["serve"][..], &["config", "check"]] {
         let output = run(arguments, &[("FPA_AUTHORIZE__POLICY_FILE", file.to_str().unwrap())]);

@@ -137,7 +137,10 @@ async fn metrics_may_have_a_port_of_their_own() {
     assert_eq!(client.get("/metrics").await.status(), 404);
     let other = Client::of_port(service.metrics_port);
     assert!(scrape(&other).await.value("fingerprint_api_models_loaded", &[]).is_some());
-    assert_eq!(other.get("/api/v1/models/status").await.status(), 404);
+    for probe in ["/health", "/api/v1/models/status"] {
+        assert_eq!(other.get(probe).await.status(), 200, "{probe}");
+    }
+    assert_eq!(other.get("/api/v1/openapi.json").await.status(), 404);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ def header_order(names: list[str]) -> str:
 class Reuse(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.service = cls.enterClassContext(Service(SENSOR__EVERY_REQUEST="true"))
+        cls.service = cls.enterClassContext(Service())
         cls.url = f"https://localhost:{cls.service.sensor}/api/v1/inspect"
 
     def ask(self, program: str, requests: list) -> dict | list:

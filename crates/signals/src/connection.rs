@@ -10,4 +10,6 @@ pub struct Connection {
     pub proxied: bool,
     /// Names of header fields that only a trusted proxy may send, and that came from elsewhere.
     pub forged_headers: Vec<String>,
+    /// The TLS handshake was finished with a ClientHello that could not be read.
+    pub hello_unreadable: bool,
 }

@@ -138,8 +138,13 @@ impl Guard {
         }
     }
 
+    /// Whether an address is a trusted proxy's own.
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        self.trusted.iter().any(|network| network.contains(address))
+    }
+
     /// The client's address, past the trusted proxies.
-    fn address(&self, head: &RequestHead) -> IpAddr {
+    pub fn address(&self, head: &RequestHead) -> IpAddr {
         // A connection without a peer is not a TCP connection; its callers share one bucket.
         let peer = head.peer_addr.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         let values: Vec<_> = head

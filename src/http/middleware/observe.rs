@@ -26,11 +26,15 @@ use super::guard::RateLimitHeaders;
 use super::request_id;
 use crate::http::api::{Api, Phase};
 use crate::http::error::{Code, Problem};
+use crate::limit::shares::Share;
 use crate::telemetry::EndpointLabel;
 use crate::telemetry::logs::access;
 use crate::telemetry::metrics::{Answered, method_label};
 use crate::telemetry::request_context::{InRequest, RequestContext};
 use crate::telemetry::traces::context::{self, TraceContext};
+
+/// Bytes of an answer that are handed to the connection at a time.
+const MAX_PIECE_BYTES: usize = 32 * 1024;
 
 /// The status that a request counts under whose caller left before the answer: nginx's 499.
 const CALLER_LEFT_STATUS: u16 = 499;
@@ -42,13 +46,16 @@ pub struct Trail(Rc<TrailCells>);
 struct TrailCells {
     endpoint: Cell<EndpointLabel>,
     rate_limit: Cell<Option<RateLimitHeaders>>,
+    /// The client's address has its share of the requests in flight already.
+    is_over_share: bool,
 }
 
 impl Trail {
-    fn new() -> Self {
+    fn new(is_over_share: bool) -> Self {
         Self(Rc::new(TrailCells {
             endpoint: Cell::new(EndpointLabel::UNMATCHED),
             rate_limit: Cell::new(None),
+            is_over_share,
         }))
     }
 
@@ -60,6 +67,11 @@ impl Trail {
     /// An endpoint took the request.
     pub fn matched(&self, endpoint: EndpointLabel) {
         self.0.endpoint.set(endpoint);
+    }
+
+    /// Whether the client's address has its share of the requests in flight already.
+    pub fn is_over_share(&self) -> bool {
+        self.0.is_over_share
     }
 
     /// The request drew on a rate limit's bucket, or on none.
@@ -159,6 +171,9 @@ struct Record {
     request_bytes: u64,
     response_bytes: u64,
     trail: Trail,
+    /// What the client's address holds of the requests in flight; `None`: it is not bounded, or
+    /// holds its share already.
+    share: Option<Share>,
 }
 
 impl Record {
@@ -169,6 +184,9 @@ impl Record {
             request.headers().get(context::HEADER).map(HeaderValue::as_bytes),
         );
         let id = request_id::from_headers(request.headers(), &trace);
+        let address = api.guard.address(request.head());
+        let is_bounded = !api.guard.trusts(address);
+        let share = is_bounded.then(|| api.in_flight_shares.take(address)).flatten();
         Self {
             api: api.clone(),
             context: RequestContext::new(trace, id.to_str().unwrap_or_default()),
@@ -178,7 +196,8 @@ impl Record {
             status: CALLER_LEFT_STATUS,
             request_bytes: length.and_then(|text| text.to_str().ok()?.parse().ok()).unwrap_or(0),
             response_bytes: 0,
-            trail: Trail::new(),
+            trail: Trail::new(is_bounded && share.is_none()),
+            share,
         }
     }
 
@@ -206,12 +225,13 @@ impl Record {
         if let Some(origin) = origin {
             Cors::mark(headers, origin);
         }
-        response.map_body(|_, body| Observed { body, record: self })
+        response.map_body(|_, body| Observed { body, rest: Bytes::new(), record: self })
     }
 }
 
 impl Drop for Record {
     fn drop(&mut self) {
+        self.share = None;
         self.api.request_ended();
         let answered = Answered {
             method: self.method,
@@ -237,6 +257,9 @@ impl Drop for Record {
 /// An answer's body that ends its request's record when it has been sent.
 pub struct Observed {
     body: BoxBody,
+    /// What is left of a piece of the body. HTTP/1 copies a piece into its write buffer whole, where
+    /// it would wait for a slow reader.
+    rest: Bytes,
     record: Record,
 }
 
@@ -251,11 +274,16 @@ impl MessageBody for Observed {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        let _entered = self.record.context.enter();
-        let polled = Pin::new(&mut self.body).poll_next(context);
-        if let Poll::Ready(Some(Ok(piece))) = &polled {
-            self.record.response_bytes += piece.len() as u64;
+        let this = &mut *self;
+        if this.rest.is_empty() {
+            let _entered = this.record.context.enter();
+            match Pin::new(&mut this.body).poll_next(context) {
+                Poll::Ready(Some(Ok(piece))) => this.rest = piece,
+                other => return other,
+            }
         }
-        polled
+        let piece = this.rest.split_to(this.rest.len().min(MAX_PIECE_BYTES));
+        this.record.response_bytes += piece.len() as u64;
+        Poll::Ready(Some(Ok(piece)))
     }
 }

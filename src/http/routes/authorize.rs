@@ -12,7 +12,7 @@ use crate::http::endpoint::{Access, Call, Endpoint, Methods};
 use crate::http::error::{Code, Problem};
 use crate::limit::Role;
 use crate::policy::Action;
-use crate::sensor::observed::ObservedConnection;
+use crate::sensor::observed::ObservedRequest;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
@@ -94,7 +94,7 @@ fn authorize(Call { request, api, .. }: &Call) -> Result<HttpResponse, Problem> 
 fn forwarded(request: &HttpRequest) -> Case {
     let mut issues = Vec::new();
     // The sensor records every connection of the API's listeners.
-    let observed = ObservedConnection::from_request(request);
+    let observed = ObservedRequest::from_request(request);
     let fingerprint =
         observed.map(|observed| observed.forwarded(request.head(), is_the_clients, &mut issues));
     let asked = Asked { id: None, options: Options::default() };

@@ -1,11 +1,14 @@
 //! The OpenAPI document for people, rendered by the vendored Swagger UI, whose files are compiled
 //! in compressed.
 
+use std::collections::HashMap;
+use std::error::Error;
 use std::io::Read;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, LOCATION, VARY};
+use actix_web::web::Bytes;
 use flate2::read::GzDecoder;
 use utoipa_swagger_ui::{Config, SwaggerFile};
 
@@ -25,12 +28,47 @@ pub const FILE: Endpoint = Endpoint::read("/docs/{file:.*}", |call| Box::pin(pag
     .access(Access::Open)
     .counted_as(FOLDER.path);
 
-/// The Swagger UI's configuration.
-pub struct Pages(Arc<Config<'static>>);
+/// The Swagger UI's settings and its files, whose bytes every answer shares: a client that reads
+/// slowly holds no copy of its own.
+pub struct Pages {
+    config: Arc<Config<'static>>,
+    files: Mutex<HashMap<String, File>>,
+}
+
+#[derive(Clone)]
+struct File {
+    bytes: Bytes,
+    /// Where `bytes` are compressed.
+    plain: Option<Bytes>,
+    content_type: String,
+}
 
 impl Pages {
     pub fn new() -> Self {
-        Self(Arc::new(Config::from(openapi::ENDPOINT.path)))
+        Self { config: Arc::new(Config::from(openapi::ENDPOINT.path)), files: Mutex::default() }
+    }
+
+    /// A file of the Swagger UI, read and unpacked once. Names without a file are not kept.
+    fn file(&self, name: &str) -> Result<Option<File>, Box<dyn Error>> {
+        // The map is never left half changed.
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = files.get(name) {
+            return Ok(Some(file.clone()));
+        }
+        let Some(found) = utoipa_swagger_ui::serve(name, Arc::clone(&self.config))? else {
+            return Ok(None);
+        };
+        let SwaggerFile { bytes, content_type, gzpipped: compressed, .. } = found;
+        let plain = if compressed {
+            let mut plain = Vec::new();
+            GzDecoder::new(&*bytes).read_to_end(&mut plain)?;
+            Some(plain.into())
+        } else {
+            None
+        };
+        let file = File { bytes: bytes.into_owned().into(), plain, content_type };
+        files.insert(name.to_owned(), file.clone());
+        Ok(Some(file))
     }
 }
 
@@ -43,26 +81,20 @@ impl Default for Pages {
 /// `GET /docs/{file}`
 #[expect(clippy::unused_async, reason = "every handler is a future")]
 async fn page(Call { request, api, .. }: Call) -> Result<HttpResponse, Problem> {
-    let failed = |error: &dyn std::fmt::Display| {
+    let found = api.pages.file(request.match_info().query("file")).map_err(|error| {
         tracing::error!(error.message = %error, "a page of the Swagger UI cannot be made");
         Problem::internal()
-    };
-    let file = request.match_info().query("file");
-    let found =
-        utoipa_swagger_ui::serve(file, Arc::clone(&api.pages.0)).map_err(|error| failed(&error))?;
-    let SwaggerFile { bytes, content_type, gzpipped: compressed, .. } =
-        found.ok_or_else(Problem::not_found)?;
+    })?;
+    let File { bytes, plain, content_type } = found.ok_or_else(Problem::not_found)?;
     let mut answer = HttpResponse::Ok();
     answer.content_type(content_type).insert_header((VARY, "accept-encoding"));
-    if !compressed {
-        return Ok(answer.body(bytes.into_owned()));
-    }
-    if takes_gzip(request.headers()) {
-        return Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes.into_owned()));
-    }
-    let mut plain = Vec::new();
-    GzDecoder::new(&*bytes).read_to_end(&mut plain).map_err(|error| failed(&error))?;
-    Ok(answer.body(plain))
+    Ok(match plain {
+        None => answer.body(bytes),
+        Some(_) if takes_gzip(request.headers()) => {
+            answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes)
+        }
+        Some(plain) => answer.body(plain),
+    })
 }
 
 /// Whether the caller names gzip without refusing it (RFC 9110, 12.5.3).

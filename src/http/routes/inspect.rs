@@ -12,7 +12,7 @@ use crate::http::api::Api;
 use crate::http::body::{self, Limit, MediaType};
 use crate::http::endpoint::{Call, Endpoint};
 use crate::http::error::{Code, Problem};
-use crate::sensor::observed::ObservedConnection;
+use crate::sensor::observed::ObservedRequest;
 use crate::serving::classifier::Stopwatch;
 use fingerprint_classify::Case;
 use fingerprint_classify::contract::answer::Answer;
@@ -91,7 +91,7 @@ fn answer(
     evidence.only_browser(&mut issues);
     let mut fingerprint = evidence.read(&mut issues);
     // The sensor records every connection of the API's listeners.
-    if let Some(observed) = ObservedConnection::from_request(request) {
+    if let Some(observed) = ObservedRequest::from_request(request) {
         let page = fingerprint.browser.take();
         fingerprint = observed.fingerprint(request.head(), &mut issues);
         fingerprint.browser = page;

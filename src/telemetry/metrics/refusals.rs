@@ -8,6 +8,8 @@ use super::Metrics;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shed {
     InFlight,
+    InFlightShare,
+    Memory,
     QueueFull,
     Deadline,
     ShuttingDown,
@@ -15,12 +17,21 @@ pub enum Shed {
 }
 
 impl Shed {
-    pub const ALL: &'static [Self] =
-        &[Self::InFlight, Self::QueueFull, Self::Deadline, Self::ShuttingDown, Self::LimitBackend];
+    pub const ALL: &'static [Self] = &[
+        Self::InFlight,
+        Self::InFlightShare,
+        Self::Memory,
+        Self::QueueFull,
+        Self::Deadline,
+        Self::ShuttingDown,
+        Self::LimitBackend,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::InFlight => "in_flight",
+            Self::InFlightShare => "in_flight_share",
+            Self::Memory => "memory",
             Self::QueueFull => "queue_full",
             Self::Deadline => "deadline",
             Self::ShuttingDown => "shutting_down",

@@ -110,9 +110,17 @@ async fn classify_batch(Call { request, payload, api, .. }: Call) -> Result<Http
     match body::media_type(&request) {
         Some(MediaType::Json) => whole(&request, payload, &api).await,
         Some(MediaType::JsonLines) => {
-            // The first chunk's place is taken here, while a refusal still has a status.
-            let first = api.pool.queue().try_place()?;
-            let lines = Lines::new(payload, api.settings.max_body_bytes, api.request_timeout);
+            let mut lines = Lines::new(payload, api.settings.max_body_bytes, api.request_timeout);
+            // The first chunk is read before its place is taken, and within the time of a whole
+            // body: a stream of empty lines holds none. Its place is taken here, while a refusal
+            // still has a status.
+            let first = tokio::time::timeout(api.request_timeout, lines.next_chunk(CHUNK_ROWS))
+                .await
+                .map_err(|_| Problem::slow_body())?;
+            let first = match first {
+                Some(items) => Some((items, api.pool.queue().try_place()?)),
+                None => None,
+            };
             let answers = answer_stream(lines, Arc::clone(&api), first);
             Ok(HttpResponse::Ok().content_type("application/x-ndjson").streaming(answers))
         }
@@ -174,14 +182,16 @@ fn read_batch(body: &[u8]) -> Result<Batch<'_>, Problem> {
 fn answer_stream(
     lines: Lines,
     api: Arc<Api>,
-    first: Place,
+    first: Option<(Vec<Line>, Place)>,
 ) -> impl Stream<Item = Result<Bytes, actix_web::Error>> {
     let ahead = api.pool.chunks_ahead();
-    let chunks = stream::unfold((lines, Some(first)), |(mut lines, place)| async move {
+    let first = first.map(|(items, place)| (items, Some(place)));
+    let rest = stream::unfold(lines, |mut lines| async move {
         let items = lines.next_chunk(CHUNK_ROWS).await?;
-        Some(((items, place), (lines, None)))
+        Some(((items, None), lines))
     });
-    chunks
+    stream::iter(first)
+        .chain(rest)
         .map(move |(items, place)| {
             let api = Arc::clone(&api);
             async move {
