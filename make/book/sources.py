@@ -51,8 +51,10 @@ def on_page_markdown(markdown, page, config, files):
     origins = {book: source for source, book in chapters().items()}
     origin = origins.get(page.file.src_uri, f"docs/{page.file.src_uri}")
     parts = CODE.split(markdown)
-    parts[::2] = [LINK.sub(lambda link: resolved(link, origin, page, config, files), text)
-                  for text in parts[::2]]
+    parts[::2] = [
+        LINK.sub(lambda link: resolved(link, origin, page, config, files), text)
+        for text in parts[::2]
+    ]
     return "".join(parts)
 
 

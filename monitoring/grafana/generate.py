@@ -59,8 +59,19 @@ def dashboard(source):
         "templating": {"list": variables},
         "annotations": {"list": [] if elastic else [reloads()]},
         "links": [
-            link("dashboards", "Dashboards", tags=["fingerprint-api"], asDropdown=True, includeVars=not elastic),
-            link("link", "Runbook", url="https://fingerprint.example.com/docs/operate/runbook.md", targetBlank=True),
+            link(
+                "dashboards",
+                "Dashboards",
+                tags=["fingerprint-api"],
+                asDropdown=True,
+                includeVars=not elastic,
+            ),
+            link(
+                "link",
+                "Runbook",
+                url="https://fingerprint.example.com/docs/operate/runbook.md",
+                targetBlank=True,
+            ),
         ],
         "panels": panels(source["panels"], ELASTICSEARCH if elastic else PROMETHEUS),
     }
@@ -68,7 +79,14 @@ def dashboard(source):
 
 def link(kind, title, **more):
     """A link above the panels, with every field that Grafana's type of one has."""
-    unset = {"tags": [], "icon": "", "tooltip": title, "asDropdown": False, "includeVars": False, "targetBlank": False}
+    unset = {
+        "tags": [],
+        "icon": "",
+        "tooltip": title,
+        "asDropdown": False,
+        "includeVars": False,
+        "targetBlank": False,
+    }
     return {"type": kind, "title": title, "keepTime": kind == "dashboards", **unset, **more}
 
 
@@ -90,14 +108,24 @@ def panels(sources, datasource):
         number, source = line[0]
         if "row" in source:
             place = {"x": 0, "y": y, "w": COLUMNS, "h": 1}
-            row = {"id": number, "type": "row", "title": source["row"], "collapsed": False, "gridPos": place}
+            row = {
+                "id": number,
+                "type": "row",
+                "title": source["row"],
+                "collapsed": False,
+                "gridPos": place,
+            }
             made.append({**row, "panels": []})
             y += 1
             continue
         # No line ends early: its panels share the width.
         edges = [COLUMNS * part // len(line) for part in range(len(line) + 1)]
         for (number, source), left, right in zip(line, edges, edges[1:]):
-            made.append(panel(number, source, datasource, {"x": left, "y": y, "w": right - left, "h": HEIGHT}))
+            made.append(
+                panel(
+                    number, source, datasource, {"x": left, "y": y, "w": right - left, "h": HEIGHT}
+                )
+            )
         y += HEIGHT
     return made
 
@@ -123,7 +151,11 @@ def panel(number, source, datasource, place):
     steps = [{"color": "green", "value": None}]
     if "threshold" in source:
         steps.append({"color": "red", "value": source["threshold"]})
-    custom = {"thresholdsStyle": {"mode": "dashed" if "threshold" in source else "off"}} if kind == "timeseries" else {}
+    custom = (
+        {"thresholdsStyle": {"mode": "dashed" if "threshold" in source else "off"}}
+        if kind == "timeseries"
+        else {}
+    )
     made = {
         "id": number,
         "type": kind,
@@ -139,12 +171,18 @@ def panel(number, source, datasource, place):
             },
             "overrides": [],
         },
-        "targets": [lucene(source["lucene"], kind)] if "lucene" in source else queries(source["targets"], kind),
+        "targets": [lucene(source["lucene"], kind)]
+        if "lucene" in source
+        else queries(source["targets"], kind),
     }
     for target in made["targets"] if source.get("exemplars") else []:
         target["exemplar"] = "_bucket" in target["expr"]
     if kind == "stat":
-        made["options"] = {"reduceOptions": {"calcs": ["lastNotNull"]}, "colorMode": "value", "graphMode": "area"}
+        made["options"] = {
+            "reduceOptions": {"calcs": ["lastNotNull"]},
+            "colorMode": "value",
+            "graphMode": "area",
+        }
     if kind == "table":
         made["transformations"] = [
             {"id": "labelsToFields", "options": {"mode": "columns"}},
@@ -177,7 +215,12 @@ def lucene(source, kind):
         terms = {"size": "10", "order": "desc", "orderBy": "_count"}
         buckets = [
             {"id": "2", "type": "terms", "field": source["by"], "settings": terms},
-            {"id": "3", "type": "date_histogram", "field": "@timestamp", "settings": {"interval": "auto"}},
+            {
+                "id": "3",
+                "type": "date_histogram",
+                "field": "@timestamp",
+                "settings": {"interval": "auto"},
+            },
         ]
     return {
         "refId": "A",
@@ -192,18 +235,27 @@ def lucene(source, kind):
 def outputs():
     for path in sorted((HERE / "sources").glob("*.yaml")):
         made = dashboard(yaml.safe_load(path.read_text()))
-        yield HERE / "dashboards" / f"{path.stem}.json", json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+        yield (
+            HERE / "dashboards" / f"{path.stem}.json",
+            json.dumps(made, indent=2, ensure_ascii=False) + "\n",
+        )
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="fail when a dashboard is stale, write nothing")
+    parser.add_argument(
+        "--check", action="store_true", help="fail when a dashboard is stale, write nothing"
+    )
     check = parser.parse_args().check
     written = dict(outputs())
-    stale = [path for path, text in written.items() if not path.exists() or path.read_text() != text]
+    stale = [
+        path for path, text in written.items() if not path.exists() or path.read_text() != text
+    ]
     orphans = sorted(set((HERE / "dashboards").glob("*.json")) - set(written))
     if check and (stale or orphans):
-        sys.exit(f"stale: {', '.join(path.name for path in [*stale, *orphans])}; run grafana/generate.py")
+        sys.exit(
+            f"stale: {', '.join(path.name for path in [*stale, *orphans])}; run grafana/generate.py"
+        )
     if not check:
         for path in stale:
             path.write_text(written[path])

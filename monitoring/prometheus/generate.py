@@ -60,15 +60,31 @@ def slo_rules(slo):
         name, budget = objective["name"], round(1 - objective["objective"], 9)
         labels = {"slo": name}
         rules = [
-            {"record": f"slo:error_ratio:{window}", "expr": ratio(objective, slo["selector"], window), "labels": labels}
+            {
+                "record": f"slo:error_ratio:{window}",
+                "expr": ratio(objective, slo["selector"], window),
+                "labels": labels,
+            }
             for window in windows
         ]
         spent = f'slo:error_ratio:{slo["window"]}{{slo="{name}"}}'
         # A day hardly moves within two minutes, and to read it costs.
         long = [rule for rule in rules if seconds(rule["record"].split(":")[-1]) >= DAY]
-        long.append({"record": "slo:error_budget_remaining", "expr": f"1 - {spent} / {budget}", "labels": labels})
+        long.append(
+            {
+                "record": "slo:error_budget_remaining",
+                "expr": f"1 - {spent} / {budget}",
+                "labels": labels,
+            }
+        )
         short = [rule for rule in rules if rule not in long]
-        short.append({"record": "slo:objective", "expr": f"vector({objective['objective']})", "labels": labels})
+        short.append(
+            {
+                "record": "slo:objective",
+                "expr": f"vector({objective['objective']})",
+                "labels": labels,
+            }
+        )
         short += [burn(slo, objective, alert, budget) for alert in slo["alerts"]]
         groups.append({"name": f"slo_{name}_long", "interval": "2m", "rules": long})
         groups.append({"name": f"slo_{name}", "rules": short})
@@ -115,7 +131,10 @@ def prometheus_rules(rule_files):
             "kind": "PrometheusRule",
             "metadata": {
                 "name": "fingerprint-api-" + name.removesuffix(".yml").replace("_", "-"),
-                "labels": {"app.kubernetes.io/name": "fingerprint-api", "app.kubernetes.io/component": "monitoring"},
+                "labels": {
+                    "app.kubernetes.io/name": "fingerprint-api",
+                    "app.kubernetes.io/component": "monitoring",
+                },
             },
             "spec": document,
         }
@@ -128,7 +147,9 @@ def outputs():
     rules = slo_rules(yaml.safe_load((HERE / "slo.yaml").read_text()))
     documents = {}
     for name in RULE_FILES:
-        documents[name] = rules if name == "slo_rules.yml" else yaml.safe_load((HERE / name).read_text())
+        documents[name] = (
+            rules if name == "slo_rules.yml" else yaml.safe_load((HERE / name).read_text())
+        )
     return {
         "slo_rules.yml": NOTICE.format(source="slo.yaml") + dump(rules),
         "prometheusrules.yaml": NOTICE.format(source="*_rules.yml") + prometheus_rules(documents),
@@ -137,7 +158,9 @@ def outputs():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="fail when a file is stale, write nothing")
+    parser.add_argument(
+        "--check", action="store_true", help="fail when a file is stale, write nothing"
+    )
     check = parser.parse_args().check
     stale = []
     for name, text in outputs().items():

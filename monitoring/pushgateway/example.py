@@ -14,13 +14,18 @@ import urllib.request
 
 def push(job, metric, value):
     """The status of the push; 0 when nobody answered. Never raises: a job must not fail for it."""
-    user, password = os.environ.get("PUSHGATEWAY_USERNAME", ""), os.environ.get("PUSHGATEWAY_PASSWORD", "")
+    user, password = (
+        os.environ.get("PUSHGATEWAY_USERNAME", ""),
+        os.environ.get("PUSHGATEWAY_PASSWORD", ""),
+    )
     url = f"{os.environ['PUSHGATEWAY_URL'].rstrip('/')}/metrics/job/{urllib.parse.quote(job, safe='')}"
     # With its type: two groups that disagree on it are refused.
     text = f"# TYPE {metric} gauge\n{metric} {value}\n"
     request = urllib.request.Request(url, text.encode(), method="POST")
     request.add_header("Content-Type", "text/plain")
-    request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
+    request.add_header(
+        "Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+    )
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status

@@ -22,9 +22,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 def tests(text):
     """(passed, failed) over all summary lines."""
     passed = failed = 0
-    for good, bad in re.findall(r"^test result: \w+\. (\d+) passed; (\d+) failed", text, re.MULTILINE):
+    for good, bad in re.findall(
+        r"^test result: \w+\. (\d+) passed; (\d+) failed", text, re.MULTILINE
+    ):
         passed, failed = passed + int(good), failed + int(bad)
-    for ran, verdict in re.findall(r"^Ran (\d+) tests? in [^\n]*\n+(OK|FAILED[^\n]*)", text, re.MULTILINE):
+    for ran, verdict in re.findall(
+        r"^Ran (\d+) tests? in [^\n]*\n+(OK|FAILED[^\n]*)", text, re.MULTILINE
+    ):
         bad = sum(int(count) for count in re.findall(r"(?:failures|errors)=(\d+)", verdict))
         passed, failed = passed + int(ran) - bad, failed + bad
     return passed, failed

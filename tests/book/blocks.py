@@ -28,8 +28,10 @@ class Block:
 
 def blocks(page):
     text = page.read_text(encoding="utf-8")
-    return [Block(page, found[1], found[2], found.start(2), found.end(2))
-            for found in FENCE.finditer(text)]
+    return [
+        Block(page, found[1], found[2], found.start(2), found.end(2))
+        for found in FENCE.finditer(text)
+    ]
 
 
 def indented_lines(page):

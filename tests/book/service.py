@@ -14,7 +14,9 @@ from blocks import ROOT
 
 ADDRESS = re.compile(r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{4,5})\b")
 # A line that starts the service and does not return: settings, then the program.
-START = re.compile(r"((?:[A-Z_]+=\S+ +)*)(?:make run|fingerprint-api(?: serve)?)((?: --config \S+)?)")
+START = re.compile(
+    r"((?:[A-Z_]+=\S+ +)*)(?:make run|fingerprint-api(?: serve)?)((?: --config \S+)?)"
+)
 START_SECONDS = 20
 COMMAND_SECONDS = 30
 
@@ -48,8 +50,10 @@ class Shell:
 
     def here(self, text):
         """The text with each port of the page replaced by a free one, always the same."""
+
         def port(found):
             return f"127.0.0.1:{self.ports.setdefault(found[1], free_port())}"
+
         return ADDRESS.sub(port, text)
 
     def run(self, script):
@@ -62,8 +66,12 @@ class Shell:
         if lines:
             done = subprocess.run(
                 ["bash", "-euo", "pipefail", "-c", self.here("\n".join(lines))],
-                cwd=self.folder.name, env=self.environment, timeout=COMMAND_SECONDS,
-                capture_output=True, text=True, check=False,
+                cwd=self.folder.name,
+                env=self.environment,
+                timeout=COMMAND_SECONDS,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             if done.returncode:
                 raise AssertionError(f"{script}\nended with {done.returncode}: {done.stderr}")
@@ -81,9 +89,11 @@ class Shell:
         else:
             listen = given.setdefault("FPA_HTTP__LISTEN", self.here("127.0.0.1:8000"))
         self.service = subprocess.Popen(
-            [binary(), *arguments.split()], cwd=self.folder.name,
+            [binary(), *arguments.split()],
+            cwd=self.folder.name,
             env=self.environment | given,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         url = f"http://{listen}/api/v1/models/status"
         end = time.monotonic() + START_SECONDS

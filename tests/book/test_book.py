@@ -8,18 +8,21 @@ import tempfile
 import unittest
 from functools import cache
 
-from markdown.extensions.toc import slugify
-
 from blocks import FENCE, ROOT
+from markdown.extensions.toc import slugify
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 # A page of docs/, or a decision by its number, in whatever file of the repository.
 PARTS = "start|evidence|operate|inside|decisions"
-MENTION = re.compile(rf"(?<![\w./-])(?:\.\./)*"
-                     rf"(docs/(?:(?:{PARTS})/)?[\w-]+\.md\b|docs/decisions/\d{{4}}\b)")
+MENTION = re.compile(
+    rf"(?<![\w./-])(?:\.\./)*"
+    rf"(docs/(?:(?:{PARTS})/)?[\w-]+\.md\b|docs/decisions/\d{{4}}\b)"
+)
 RUNBOOK = re.compile(r"https://fingerprint\.example\.com/(docs/[\w/.-]+)(?:#([\w-]+))?")
-CODE_PATH = re.compile(r"`((?:crates|src|tests|training|web|models|data|benches|fuzz|k8s|charts|"
-                       r"monitoring|make|captures|examples)/[\w./-]*[\w-])`")
+CODE_PATH = re.compile(
+    r"`((?:crates|src|tests|training|web|models|data|benches|fuzz|k8s|charts|"
+    r"monitoring|make|captures|examples)/[\w./-]*[\w-])`"
+)
 SUPERSEDED = re.compile(r"^\| \*\*Status\*\* \| Superseded", re.MULTILINE)
 # Made by the book from the models that `active.toml` names; its strict build holds them.
 CARDS = "docs/evidence/cards/"
@@ -67,10 +70,21 @@ class Book(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             built = subprocess.run(
                 # Not `--quiet`: it keeps warnings from `--strict`.
-                [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file",
-                 ROOT / "make/book/mkdocs.yml", "--site-dir", folder],
+                [
+                    sys.executable,
+                    "-m",
+                    "mkdocs",
+                    "build",
+                    "--strict",
+                    "--config-file",
+                    ROOT / "make/book/mkdocs.yml",
+                    "--site-dir",
+                    folder,
+                ],
                 env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-                capture_output=True, text=True, check=False,
+                capture_output=True,
+                text=True,
+                check=False,
             )
         self.assertEqual(built.returncode, 0, built.stderr)
         self.assertNotIn("WARNING", built.stderr)
@@ -87,31 +101,45 @@ class Book(unittest.TestCase):
         self.assertGreater(links, 150)
 
     def test_every_page_that_any_file_mentions_exists(self):
-        dead = [f"{name}: {mention}" for name in tracked()
-                for mention in sorted(set(MENTION.findall(text(name))))
-                if not any(ROOT.glob(f"{mention}*"))]
+        dead = [
+            f"{name}: {mention}"
+            for name in tracked()
+            for mention in sorted(set(MENTION.findall(text(name))))
+            if not any(ROOT.glob(f"{mention}*"))
+        ]
         self.assertFalse(dead, "\n".join(["", *dead]))
 
     def test_every_runbook_link_leads_to_its_section(self):
-        found = {link for name in tracked() if name.startswith("monitoring/")
-                 for link in RUNBOOK.findall(text(name))}
+        found = {
+            link
+            for name in tracked()
+            if name.startswith("monitoring/")
+            for link in RUNBOOK.findall(text(name))
+        }
         self.assertGreater(len(found), 50)
-        dead = [f"{page}#{anchor}" for page, anchor in sorted(found)
-                if not (ROOT / page).is_file() or anchor not in anchors(page) | {""}]
+        dead = [
+            f"{page}#{anchor}"
+            for page, anchor in sorted(found)
+            if not (ROOT / page).is_file() or anchor not in anchors(page) | {""}
+        ]
         self.assertFalse(dead, "\n".join(["", *dead]))
 
     def test_every_path_that_a_page_names_exists(self):
-        dead = [f"{page}: {path}" for page in pages()
-                if page.startswith(("docs/", "README", "CONTRIBUTING", "SECURITY"))
-                # A superseded decision names what there was.
-                and not SUPERSEDED.search(text(page))
-                for path in sorted(set(CODE_PATH.findall(FENCE.sub("", text(page)))))
-                if not (ROOT / path).exists()]
+        dead = [
+            f"{page}: {path}"
+            for page in pages()
+            if page.startswith(("docs/", "README", "CONTRIBUTING", "SECURITY"))
+            # A superseded decision names what there was.
+            and not SUPERSEDED.search(text(page))
+            for path in sorted(set(CODE_PATH.findall(FENCE.sub("", text(page)))))
+            if not (ROOT / path).exists()
+        ]
         self.assertFalse(dead, "\n".join(["", *dead]))
 
     def test_the_library_s_example_is_the_one_that_its_crate_runs(self):
-        shown = re.findall(r"^```rust\n(.*?)^```", text("docs/start/integrate.md"),
-                           re.MULTILINE | re.DOTALL)
+        shown = re.findall(
+            r"^```rust\n(.*?)^```", text("docs/start/integrate.md"), re.MULTILINE | re.DOTALL
+        )
         self.assertEqual(len(shown), 1)
         example = re.sub(r"^//! ?", "", text("crates/classify/src/lib.rs"), flags=re.MULTILINE)
         for line in filter(None, shown[0].splitlines()):

@@ -23,7 +23,9 @@ class Commands(unittest.TestCase):
     def test_every_page_has_only_fenced_blocks_of_a_known_kind(self):
         known = {"sh", "console", "json", "rust", "html", "js", "text", "toml"}
         for page in PAGES:
-            self.assertEqual(indented_lines(page), [], f"{page}: a block without a fence is not run")
+            self.assertEqual(
+                indented_lines(page), [], f"{page}: a block without a fence is not run"
+            )
             for block in blocks(page):
                 self.assertIn(block.language, known, block.where)
 
@@ -61,8 +63,11 @@ class Commands(unittest.TestCase):
         for line in block.text.splitlines():
             if target := MAKE.fullmatch(line):
                 self.target_exists(target[1], block.where)
-        kept = [line for line in block.text.splitlines()
-                if not MAKE.fullmatch(line) or MAKE.fullmatch(line)[1] == "run"]
+        kept = [
+            line
+            for line in block.text.splitlines()
+            if not MAKE.fullmatch(line) or MAKE.fullmatch(line)[1] == "run"
+        ]
         # `make run` does not return, so what comes after it in a block would never be reached.
         starts = [place for place, line in enumerate(kept) if line.startswith("make run")]
         self.assertIn(starts, ([], [len(kept) - 1]), f"{block.where}: commands after `make run`")
@@ -71,8 +76,14 @@ class Commands(unittest.TestCase):
     def target_exists(self, target, where):
         # Not as a part of the make that runs this test.
         alone = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
-        shown = subprocess.run(["make", "--dry-run", target], cwd=ROOT, env=alone,
-                               capture_output=True, text=True, check=False)
+        shown = subprocess.run(
+            ["make", "--dry-run", target],
+            cwd=ROOT,
+            env=alone,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         self.assertEqual(shown.returncode, 0, f"{where}: {shown.stderr}")
         if target == "run":
             self.assertEqual(shown.stdout.splitlines()[-1], "exec target/release/fingerprint-api")
@@ -87,8 +98,10 @@ class Commands(unittest.TestCase):
             shown = "\n".join(lines[end + 1 :])
             printed = shell.run("\n".join(lines[: end + 1])).replace("\r\n", "\n").strip("\n")
             pattern = ".*".join(re.escape(one) for one in shell.here(shown).split("…"))
-            self.assertTrue(re.fullmatch(pattern, printed, re.DOTALL),
-                            f"{block.where} shows\n{shown}\nbut it prints\n{printed}")
+            self.assertTrue(
+                re.fullmatch(pattern, printed, re.DOTALL),
+                f"{block.where} shows\n{shown}\nbut it prints\n{printed}",
+            )
 
     def answer(self, block, printed):
         given = json.loads(printed)

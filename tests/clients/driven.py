@@ -194,7 +194,9 @@ def run(command: list[str] | tuple[str, ...], authority: Path | str | None = Non
 
     A program that is missing, fails or hangs is an error.
     """
-    environment = client_environment(authority or material.certificates().authority, material.home())
+    environment = client_environment(
+        authority or material.certificates().authority, material.home()
+    )
     try:
         done = subprocess.run(
             command,

@@ -30,21 +30,32 @@ class Redis:
             (self.folder / name).mkdir(exist_ok=True)
         name = next(one["configMap"]["name"] for one in spec["volumes"] if one["name"] == "config")
         text = tree.find(objects, "ConfigMap", name)["data"]["redis.conf"]
-        text = self.paths(text).replace("port 6379", f"port {self.port}").replace("bind * -::*", "bind 127.0.0.1")
+        text = (
+            self.paths(text)
+            .replace("port 6379", f"port {self.port}")
+            .replace("bind * -::*", "bind 127.0.0.1")
+        )
         (self.folder / "config/redis.conf").write_text(text)
         self.process = None
 
     def paths(self, text):
         for mount in self.container["volumeMounts"]:
-            text = re.sub(rf"(?<![\w/]){mount['mountPath']}\b", str(self.folder / mount["name"]), text)
+            text = re.sub(
+                rf"(?<![\w/]){mount['mountPath']}\b", str(self.folder / mount["name"]), text
+            )
         return text
 
     def start(self, password=PASSWORD):
         tree.tool("redis-server", "redis-server")
         arguments = [self.paths(one) for one in self.container["args"]]
         environment = {**os.environ, "REDISCLI_AUTH": password}
-        self.process = subprocess.Popen([*self.container["command"], *arguments], env=environment,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            [*self.container["command"], *arguments],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         if password:
             for _ in range(200):
                 if self.cli("ping", check=False).strip() == "PONG":
@@ -55,7 +66,12 @@ class Redis:
 
     def cli(self, *words, password=PASSWORD, check=True):
         environment = {**os.environ, "REDISCLI_AUTH": password}
-        done = subprocess.run(["redis-cli", "-p", str(self.port), *words], env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            ["redis-cli", "-p", str(self.port), *words],
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
         if check and done.returncode:
             raise AssertionError(done.stderr)
         return done.stdout
@@ -74,7 +90,12 @@ def keys():
     """API keys as their owner makes them: the keys, and the file of what they hash to."""
     found, entries = [], []
     for number in range(CALLERS):
-        done = subprocess.run([tree.binary(), "keys", "new", "--id", f"caller-{number}"], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [tree.binary(), "keys", "new", "--id", f"caller-{number}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         found.append(done.stderr.strip())
         entries.append(done.stdout)
     return found, "".join(entries)
@@ -90,12 +111,18 @@ class Cluster:
         self.services = {"redis:6379": here}
         self.callers, file = keys()
         self._next = itertools.cycle(self.callers)
-        self._filled = {"password": PASSWORD, "url": f"redis://:{PASSWORD}@{here}/0", "keys": file,
-                        "nonce-key": "not-a-secret-" + "z" * 32}
+        self._filled = {
+            "password": PASSWORD,
+            "url": f"redis://:{PASSWORD}@{here}/0",
+            "keys": file,
+            "nonce-key": "not-a-secret-" + "z" * 32,
+        }
 
     def secret(self, objects, name, key):
         """What the Secret holds under a key, which its own list of keys must promise."""
-        promised = tree.find(objects, "Secret", name)["metadata"]["annotations"]["fingerprint-api/keys"]
+        promised = tree.find(objects, "Secret", name)["metadata"]["annotations"][
+            "fingerprint-api/keys"
+        ]
         assert key in promised.split(","), f"Secret/{name} has no {key}"
         return self._filled[key]
 

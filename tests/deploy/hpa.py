@@ -30,11 +30,19 @@ class Autoscaler:
         wishes = []
         for metric in self.metrics:
             if metric["type"] == "Resource":
-                name, target = metric["resource"]["name"], metric["resource"]["target"]["averageUtilization"]
+                name, target = (
+                    metric["resource"]["name"],
+                    metric["resource"]["target"]["averageUtilization"],
+                )
             else:
-                name, target = metric["pods"]["metric"]["name"], quantity(metric["pods"]["target"]["averageValue"])
+                name, target = (
+                    metric["pods"]["metric"]["name"],
+                    quantity(metric["pods"]["target"]["averageValue"]),
+                )
             ratio = usage[name] / target
-            wishes.append(self.replicas if abs(ratio - 1) <= TOLERANCE else math.ceil(self.replicas * ratio))
+            wishes.append(
+                self.replicas if abs(ratio - 1) <= TOLERANCE else math.ceil(self.replicas * ratio)
+            )
         return min(max(max(wishes), self.least), self.most)
 
     def _stabilised(self, now, wish):
@@ -43,7 +51,9 @@ class Autoscaler:
         if not self.asked:
             self.asked.append((now, self.replicas))
         self.asked.append((now, wish))
-        within = lambda side: [one for at, one in self.asked if at > now - side["stabilizationWindowSeconds"]]
+        within = lambda side: [
+            one for at, one in self.asked if at > now - side["stabilizationWindowSeconds"]
+        ]
         lowest, highest = min([wish, *within(up)]), max([wish, *within(down)])
         if lowest > self.replicas:
             return lowest
@@ -52,7 +62,9 @@ class Autoscaler:
     def _bound(self, now, side, sign):
         bounds = []
         for policy in side["policies"]:
-            recent = sum(change for at, change in self.changes if at > now - policy["periodSeconds"])
+            recent = sum(
+                change for at, change in self.changes if at > now - policy["periodSeconds"]
+            )
             start = self.replicas - recent
             if policy["type"] == "Pods":
                 bounds.append(start + sign * policy["value"])

@@ -26,12 +26,22 @@ class Limits:
 
     def __init__(self, limits, name):
         root = pathlib.Path("/sys/fs/cgroup")
-        memory, share = str(int(service.quantity(limits["memory"]))), service.quantity(limits["cpu"])
+        memory, share = (
+            str(int(service.quantity(limits["memory"]))),
+            service.quantity(limits["cpu"]),
+        )
         if (root / "cgroup.controllers").exists():
-            files = {root / name: {"memory.max": memory, "cpu.max": f"{int(share * 100000)} 100000"}}
+            files = {
+                root / name: {"memory.max": memory, "cpu.max": f"{int(share * 100000)} 100000"}
+            }
         else:
-            files = {root / "memory" / name: {"memory.limit_in_bytes": memory},
-                     root / "cpu" / name: {"cpu.cfs_period_us": "100000", "cpu.cfs_quota_us": str(int(share * 100000))}}
+            files = {
+                root / "memory" / name: {"memory.limit_in_bytes": memory},
+                root / "cpu" / name: {
+                    "cpu.cfs_period_us": "100000",
+                    "cpu.cfs_quota_us": str(int(share * 100000)),
+                },
+            }
         self.folders = list(files)
         try:
             for folder, settings in files.items():
@@ -39,11 +49,15 @@ class Limits:
                 for file, value in settings.items():
                     (folder / file).write_text(value)
         except OSError as error:
-            raise AssertionError(f"control groups cannot be made here ({error}): run as root") from error
+            raise AssertionError(
+                f"control groups cannot be made here ({error}): run as root"
+            ) from error
 
     def enter(self):
         """What a shell does before it becomes the container."""
-        return "".join(f"echo $$ > {folder}/cgroup.procs; " for folder in self.folders) + 'exec "$@"'
+        return (
+            "".join(f"echo $$ > {folder}/cgroup.procs; " for folder in self.folders) + 'exec "$@"'
+        )
 
     def peak(self):
         for folder in self.folders:
@@ -82,16 +96,49 @@ class Container(service.Pod):
         assert context["readOnlyRootFilesystem"] and context["capabilities"]["drop"] == ["ALL"]
         user = str(context["runAsUser"])
         # The user is the manifest's outside, too: a user namespace alone would only rename root.
-        command = ["sh", "-c", self.limits.enter(), "sh", tree.tool("setpriv", "util-linux"), f"--reuid={user}",
-                   f"--regid={user}", "--clear-groups", "--no-new-privs",
-                   tree.tool("bwrap", "bubblewrap"), "--clearenv", "--die-with-parent", "--unshare-user", "--uid", user, "--gid", user, "--unshare-pid", "--unshare-ipc", "--unshare-uts",
-                   "--cap-drop", "ALL", "--new-session"]
+        command = [
+            "sh",
+            "-c",
+            self.limits.enter(),
+            "sh",
+            tree.tool("setpriv", "util-linux"),
+            f"--reuid={user}",
+            f"--regid={user}",
+            "--clear-groups",
+            "--no-new-privs",
+            tree.tool("bwrap", "bubblewrap"),
+            "--clearenv",
+            "--die-with-parent",
+            "--unshare-user",
+            "--uid",
+            user,
+            "--gid",
+            user,
+            "--unshare-pid",
+            "--unshare-ipc",
+            "--unshare-uts",
+            "--cap-drop",
+            "ALL",
+            "--new-session",
+        ]
         for entry in sorted(self.root.iterdir()):
             if entry.name not in ("proc", "dev", "sys", "tmp", "var", "etc"):
                 command += ["--ro-bind", str(entry), f"/{entry.name}"]
-        command += ["--proc", "/proc", "--dev", "/dev", "--ro-bind", "/sys/fs/cgroup", "/sys/fs/cgroup"]
+        command += [
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--ro-bind",
+            "/sys/fs/cgroup",
+            "/sys/fs/cgroup",
+        ]
         for mount in container["volumeMounts"]:
-            command += ["--ro-bind" if mount.get("readOnly") else "--bind", str(self.folder / mount["name"]), mount["mountPath"]]
+            command += [
+                "--ro-bind" if mount.get("readOnly") else "--bind",
+                str(self.folder / mount["name"]),
+                mount["mountPath"],
+            ]
         command += ["--remount-ro", "/"]
         for name, value in self.environment(container).items():
             command += ["--setenv", name, value]
@@ -120,7 +167,9 @@ class Image(unittest.TestCase):
 
     @classmethod
     def run_buildah(cls, *arguments):
-        done = subprocess.run([cls.buildah, *arguments], capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [cls.buildah, *arguments], capture_output=True, text=True, timeout=120
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -131,19 +180,29 @@ class Image(unittest.TestCase):
         size = sum(path.stat().st_size for path in self.files())
         binary = (self.root / "fingerprint-api").stat().st_size
         print(f"image {size / 1e6:.1f} MB, binary {binary / 1e6:.1f} MB")
-        self.assertEqual({path.name for path in self.root.iterdir() if any(path.rglob("*")) or path.is_file()} - {"proc", "sys", "dev", "etc", "run"},
-                         {"fingerprint-api", "models", "usr"})
+        self.assertEqual(
+            {path.name for path in self.root.iterdir() if any(path.rglob("*")) or path.is_file()}
+            - {"proc", "sys", "dev", "etc", "run"},
+            {"fingerprint-api", "models", "usr"},
+        )
         self.assertLessEqual(size, MOST_BYTES)
 
     def test_the_binary_is_static(self):
         content = (self.root / "fingerprint-api").read_bytes()
-        start, size, count = struct.unpack_from("<Q", content, 32)[0], *struct.unpack_from("<HH", content, 54)
-        kinds = [struct.unpack_from("<I", content, start + number * size)[0] for number in range(count)]
+        start, size, count = (
+            struct.unpack_from("<Q", content, 32)[0],
+            *struct.unpack_from("<HH", content, 54),
+        )
+        kinds = [
+            struct.unpack_from("<I", content, start + number * size)[0] for number in range(count)
+        ]
         self.assertIn(1, kinds, "PT_LOAD: the header is read right")
         self.assertNotIn(3, kinds, "PT_INTERP: it asks for a dynamic linker")
 
     def test_it_says_what_it_is(self):
-        config = json.loads(self.run_buildah("inspect", "--type", "image", IMAGE))["OCIv1"]["config"]
+        config = json.loads(self.run_buildah("inspect", "--type", "image", IMAGE))["OCIv1"][
+            "config"
+        ]
         self.assertEqual(config["User"], "1000:1000")
         self.assertEqual(config["Entrypoint"], ["/fingerprint-api"])
         for label in ("title", "description", "licenses", "version", "revision", "created"):
@@ -152,7 +211,20 @@ class Image(unittest.TestCase):
     def test_it_lists_what_is_inside(self):
         bill = json.loads((self.root / "usr/share/fingerprint-api/sbom.json").read_text())
         names = {one["name"] for one in bill["components"]}
-        self.assertLessEqual({"actix-web", "tract-onnx", "rayon", "network", "browser", "os", "device", "client", "spoofing"}, names)
+        self.assertLessEqual(
+            {
+                "actix-web",
+                "tract-onnx",
+                "rayon",
+                "network",
+                "browser",
+                "os",
+                "device",
+                "client",
+                "spoofing",
+            },
+            names,
+        )
         self.assertNotIn("criterion", names, "a tool of the tests is not inside")
         for one in bill["components"]:
             self.assertTrue(one["hashes"] and one["version"], one["name"])
@@ -180,12 +252,19 @@ class Image(unittest.TestCase):
                 process = self.service_of(pod)
                 lines = (process / "status").read_text().splitlines()
                 status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
-                self.assertEqual(set(status["Uid"].split()), {str(pod.container["securityContext"]["runAsUser"])})
+                self.assertEqual(
+                    set(status["Uid"].split()), {str(pod.container["securityContext"]["runAsUser"])}
+                )
                 self.assertEqual(int(status["CapEff"], 16), 0)
                 self.assertEqual(status["NoNewPrivs"], "1")
-                peak, limit = pod.limits.peak(), service.quantity(pod.container["resources"]["limits"]["memory"])
+                peak, limit = (
+                    pod.limits.peak(),
+                    service.quantity(pod.container["resources"]["limits"]["memory"]),
+                )
                 self.assertLess(peak, limit)
-                print(f"{render}: ready after {seconds * 1000:.0f} ms, {peak / MIB:.0f} MiB at most of {limit / MIB:.0f}")
+                print(
+                    f"{render}: ready after {seconds * 1000:.0f} ms, {peak / MIB:.0f} MiB at most of {limit / MIB:.0f}"
+                )
                 # bwrap hands no signal on; its exit code is that of the service.
                 pod.told = time.monotonic()
                 os.kill(int(process.name), signal.SIGTERM)
@@ -197,7 +276,9 @@ class Image(unittest.TestCase):
     def service_of(self, pod):
         for process in pathlib.Path("/proc").glob("[0-9]*"):
             try:
-                if (process / "comm").read_text().startswith("fingerprint-api") and str(pod.ports["http"]) in self.settings_of(process):
+                if (process / "comm").read_text().startswith("fingerprint-api") and str(
+                    pod.ports["http"]
+                ) in self.settings_of(process):
                     return process
             except OSError:
                 continue

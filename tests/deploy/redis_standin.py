@@ -36,14 +36,23 @@ def scale(replicas):
             time.sleep(0.05)
         sys.exit("the pod does not stop")
     if not running():
-        started = subprocess.Popen(["redis-server", str(STATE / "config/redis.conf")], stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        started = subprocess.Popen(
+            ["redis-server", str(STATE / "config/redis.conf")],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         PID.write_text(str(started.pid))
 
 
 def cli(*words):
-    return subprocess.run(["redis-cli", "-p", PORT, *words], capture_output=True, text=True,
-                          env={**os.environ, "REDISCLI_AUTH": PASSWORD}).stdout
+    return subprocess.run(
+        ["redis-cli", "-p", PORT, *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "REDISCLI_AUTH": PASSWORD},
+    ).stdout
 
 
 def inside(command):
@@ -57,7 +66,9 @@ def inside(command):
 def main():
     arguments = sys.argv[3:] if sys.argv[1] == "-n" else sys.argv[1:]
     line = " ".join(arguments)
-    if line.startswith("get deployment/redis -o jsonpath={.spec.template.spec.containers[0].image}"):
+    if line.startswith(
+        "get deployment/redis -o jsonpath={.spec.template.spec.containers[0].image}"
+    ):
         print("redis:7", end="")
     elif line.startswith("get deployment/redis -o jsonpath={.spec.template.spec.volumes"):
         print("redis-data", end="")
@@ -71,7 +82,9 @@ def main():
         names = {one["name"] for one in pod["spec"]["volumes"]}
         assert {one["name"] for one in container["volumeMounts"] or ()} <= names, pod
         assert container["securityContext"]["capabilities"]["drop"] == ["ALL"]
-        claims = [one.get("persistentVolumeClaim", {}).get("claimName") for one in pod["spec"]["volumes"]]
+        claims = [
+            one.get("persistentVolumeClaim", {}).get("claimName") for one in pod["spec"]["volumes"]
+        ]
         if "redis-data" in claims and running():
             sys.exit("two pods would write one volume")
     elif line.startswith(("wait --for=condition=Ready pod/", "delete pod ")):

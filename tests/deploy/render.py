@@ -40,7 +40,10 @@ def kustomize(folder):
 
 def overlays():
     """Where each overlay is rendered to."""
-    for folder, target in (("k8s/overlays", "k8s/rendered"), ("tests/deploy/overlays", "tests/deploy/rendered")):
+    for folder, target in (
+        ("k8s/overlays", "k8s/rendered"),
+        ("tests/deploy/overlays", "tests/deploy/rendered"),
+    ):
         for overlay in sorted((ROOT / folder).iterdir()):
             yield overlay, ROOT / target / f"{overlay.name}.yaml"
 
@@ -74,7 +77,10 @@ def same(old, new):
     """Versions of kustomize differ in order and quoting; what the cluster is told is what counts."""
     if old == new:
         return True
-    parsed = [sorted((json.dumps(one, sort_keys=True) for one in yaml.safe_load_all(text) if one)) for text in (old, new)]
+    parsed = [
+        sorted(json.dumps(one, sort_keys=True) for one in yaml.safe_load_all(text) if one)
+        for text in (old, new)
+    ]
     return bool(old) and parsed[0] == parsed[1]
 
 
@@ -82,6 +88,7 @@ def renders():
     for overlay, target in overlays():
         yield target, kustomize(overlay)
     import helm
+
     for chart, values, target in profiles():
         yield target, helm.template(chart, values)
     yield ROOT / "k8s/rendered/SOURCES", digest()
@@ -99,7 +106,9 @@ def main():
         name = str(target.relative_to(ROOT))
         if check:
             stale += 1
-            diff = difflib.unified_diff(old.splitlines(True), text.splitlines(True), name, "rendered now")
+            diff = difflib.unified_diff(
+                old.splitlines(True), text.splitlines(True), name, "rendered now"
+            )
             sys.stdout.writelines(list(diff)[:60])
         else:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -32,8 +32,11 @@ class Pod:
     elsewhere, where the Deployment asks for any."""
 
     def __init__(self, objects, folder, cluster=None):
-        self.deployment = next(one for one in objects if one["kind"] == "Deployment"
-                               and one["metadata"]["name"].endswith("fingerprint-api"))
+        self.deployment = next(
+            one
+            for one in objects
+            if one["kind"] == "Deployment" and one["metadata"]["name"].endswith("fingerprint-api")
+        )
         self.spec = self.deployment["spec"]["template"]["spec"]
         self.container = self.spec["containers"][0]
         self.objects = objects
@@ -55,7 +58,9 @@ class Pod:
                         text = text.replace(f"0.0.0.0:{number}", f"127.0.0.1:{self.ports[port]}")
                     (here / name).write_text(self._paths(text, self.container))
             for item in volume.get("secret", {}).get("items", ()):
-                (here / item["path"]).write_text(self._secret(volume["secret"]["secretName"], item["key"]))
+                (here / item["path"]).write_text(
+                    self._secret(volume["secret"]["secretName"], item["key"])
+                )
 
     def _secret(self, name, key):
         assert self.cluster, f"Secret/{name} is asked for: the pod needs a cluster"
@@ -63,19 +68,26 @@ class Pod:
 
     def _paths(self, text, container):
         """In one pass: a scratch folder's own path may hold a mount's."""
-        mounts = {mount["mountPath"]: str(self.folder / mount["name"]) for mount in container["volumeMounts"]}
+        mounts = {
+            mount["mountPath"]: str(self.folder / mount["name"])
+            for mount in container["volumeMounts"]
+        }
         longest = sorted(mounts, key=len, reverse=True)
         return re.sub("|".join(map(re.escape, longest)), lambda found: mounts[found.group()], text)
 
     def environment(self, container):
         found = {}
         for source in container.get("envFrom", ()):
-            found.update(tree.find(self.objects, "ConfigMap", source["configMapRef"]["name"])["data"])
+            found.update(
+                tree.find(self.objects, "ConfigMap", source["configMapRef"]["name"])["data"]
+            )
         for one in container.get("env", ()):
             if "value" in one:
                 # As the kubelet does: what was set before is put in, what is unknown stays as it
                 # is.
-                value = re.sub(r"\$\((\w+)\)", lambda name: found.get(name[1], name[0]), one["value"])
+                value = re.sub(
+                    r"\$\((\w+)\)", lambda name: found.get(name[1], name[0]), one["value"]
+                )
             else:
                 reference = one["valueFrom"]["secretKeyRef"]
                 value = self._secret(reference["name"], reference["key"])
@@ -95,23 +107,33 @@ class Pod:
 
     def init(self):
         container = self.spec["initContainers"][0]
-        return subprocess.run(self.command(container, container["args"]), env=self.init_environment(container),
-                              capture_output=True, text=True, timeout=30)
+        return subprocess.run(
+            self.command(container, container["args"]),
+            env=self.init_environment(container),
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
 
     def start(self):
         self.log = open(self.folder / "log", "w+")
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command(self.container, self.container["args"]), cwd=self.folder,
-                                        env=self.environment(self.container) | {"PATH": "/usr/bin:/bin"},
-                                        stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(
+            self.command(self.container, self.container["args"]),
+            cwd=self.folder,
+            env=self.environment(self.container) | {"PATH": "/usr/bin:/bin"},
+            stdout=self.log,
+            stderr=self.log,
+        )
         return self
 
     def probe(self, name):
         """One probe as the kubelet makes it: 200 to 399 is a yes."""
         probe = self.container[name]
         get = probe["httpGet"]
-        connection = http.client.HTTPConnection("127.0.0.1", self.ports[get["port"]],
-                                                timeout=probe.get("timeoutSeconds", 1))
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.ports[get["port"]], timeout=probe.get("timeoutSeconds", 1)
+        )
         try:
             connection.request("GET", get["path"])
             return 200 <= connection.getresponse().status < 400
@@ -129,7 +151,9 @@ class Pod:
 
     def exchange(self, method, path, body=None, port="http", timeout=10, key=None):
         """One request over a connection of its own: status, headers, body."""
-        headers = ({"content-type": "application/json"} if body else {}) | ({"x-api-key": key} if key else {})
+        headers = ({"content-type": "application/json"} if body else {}) | (
+            {"x-api-key": key} if key else {}
+        )
         connection = http.client.HTTPConnection("127.0.0.1", self.ports[port], timeout=timeout)
         try:
             connection.request(method, path, body, headers)
@@ -140,7 +164,9 @@ class Pod:
 
     def ask(self, method, path, body=None, port="http"):
         """As one caller after another asks, each with the key that the cluster gave it."""
-        status, _, text = self.exchange(method, path, body, port, key=self.cluster.caller() if self.cluster else None)
+        status, _, text = self.exchange(
+            method, path, body, port, key=self.cluster.caller() if self.cluster else None
+        )
         return status, text
 
     def terminate(self):

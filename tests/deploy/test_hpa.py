@@ -12,11 +12,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-import yaml
-
 import hpa
 import service
 import tree
+import yaml
 
 METRIC = "http_requests_per_second"
 # Production counts over two minutes and scrapes each 15 s; the test does both faster.
@@ -29,8 +28,12 @@ RATE, CALLERS, LEAST = 240, 4, 150
 
 def adapter_query(selector):
     """The query that the adapter makes of its template for this selector, a value a pod."""
-    name = next(one["metadata"]["name"] for one in tree.render("cluster") if one["kind"] == "ConfigMap")
-    config = yaml.safe_load(tree.find(tree.render("cluster"), "ConfigMap", name)["data"]["config.yaml"])
+    name = next(
+        one["metadata"]["name"] for one in tree.render("cluster") if one["kind"] == "ConfigMap"
+    )
+    config = yaml.safe_load(
+        tree.find(tree.render("cluster"), "ConfigMap", name)["data"]["config.yaml"]
+    )
     rule = next(one for one in config["rules"] if one["name"]["as"] == METRIC)
     series = rule["name"]["matches"].strip("^$")
     assert rule["seriesQuery"].startswith(series + "{"), rule
@@ -43,7 +46,11 @@ def adapter_query(selector):
 
 def keda_query():
     scaler = tree.find(tree.render("keda"), "ScaledObject", "fingerprint-api")
-    return next(one["metadata"]["query"] for one in scaler["spec"]["triggers"] if one["type"] == "prometheus")
+    return next(
+        one["metadata"]["query"]
+        for one in scaler["spec"]["triggers"]
+        if one["type"] == "prometheus"
+    )
 
 
 def fast(query):
@@ -60,18 +67,35 @@ class Load(unittest.TestCase):
         assert done.returncode == 0, done.stderr
         cls.pod.start().wait("readinessProbe", 20)
         cls.folder = tempfile.TemporaryDirectory()
-        config = {"global": {"scrape_interval": "1s"}, "scrape_configs": [{
-            "job_name": "fingerprint-api",
-            "static_configs": [{"targets": [f"127.0.0.1:{cls.pod.ports['metrics']}"],
-                                "labels": {"namespace": "fingerprint", "pod": "fingerprint-api-0"}}]}]}
+        config = {
+            "global": {"scrape_interval": "1s"},
+            "scrape_configs": [
+                {
+                    "job_name": "fingerprint-api",
+                    "static_configs": [
+                        {
+                            "targets": [f"127.0.0.1:{cls.pod.ports['metrics']}"],
+                            "labels": {"namespace": "fingerprint", "pod": "fingerprint-api-0"},
+                        }
+                    ],
+                }
+            ],
+        }
         path = f"{cls.folder.name}/prometheus.yml"
         with open(path, "w") as file:
             yaml.safe_dump(config, file)
         cls.port = service.free_port()
         cls.prometheus = subprocess.Popen(
-            [prometheus, f"--config.file={path}", f"--storage.tsdb.path={cls.folder.name}/data",
-             f"--web.listen-address=127.0.0.1:{cls.port}", "--log.level=error"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [
+                prometheus,
+                f"--config.file={path}",
+                f"--storage.tsdb.path={cls.folder.name}/data",
+                f"--web.listen-address=127.0.0.1:{cls.port}",
+                "--log.level=error",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             cls.measure()
         except BaseException:
@@ -87,7 +111,9 @@ class Load(unittest.TestCase):
 
     @classmethod
     def ask(cls, query, at):
-        url = f"http://127.0.0.1:{cls.port}/api/v1/query?" + urllib.parse.urlencode({"query": query, "time": at})
+        url = f"http://127.0.0.1:{cls.port}/api/v1/query?" + urllib.parse.urlencode(
+            {"query": query, "time": at}
+        )
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:
                 result = json.load(answer)["data"]["result"]
@@ -102,7 +128,9 @@ class Load(unittest.TestCase):
         connection = http.client.HTTPConnection("127.0.0.1", cls.pod.ports["http"], timeout=30)
         next_at = time.monotonic()
         while not cls.stop.is_set():
-            connection.request("POST", "/api/v1/classify", service.REQUEST, {"content-type": "application/json"})
+            connection.request(
+                "POST", "/api/v1/classify", service.REQUEST, {"content-type": "application/json"}
+            )
             assert connection.getresponse().read()
             cls.answered.append(time.time())
             next_at += CALLERS / RATE
@@ -116,8 +144,10 @@ class Load(unittest.TestCase):
             if fact(time.time()):
                 return
             time.sleep(0.5)
-        raise AssertionError(f"not within a minute: {what}; {len(cls.answered)} answered, adapter {cls.busy}, "
-                             f"sent {cls.rate:.0f}/s, afterwards {cls.quiet}")
+        raise AssertionError(
+            f"not within a minute: {what}; {len(cls.answered)} answered, adapter {cls.busy}, "
+            f"sent {cls.rate:.0f}/s, afterwards {cls.quiet}"
+        )
 
     @classmethod
     def measure(cls):
@@ -127,7 +157,9 @@ class Load(unittest.TestCase):
         selector = 'namespace="fingerprint",pod=~"fingerprint-api-.*"'
 
         def told(at):
-            cls.rate = sum(at - FAST_SECONDS < one <= at for one in list(cls.answered)) / FAST_SECONDS
+            cls.rate = (
+                sum(at - FAST_SECONDS < one <= at for one in list(cls.answered)) / FAST_SECONDS
+            )
             cls.busy = cls.ask(fast(adapter_query(selector)), at)
             cls.keda = sum(cls.ask(fast(keda_query()), at).values())
             value = cls.busy.get("fingerprint-api-0", 0)
@@ -147,7 +179,9 @@ class Load(unittest.TestCase):
             for thread in threads:
                 thread.join()
         cls.wait("the adapter's value is none", silent)
-        print(f"sent {cls.rate:.0f}/s, adapter {cls.busy}, KEDA {cls.keda:.0f}, afterwards {cls.quiet}")
+        print(
+            f"sent {cls.rate:.0f}/s, adapter {cls.busy}, KEDA {cls.keda:.0f}, afterwards {cls.quiet}"
+        )
 
     def shipped(self):
         return tree.find(tree.render("production"), "HorizontalPodAutoscaler", "fingerprint-api")
@@ -163,7 +197,11 @@ class Load(unittest.TestCase):
         self.assertLess(self.quiet["fingerprint-api-0"], 2)
 
     def test_the_metric_is_the_one_that_the_hpa_reads(self):
-        names = [one["pods"]["metric"]["name"] for one in self.shipped()["spec"]["metrics"] if one["type"] == "Pods"]
+        names = [
+            one["pods"]["metric"]["name"]
+            for one in self.shipped()["spec"]["metrics"]
+            if one["type"] == "Pods"
+        ]
         self.assertEqual(names, [METRIC])
 
     def test_load_adds_pods_as_promised(self):
@@ -171,7 +209,9 @@ class Load(unittest.TestCase):
         scaler = self.scaler(5)
         trace = scaler.run(600, load)
         wanted = min(20, -(-load // 100))
-        self.assertEqual({pods for at, pods in trace if at < 60}, {5}, "the window of 60 s is not kept")
+        self.assertEqual(
+            {pods for at, pods in trace if at < 60}, {5}, "the window of 60 s is not kept"
+        )
         self.assertGreater(trace[4][1], 5, "nothing happens after the window")
         for (_, before), (_, after) in zip(trace, trace[1:]):
             self.assertLessEqual(after, max(before * 2, before + 2))
@@ -186,7 +226,9 @@ class Load(unittest.TestCase):
         scaler.run(300, 12 * 100)
         self.assertEqual(scaler.replicas, 12)
         trace = scaler.run(1200, self.quiet["fingerprint-api-0"] * 12, start=315)
-        self.assertEqual({pods for at, pods in trace if at < 600}, {12}, "the window of 300 s is not kept")
+        self.assertEqual(
+            {pods for at, pods in trace if at < 600}, {12}, "the window of 300 s is not kept"
+        )
         for minute in range(315, 1455, 60):
             around = [pods for at, pods in trace if minute <= at <= minute + 45]
             self.assertLessEqual(max(around) - min(around), 1, "more than a pod a minute")
@@ -199,7 +241,9 @@ class Load(unittest.TestCase):
     def test_the_base_scales_between_three_and_ten(self):
         found = tree.find(tree.render("keda"), "ScaledObject", "fingerprint-api")["spec"]
         self.assertEqual((found["minReplicaCount"], found["maxReplicaCount"]), (5, 20))
-        chart = tree.find(tree.render("fingerprint-api-default"), "HorizontalPodAutoscaler", "fp-fingerprint-api")
+        chart = tree.find(
+            tree.render("fingerprint-api-default"), "HorizontalPodAutoscaler", "fp-fingerprint-api"
+        )
         self.assertEqual((chart["spec"]["minReplicas"], chart["spec"]["maxReplicas"]), (3, 10))
         self.assertEqual(hpa.Autoscaler(chart, 3).run(900, 100 * 100)[-1][1], 10)
 

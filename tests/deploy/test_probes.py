@@ -35,7 +35,13 @@ class Served(unittest.TestCase):
 
 class Probes(Served):
     def test_every_environment_is_ready_within_a_second(self):
-        for render in ("dev", "staging", "production", "fingerprint-api-default", "fingerprint-api-small-prod"):
+        for render in (
+            "dev",
+            "staging",
+            "production",
+            "fingerprint-api-default",
+            "fingerprint-api-small-prod",
+        ):
             with self.subTest(render=render):
                 # The best of three: what the service needs, not what else the machine is doing.
                 times = []
@@ -51,7 +57,10 @@ class Probes(Served):
     def test_the_volume_is_a_checked_copy_of_the_models(self):
         pod = self.pod()
         model = next((pod.folder / "models").glob("*/*/model.onnx"))
-        self.assertEqual(model.read_bytes(), (tree.ROOT / "models" / model.relative_to(pod.folder / "models")).read_bytes())
+        self.assertEqual(
+            model.read_bytes(),
+            (tree.ROOT / "models" / model.relative_to(pod.folder / "models")).read_bytes(),
+        )
 
     def test_a_broken_model_is_alive_and_not_ready(self):
         pod = self.pod()
@@ -116,8 +125,12 @@ class Probes(Served):
 
         slow = socket.create_connection(("127.0.0.1", pod.ports["http"]))
         body = service.REQUEST.encode()
-        slow.sendall(b"POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-                     b"x-api-key: %s\r\ncontent-length: %d\r\n\r\n" % (self.cluster.caller().encode(), len(body)) + body[:20])
+        slow.sendall(
+            b"POST /api/v1/classify HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+            b"x-api-key: %s\r\ncontent-length: %d\r\n\r\n"
+            % (self.cluster.caller().encode(), len(body))
+            + body[:20]
+        )
         threads = [threading.Thread(target=traffic) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -143,8 +156,10 @@ class Probes(Served):
         self.assertGreater(answered[0], before)
         self.assertIsNotNone(unready[0], "readiness stayed on")
         self.assertLess(seconds, pod.spec["terminationGracePeriodSeconds"])
-        print(f"{answered[0]} requests, {answered[0] - before} of them after SIGTERM, none lost; "
-              f"not ready after {unready[0] * 1000:.0f} ms, ended after {seconds:.1f} s")
+        print(
+            f"{answered[0]} requests, {answered[0] - before} of them after SIGTERM, none lost; "
+            f"not ready after {unready[0] * 1000:.0f} ms, ended after {seconds:.1f} s"
+        )
 
 
 class Guards(Served):
@@ -160,19 +175,26 @@ class Guards(Served):
         return int(re.search(r";r=(\d+)", headers["RateLimit"]).group(1))
 
     def backend_up(self, pod):
-        return re.search(r"(?m)^fingerprint_api_rate_limit_backend_up (\d)", pod.exchange("GET", "/metrics", port="metrics")[2])[1]
+        return re.search(
+            r"(?m)^fingerprint_api_rate_limit_backend_up (\d)",
+            pod.exchange("GET", "/metrics", port="metrics")[2],
+        )[1]
 
     def test_production_asks_for_a_key_and_the_kubelet_has_none(self):
         pod = self.ready("production")
         for key, status in ((None, 401), ("fpa_wrong", 401), (self.cluster.caller(), 200)):
-            self.assertEqual(pod.exchange("POST", "/api/v1/classify", service.REQUEST, key=key)[0], status)
+            self.assertEqual(
+                pod.exchange("POST", "/api/v1/classify", service.REQUEST, key=key)[0], status
+            )
         for name in ("startupProbe", "livenessProbe", "readinessProbe"):
             self.assertTrue(pod.probe(name))
         self.assertEqual(pod.exchange("GET", "/metrics", port="metrics")[0], 200)
 
     def draws(self):
         """How often a bucket in Redis was drawn from."""
-        found = re.search(r"cmdstat_set:calls=(\d+)", self.cluster.redis.cli("info", "commandstats"))
+        found = re.search(
+            r"cmdstat_set:calls=(\d+)", self.cluster.redis.cli("info", "commandstats")
+        )
         return int(found[1]) if found else 0
 
     def test_every_pod_draws_from_the_buckets_in_redis(self):
@@ -192,7 +214,12 @@ class Guards(Served):
         one, other, stranger = self.ready("production"), self.ready("production"), self.ready("dev")
 
         def issues(pod, nonce):
-            payload = {"collector": "1", "nonce": nonce, "collected_at": 0, "navigator": {"webdriver": False}}
+            payload = {
+                "collector": "1",
+                "nonce": nonce,
+                "collected_at": 0,
+                "navigator": {"webdriver": False},
+            }
             status, text = pod.ask("POST", "/api/v1/classify", json.dumps({"browser": payload}))
             self.assertEqual(status, 200, text)
             return [issue["code"] for issue in json.loads(text)["issues"]]
@@ -220,7 +247,9 @@ class Guards(Served):
 
     def test_a_wrong_password_of_redis_stops_nobody(self):
         self.cluster.redis.cli("config", "set", "requirepass", "another")
-        self.addCleanup(self.cluster.redis.cli, "shutdown", "nosave", password="another", check=False)
+        self.addCleanup(
+            self.cluster.redis.cli, "shutdown", "nosave", password="another", check=False
+        )
         pod = self.ready("staging")
         self.left(pod)
         self.assertEqual(self.backend_up(pod), "0")
@@ -234,21 +263,34 @@ class Settings(unittest.TestCase):
         cluster = Cluster()
         self.addCleanup(cluster.close)
         for name, objects in tree.renders().items():
-            if not any(one["kind"] == "Deployment" and one["metadata"]["name"].endswith("fingerprint-api")
-                       for one in objects) or name == "fingerprint-api-digest":
+            if (
+                not any(
+                    one["kind"] == "Deployment"
+                    and one["metadata"]["name"].endswith("fingerprint-api")
+                    for one in objects
+                )
+                or name == "fingerprint-api-digest"
+            ):
                 continue
             with self.subTest(render=name):
                 pod = service.Pod(objects, tempfile.mkdtemp(), cluster)
                 self.addCleanup(shutil.rmtree, pod.folder, True)
-                done = subprocess.run([tree.binary(), "config", "check"], env=pod.environment(pod.container),
-                                      capture_output=True, text=True, timeout=30)
+                done = subprocess.run(
+                    [tree.binary(), "config", "check"],
+                    env=pod.environment(pod.container),
+                    capture_output=True,
+                    text=True,
+                    timeout=30,
+                )
                 self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_an_unknown_setting_is_named(self):
         pod = service.Pod(tree.render("dev"), tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, pod.folder, True)
         environment = pod.environment(pod.container) | {"FPA_HTTP__LISTNE": "x"}
-        done = subprocess.run([tree.binary(), "config", "check"], env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            [tree.binary(), "config", "check"], env=environment, capture_output=True, text=True
+        )
         self.assertEqual(done.returncode, 2)
         self.assertIn("http.listne", done.stderr)
 

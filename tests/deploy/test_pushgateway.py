@@ -13,10 +13,9 @@ import unittest
 import urllib.error
 import urllib.request
 
-import yaml
-
 import service
 import tree
+import yaml
 
 SCRIPT = tree.ROOT / "k8s/components/pushgateway/pushgateway-cleanup.sh"
 
@@ -30,12 +29,20 @@ class Pushgateway(unittest.TestCase):
         folder = pathlib.Path(cls.scratch.name)
         cls.secret = cls.filled(folder)
         (folder / "web.yml").write_text(cls.secret["web.yml"])
-        spec = tree.find(tree.render("pushgateway-production"), "Deployment", "pushgateway")["spec"]["template"]["spec"]
+        spec = tree.find(tree.render("pushgateway-production"), "Deployment", "pushgateway")[
+            "spec"
+        ]["template"]["spec"]
         cls.container = spec["containers"][0]
         cls.port = service.free_port()
-        arguments = [one.replace(":9091", f"127.0.0.1:{cls.port}").replace("/etc/pushgateway", str(folder)).replace("/data", str(folder))
-                     for one in cls.container["args"]]
-        cls.process = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        arguments = [
+            one.replace(":9091", f"127.0.0.1:{cls.port}")
+            .replace("/etc/pushgateway", str(folder))
+            .replace("/data", str(folder))
+            for one in cls.container["args"]
+        ]
+        cls.process = subprocess.Popen(
+            [binary, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         cls.url = f"http://127.0.0.1:{cls.port}"
         for _ in range(100):
             if cls.probe("readinessProbe", cls.secret["password"]) == 0:
@@ -47,12 +54,26 @@ class Pushgateway(unittest.TestCase):
     def filled(cls, folder):
         """The Secret as deploy.sh fills it, by a stand-in for kubectl."""
         kubectl = folder / "kubectl"
-        kubectl.write_text(f"#!/bin/sh\nexec {sys.executable} {tree.ROOT}/tests/deploy/kubectl_standin.py \"$@\"\n")
+        kubectl.write_text(
+            f'#!/bin/sh\nexec {sys.executable} {tree.ROOT}/tests/deploy/kubectl_standin.py "$@"\n'
+        )
         kubectl.chmod(0o755)
-        environment = {**os.environ, "KUBECTL": str(kubectl), "STANDIN_STATE": str(folder), "STANDIN_PORT": "1"}
-        subprocess.run([tree.ROOT / "deploy.sh", "pushgateway-production", "apply"], env=environment,
-                       capture_output=True, check=True, timeout=60)
-        data = json.loads((folder / "objects.json").read_text())["Secret/pushgateway/pushgateway-auth"]["data"]
+        environment = {
+            **os.environ,
+            "KUBECTL": str(kubectl),
+            "STANDIN_STATE": str(folder),
+            "STANDIN_PORT": "1",
+        }
+        subprocess.run(
+            [tree.ROOT / "deploy.sh", "pushgateway-production", "apply"],
+            env=environment,
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
+        data = json.loads((folder / "objects.json").read_text())[
+            "Secret/pushgateway/pushgateway-auth"
+        ]["data"]
         return {name: base64.b64decode(value).decode() for name, value in data.items()}
 
     @classmethod
@@ -63,9 +84,15 @@ class Pushgateway(unittest.TestCase):
 
     @classmethod
     def probe(cls, name, password):
-        command = [one.replace("127.0.0.1:9091", f"127.0.0.1:{cls.port}") for one in cls.container[name]["exec"]["command"]]
-        environment = {**os.environ, "PUSHGATEWAY_USERNAME": cls.secret["username"],
-                       "PUSHGATEWAY_PASSWORD": password}
+        command = [
+            one.replace("127.0.0.1:9091", f"127.0.0.1:{cls.port}")
+            for one in cls.container[name]["exec"]["command"]
+        ]
+        environment = {
+            **os.environ,
+            "PUSHGATEWAY_USERNAME": cls.secret["username"],
+            "PUSHGATEWAY_PASSWORD": password,
+        }
         return subprocess.run(command, env=environment, capture_output=True).returncode
 
     def ask(self, path, body=None, name="username", password="password"):
@@ -81,12 +108,19 @@ class Pushgateway(unittest.TestCase):
             return error.code, ""
 
     def groups(self):
-        return set(re.findall(r'^push_time_seconds\{(.*)\} ', self.ask("/metrics")[1], re.M))
+        return set(re.findall(r"^push_time_seconds\{(.*)\} ", self.ask("/metrics")[1], re.M))
 
     def clean(self, days, code=0, **variables):
-        environment = {**os.environ, "PUSHGATEWAY_URL": self.url, "PUSHGATEWAY_USERNAME": self.secret["username"],
-                       "PUSHGATEWAY_PASSWORD": self.secret["password"], "MAX_AGE_DAYS": str(days)} | variables
-        done = subprocess.run(["sh", SCRIPT], env=environment, capture_output=True, text=True, timeout=60)
+        environment = {
+            **os.environ,
+            "PUSHGATEWAY_URL": self.url,
+            "PUSHGATEWAY_USERNAME": self.secret["username"],
+            "PUSHGATEWAY_PASSWORD": self.secret["password"],
+            "MAX_AGE_DAYS": str(days),
+        } | variables
+        done = subprocess.run(
+            ["sh", SCRIPT], env=environment, capture_output=True, text=True, timeout=60
+        )
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
@@ -101,12 +135,20 @@ class Pushgateway(unittest.TestCase):
         prometheus = tree.ROOT / "monitoring/prometheus"
         jobs = yaml.safe_load((prometheus / "prometheus.yml").read_text())["scrape_configs"]
         asks = next(one for one in jobs if one["job_name"] == "pushgateway")["basic_auth"]
-        self.assertEqual(self.ask("/metrics", name=asks["username"], password="prometheus-password")[0], 200)
+        self.assertEqual(
+            self.ask("/metrics", name=asks["username"], password="prometheus-password")[0], 200
+        )
         self.assertEqual(self.ask("/metrics", name=asks["username"], password="password")[0], 401)
-        server = next(one for one in yaml.safe_load_all((prometheus / "prometheus.yaml").read_text()) if one["kind"] == "StatefulSet")
+        server = next(
+            one
+            for one in yaml.safe_load_all((prometheus / "prometheus.yaml").read_text())
+            if one["kind"] == "StatefulSet"
+        )
         spec = server["spec"]["template"]["spec"]
         config = next(one for one in spec["volumes"] if one["name"] == "config")
-        mount = next(one for one in spec["containers"][0]["volumeMounts"] if one["name"] == "config")
+        mount = next(
+            one for one in spec["containers"][0]["volumeMounts"] if one["name"] == "config"
+        )
         secret = next(one["secret"] for one in config["projected"]["sources"] if "secret" in one)
         [item] = secret["items"]
         self.assertEqual(f"{mount['mountPath']}/{item['path']}", asks["password_file"])
@@ -121,7 +163,11 @@ class Pushgateway(unittest.TestCase):
 
     def test_clean_up_deletes_the_old_and_leaves_the_rest(self):
         # Label values with everything that a path or a metric has to escape.
-        for group in ("/job/build", "/job/test/workflow/ci", "/job@base64/YS9iICJxIg/branch@base64/ZmVhdC94"):
+        for group in (
+            "/job/build",
+            "/job/test/workflow/ci",
+            "/job@base64/YS9iICJxIg/branch@base64/ZmVhdC94",
+        ):
             self.assertEqual(self.ask("/metrics" + group, b"ci_duration_seconds 1\n")[0], 200)
         before = self.groups()
         self.assertEqual(len(before), 3, before)

@@ -12,9 +12,8 @@ import threading
 import time
 import unittest
 
-import yaml
-
 import tree
+import yaml
 from cluster import PASSWORD, Redis
 
 SCRIPTS = tree.ROOT / "k8s/components/redis-backup"
@@ -22,7 +21,10 @@ SCRIPTS = tree.ROOT / "k8s/components/redis-backup"
 
 class RedisScripts(unittest.TestCase):
     def setUp(self):
-        for name, package in (("redis-server", "redis-server"), ("redis-check-rdb", "redis-server")):
+        for name, package in (
+            ("redis-server", "redis-server"),
+            ("redis-check-rdb", "redis-server"),
+        ):
             tree.tool(name, package)
         self.scratch = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.scratch, True)
@@ -38,9 +40,20 @@ class RedisScripts(unittest.TestCase):
             self.redis.cli("shutdown", "nosave", check=False)
 
     def backup(self, code=0, **variables):
-        environment = {**os.environ, "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(self.redis.port),
-                       "REDISCLI_AUTH": PASSWORD, "BACKUP_DIR": str(self.backups)} | variables
-        done = subprocess.run(["sh", SCRIPTS / "redis-backup.sh"], env=environment, capture_output=True, text=True, timeout=60)
+        environment = {
+            **os.environ,
+            "REDIS_HOST": "127.0.0.1",
+            "REDIS_PORT": str(self.redis.port),
+            "REDISCLI_AUTH": PASSWORD,
+            "BACKUP_DIR": str(self.backups),
+        } | variables
+        done = subprocess.run(
+            ["sh", SCRIPTS / "redis-backup.sh"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
@@ -51,14 +64,25 @@ class RedisScripts(unittest.TestCase):
         """redis-recovery.sh against a stand-in for kubectl that acts on this very Redis."""
         kubectl = self.scratch / "kubectl"
         standin = tree.ROOT / "tests/deploy/redis_standin.py"
-        kubectl.write_text(f"#!/bin/sh\nexec {sys.executable} {standin} \"$@\"\n")
+        kubectl.write_text(f'#!/bin/sh\nexec {sys.executable} {standin} "$@"\n')
         kubectl.chmod(0o755)
-        environment = {**os.environ, "KUBECTL": str(kubectl), "STANDIN_STATE": str(self.scratch),
-                       "STANDIN_PORT": str(self.redis.port), "STANDIN_PASSWORD": PASSWORD}
+        environment = {
+            **os.environ,
+            "KUBECTL": str(kubectl),
+            "STANDIN_STATE": str(self.scratch),
+            "STANDIN_PORT": str(self.redis.port),
+            "STANDIN_PASSWORD": PASSWORD,
+        }
         if self.redis.process:
             (self.scratch / "pid").write_text(str(self.redis.process.pid))
-        done = subprocess.run([SCRIPTS / "redis-recovery.sh", *arguments], env=environment, capture_output=True,
-                              text=True, timeout=90, input=answer)
+        done = subprocess.run(
+            [SCRIPTS / "redis-recovery.sh", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            input=answer,
+        )
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
@@ -77,8 +101,12 @@ class RedisScripts(unittest.TestCase):
         self.redis.start()
         probe = self.redis.container["livenessProbe"]["exec"]["command"]
         command = [one.replace("redis-cli", f"redis-cli -p {self.redis.port}") for one in probe]
-        right = subprocess.run(command, env={**os.environ, "REDISCLI_AUTH": PASSWORD}, capture_output=True)
-        wrong = subprocess.run(command, env={**os.environ, "REDISCLI_AUTH": "wrong"}, capture_output=True)
+        right = subprocess.run(
+            command, env={**os.environ, "REDISCLI_AUTH": PASSWORD}, capture_output=True
+        )
+        wrong = subprocess.run(
+            command, env={**os.environ, "REDISCLI_AUTH": "wrong"}, capture_output=True
+        )
         self.assertEqual((right.returncode, wrong.returncode), (0, 1))
 
     def test_what_was_written_survives_a_restart(self):
@@ -95,7 +123,12 @@ class RedisScripts(unittest.TestCase):
         said = self.backup()
         self.assertRegex(said, r"redis-\d{8}T\d{6}Z\.rdb, \d+ bytes, 1 kept")
         [dump] = self.dumps()
-        subprocess.run(["sha256sum", "-c", f"{dump.name}.sha256"], cwd=self.backups, check=True, capture_output=True)
+        subprocess.run(
+            ["sha256sum", "-c", f"{dump.name}.sha256"],
+            cwd=self.backups,
+            check=True,
+            capture_output=True,
+        )
         self.assertEqual(dump.stat().st_mode & 0o077, 0, "others may read the dump")
 
     def test_a_backup_that_fails_says_why_and_costs_no_old_one(self):
@@ -116,13 +149,17 @@ class RedisScripts(unittest.TestCase):
 
     def test_a_backup_goes_to_the_bucket_that_is_named(self):
         self.redis.start().cli("set", "a", "1")
-        self.assertIn("aws is missing", self.backup(code=1, S3_BUCKET="dumps", PATH=self.path_without("aws")))
+        self.assertIn(
+            "aws is missing", self.backup(code=1, S3_BUCKET="dumps", PATH=self.path_without("aws"))
+        )
         # What the command line of S3 would do, into a folder.
         bucket, tools = self.scratch / "bucket", self.scratch / "tools"
         for folder in (bucket, tools):
             folder.mkdir()
         aws = tools / "aws"
-        aws.write_text(f'#!/bin/sh\n[ "$1 $2" = "s3 cp" ] && mkdir -p "{bucket}/${{5%/*}}" && cp "$4" "{bucket}/$5"\n')
+        aws.write_text(
+            f'#!/bin/sh\n[ "$1 $2" = "s3 cp" ] && mkdir -p "{bucket}/${{5%/*}}" && cp "$4" "{bucket}/$5"\n'
+        )
         aws.chmod(0o755)
         self.backup(S3_BUCKET="dumps", PATH=f"{tools}:{os.environ['PATH']}")
         [dump] = self.dumps()
@@ -131,10 +168,17 @@ class RedisScripts(unittest.TestCase):
         self.assertEqual(copies[0].read_bytes(), dump.read_bytes())
         self.assertIn("dumps/fingerprint-redis", str(copies[0].parent))
         aws.write_text("#!/bin/sh\nexit 1\n")
-        self.assertIn("could not be copied", self.backup(code=1, S3_BUCKET="dumps", PATH=f"{tools}:{os.environ['PATH']}"))
+        self.assertIn(
+            "could not be copied",
+            self.backup(code=1, S3_BUCKET="dumps", PATH=f"{tools}:{os.environ['PATH']}"),
+        )
 
     def path_without(self, program):
-        return ":".join(folder for folder in os.environ["PATH"].split(":") if not (pathlib.Path(folder) / program).exists())
+        return ":".join(
+            folder
+            for folder in os.environ["PATH"].split(":")
+            if not (pathlib.Path(folder) / program).exists()
+        )
 
     def test_a_pod_of_recovery_ends_when_it_is_told(self):
         script = (SCRIPTS / "redis-recovery.sh").read_text()
@@ -194,7 +238,9 @@ class RedisScripts(unittest.TestCase):
         dump.write_bytes(content[:-4])
         self.assertIn("SHA-256 differs", self.recover("-f", str(dump), "--force", code=1))
         pathlib.Path(f"{dump}.sha256").unlink()
-        self.assertIn("does not pass redis-check-rdb", self.recover("-f", str(dump), "--force", code=1))
+        self.assertIn(
+            "does not pass redis-check-rdb", self.recover("-f", str(dump), "--force", code=1)
+        )
         self.assertIn("missing or empty", self.recover("-f", "/nowhere.rdb", "--force", code=1))
         self.assertIn("-f is needed", self.recover(code=2))
         self.assertEqual(self.redis.cli("get", "a").strip(), "1")

@@ -15,7 +15,9 @@ FOLDERS = ("k8s/rendered", "charts/rendered", "tests/deploy/rendered")
 
 def paths():
     """Where every committed render is, by its name."""
-    found = {path.stem: path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.yaml"))}
+    found = {
+        path.stem: path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.yaml"))
+    }
     assert len(found) > 10, "no renders: run `make rendered`"
     return found
 

@@ -22,7 +22,7 @@ class Cluster:
         self.volume_used = {"fingerprint": 100, "stuffed": 100}
         # Pods without a Deployment are nobody's absence.
         self.replicas = {namespace: [3, 3] for namespace in namespaces if namespace != "idle"}
-        self.scaled = {namespace: 3 for namespace in namespaces}
+        self.scaled = dict.fromkeys(namespaces, 3)
         self.certificate_seconds = 60 * 86400
         self.reachable = True
         self.metric_missing = self.inactive = False
@@ -31,7 +31,13 @@ class Cluster:
 
     @staticmethod
     def _pod():
-        return {"cores": 0.2, "cpu": 0.0, "since": time.time(), "memory": 100 * MEBIBYTE, "restarts": 0}
+        return {
+            "cores": 0.2,
+            "cpu": 0.0,
+            "since": time.time(),
+            "memory": 100 * MEBIBYTE,
+            "restarts": 0,
+        }
 
     def busy(self, key, cores):
         """CPU seconds go on from where they are, at another pace."""

@@ -36,4 +36,8 @@ def metric_names(text):
     text = re.sub(r"\[[^\]]*\]", "", text)
     text = re.sub(r"\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)", "", text)
     words = re.findall(r"[a-zA-Z_:][\w:]*(?!\s*\()(?![\w:])", text)
-    return {word for word in words if ("_" in word or ":" in word or word == "up") and not word.startswith("$")}
+    return {
+        word
+        for word in words
+        if ("_" in word or ":" in word or word == "up") and not word.startswith("$")
+    }

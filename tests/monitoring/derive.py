@@ -59,10 +59,16 @@ def prometheus(port, folder, secrets, probe_port):
     for each in discoveries:
         found = each.pop("kubernetes_sd_configs", None)
         if found:
-            each["file_sd_configs"] = [{"files": [str(folder / f"{found[0]['role']}.json")], "refresh_interval": "1s"}]
+            each["file_sd_configs"] = [
+                {"files": [str(folder / f"{found[0]['role']}.json")], "refresh_interval": "1s"}
+            ]
             names = found[0].get("namespaces", {}).get("names")
             if names and found[0]["role"] == "pod" and each.get("job_name") != "fingerprint-api":
-                asked = {"source_labels": ["__meta_kubernetes_namespace"], "regex": "|".join(names), "action": "keep"}
+                asked = {
+                    "source_labels": ["__meta_kubernetes_namespace"],
+                    "regex": "|".join(names),
+                    "action": "keep",
+                }
                 each["relabel_configs"].insert(0, asked)
         # The stand-ins speak plain HTTP.
         if each.pop("tls_config", None):
@@ -75,7 +81,9 @@ def prometheus(port, folder, secrets, probe_port):
             file = each["basic_auth"]["password_file"].removeprefix("/etc/prometheus/secrets/")
             each["basic_auth"]["password_file"] = str(secrets / file)
         for static in each.get("static_configs", []):
-            static["targets"] = [f"127.0.0.1:{port}" if t == "localhost:9090" else t for t in static["targets"]]
+            static["targets"] = [
+                f"127.0.0.1:{port}" if t == "localhost:9090" else t for t in static["targets"]
+            ]
     return config
 
 
@@ -88,7 +96,11 @@ def features():
 
 
 def alertmanager(secrets, smtp_port, http_port):
-    text = (MONITORING / "alertmanager" / "alertmanager.yml").read_text().replace(SECRETS, str(secrets))
+    text = (
+        (MONITORING / "alertmanager" / "alertmanager.yml")
+        .read_text()
+        .replace(SECRETS, str(secrets))
+    )
     config = yaml.safe_load(text)
     config["global"].update(
         smtp_smarthost=f"127.0.0.1:{smtp_port}",
@@ -106,7 +118,9 @@ def alertmanager(secrets, smtp_port, http_port):
 def scale_routes(route):
     # Patience keeps its order, or what is going to be inhibited would be told before.
     if "group_wait" in route:
-        route["group_wait"] = f"{min(4000, seconds(route['group_wait']) * 1000 // PATIENCE_SCALE)}ms"
+        route["group_wait"] = (
+            f"{min(4000, seconds(route['group_wait']) * 1000 // PATIENCE_SCALE)}ms"
+        )
     if "group_interval" in route:
         route["group_interval"] = wait(route["group_interval"])
     # Told at any hour, so that the test does not depend on the clock.

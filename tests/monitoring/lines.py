@@ -38,7 +38,9 @@ def asked(query, trace="*"):
         # A keyword as a whole; of a text any word.
         return wanted in ("*", text) or wanted in re.findall(r"[\w.-]+", text)
 
-    return lambda event: all(field in event and has(str(event[field]), wanted) for field, wanted in conditions)
+    return lambda event: all(
+        field in event and has(str(event[field]), wanted) for field, wanted in conditions
+    )
 
 
 def found(target, events, trace="*"):
@@ -58,5 +60,12 @@ def aggregated(target, events, step):
     for event in found(target, events):
         if terms["field"] in event:
             buckets[str(event[terms["field"]])][event["at"] // step * step].append(event)
-    value = len if metric["type"] == "count" else lambda each: max(event[metric["field"]] for event in each)
-    return {term: [(at, value(each)) for at, each in sorted(by_time.items())] for term, by_time in buckets.items()}
+    value = (
+        len
+        if metric["type"] == "count"
+        else lambda each: max(event[metric["field"]] for event in each)
+    )
+    return {
+        term: [(at, value(each)) for at, each in sorted(by_time.items())]
+        for term, by_time in buckets.items()
+    }

@@ -12,7 +12,14 @@ import time
 from .tools import ROOT
 
 # Clients as they are: browsers, libraries, and one that lies. Most of what they show is known.
-ORDINARY = {"chrome-windows", "safari-macos", "edge-windows", "safari-iphone", "curl", "curl-as-chrome"}
+ORDINARY = {
+    "chrome-windows",
+    "safari-macos",
+    "edge-windows",
+    "safari-iphone",
+    "curl",
+    "curl-as-chrome",
+}
 ORDINARY |= {"user-agent-only", "headers-as-object"}
 CLIENTS = [
     client
@@ -38,7 +45,9 @@ def post(port, path, body, timeout=10, content_type="application/json", **more):
 def traced(port, trace):
     """One request for the API's document, in a trace of its caller's that is recorded."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", "/api/v1/openapi.json", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
+    connection.request(
+        "GET", "/api/v1/openapi.json", headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}
+    )
     connection.getresponse().read()
     connection.close()
 
@@ -48,7 +57,10 @@ class Loop:
 
     def __init__(self, step, pause, threads=1):
         self._stopped = threading.Event()
-        self._threads = [threading.Thread(target=self._run, args=(step, pause), daemon=True) for _ in range(threads)]
+        self._threads = [
+            threading.Thread(target=self._run, args=(step, pause), daemon=True)
+            for _ in range(threads)
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -93,7 +105,9 @@ def ordinary(port):
     truth = Truth()
 
     def step(number):
-        status, answer = post(port, "/api/v1/classify", {**CLIENTS[number % len(CLIENTS)], "id": f"load-{number}"})
+        status, answer = post(
+            port, "/api/v1/classify", {**CLIENTS[number % len(CLIENTS)], "id": f"load-{number}"}
+        )
         told = truth.of(json.loads(answer)) if status == 200 else {}
         if told:
             post(port, "/api/v1/feedback", {"id": f"load-{number}", "truth": told})
@@ -138,17 +152,28 @@ def broken_handshakes(port):
 
 
 def classify(port, pause=0.03, threads=1):
-    return Loop(lambda number: post(port, "/api/v1/classify", CLIENTS[number % len(CLIENTS)]), pause, threads)
+    return Loop(
+        lambda number: post(port, "/api/v1/classify", CLIENTS[number % len(CLIENTS)]),
+        pause,
+        threads,
+    )
 
 
 def nothing_known(port):
     """Clients that show next to nothing."""
-    return Loop(lambda _: post(port, "/api/v1/classify", {"http": {"version": "1.1", "headers": [["x", "y"]]}}), 0.05)
+    return Loop(
+        lambda _: post(
+            port, "/api/v1/classify", {"http": {"version": "1.1", "headers": [["x", "y"]]}}
+        ),
+        0.05,
+    )
 
 
 def never_seen(port):
     """A ClientHello that no client of the training data sends."""
-    odd = {"tls": {"ja3": "771,4865-4866-49999-65000-61234,0-10-13-43-51-60000-60001,29-24-31000,0"}}
+    odd = {
+        "tls": {"ja3": "771,4865-4866-49999-65000-61234,0-10-13-43-51-60000-60001,29-24-31000,0"}
+    }
     return Loop(lambda _: post(port, "/api/v1/classify", odd), 0.05)
 
 

@@ -19,7 +19,16 @@ CELL, ROW = 56, 26
 COLOURS = ["#4c9be8", "#f2a33a", "#6cc36c", "#e0626b", "#a07be0", "#d6c84a", "#4dc4c4", "#e486c0"]
 SECONDS = 60
 # Of a log line, what every line has.
-UNTOLD = {"@timestamp", "at", "message", "log.level", "log.logger", "ecs.version", "service.name", "service.version"}
+UNTOLD = {
+    "@timestamp",
+    "at",
+    "message",
+    "log.level",
+    "log.logger",
+    "ecs.version",
+    "service.name",
+    "service.version",
+}
 # Series of a graph, and values of a list.
 MOST, MOST_VALUES = 8, 10
 
@@ -67,7 +76,12 @@ def picture(stack, dashboard):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
         f'<rect width="{width}" height="{height}" fill="#15171c"/>',
         text(12, 26, dashboard["title"], size=17, colour="#fff"),
-        text(width - 12, 26, f"{SECONDS} s of a live stack, {time.strftime('%Y-%m-%d')}", anchor="end"),
+        text(
+            width - 12,
+            26,
+            f"{SECONDS} s of a live stack, {time.strftime('%Y-%m-%d')}",
+            anchor="end",
+        ),
     ]
     for each in dashboard["panels"]:
         place = each["gridPos"]
@@ -114,11 +128,15 @@ def panel(stack, each, x, y, width, height):
     for share in (0, 0.5, 1):
         level = bottom - share * (bottom - top)
         drawn.append(f'<path d="M{left} {level:.1f}H{right}" stroke="#333844"/>')
-        drawn.append(text(left - 6, level + 4, spelled(lowest + share * span, unit), 10, anchor="end"))
+        drawn.append(
+            text(left - 6, level + 4, spelled(lowest + share * span, unit), 10, anchor="end")
+        )
     for step in each["fieldConfig"]["defaults"]["thresholds"]["steps"][1:]:
         level = bottom - (step["value"] - lowest) / span * (bottom - top)
         if top <= level <= bottom:
-            drawn.append(f'<path d="M{left} {level:.1f}H{right}" stroke="#e0626b" stroke-dasharray="4 3"/>')
+            drawn.append(
+                f'<path d="M{left} {level:.1f}H{right}" stroke="#e0626b" stroke-dasharray="4 3"/>'
+            )
     for at, value in dots(stack, each, end):
         if lowest <= value <= lowest + span:
             left_of = right - (end - at) / SECONDS * (right - left)
@@ -130,10 +148,20 @@ def panel(stack, each, x, y, width, height):
             f"{right - (end - at) / SECONDS * (right - left):.1f},{bottom - (value - lowest) / span * (bottom - top):.1f}"
             for at, value in points
         )
-        drawn.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
+        drawn.append(
+            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+        )
         if number < 6:
             across, down = number % 2, number // 2
-            drawn.append(text(left + across * (right - left) / 2, bottom + 14 + down * 12, short(name, 22), 10, colour))
+            drawn.append(
+                text(
+                    left + across * (right - left) / 2,
+                    bottom + 14 + down * 12,
+                    short(name, 22),
+                    10,
+                    colour,
+                )
+            )
     return drawn
 
 
@@ -157,9 +185,13 @@ def log_lines(stack, each, x, y, width, height):
     for number, event in enumerate(found[: (height - 30) // 15]):
         told = {name: value for name, value in event.items() if name not in UNTOLD}
         line = f"{event['@timestamp'][11:23]} {event['log.level']:5} {event['message']}  "
-        line += " ".join(f"{name}={value}" for name, value in sorted(told.items())).replace(f"{stack.folder}/", "")
+        line += " ".join(f"{name}={value}" for name, value in sorted(told.items())).replace(
+            f"{stack.folder}/", ""
+        )
         colour = "#e0626b" if event["log.level"] == "error" else "#aab"
-        drawn.append(text(x + 10, y + 36 + number * 15, short(line, int(width / 6.2)), colour=colour))
+        drawn.append(
+            text(x + 10, y + 36 + number * 15, short(line, int(width / 6.2)), colour=colour)
+        )
     return drawn or [text(x + width / 2, y + height / 2, "no data", anchor="middle")]
 
 
@@ -176,7 +208,9 @@ def legend(form, labels):
     if not form:
         first = ("alertname", "level", "version")
         ordered = sorted(labels.items(), key=lambda label: (label[0] not in first, label[0]))
-        return ", ".join(str(value)[:26] for name, value in ordered if name not in ("__name__", "sha256"))
+        return ", ".join(
+            str(value)[:26] for name, value in ordered if name not in ("__name__", "sha256")
+        )
     for name in (
         "namespace",
         "pod",

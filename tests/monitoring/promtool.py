@@ -53,7 +53,10 @@ def choose(text, index):
 
 def choices(case):
     text = " ".join(f"{name} {values}" for name, values in case["series"].items())
-    return max([len(found.split("|")) for found in re.findall(r"\{([^{}\"]*\|[^{}\"]*)\}", text)], default=1)
+    return max(
+        [len(found.split("|")) for found in re.findall(r"\{([^{}\"]*\|[^{}\"]*)\}", text)],
+        default=1,
+    )
 
 
 def series(case, index):
@@ -85,7 +88,8 @@ def alert_tests(name, case, rule):
             "interval": case.get("interval", STEP),
             "input_series": series(case, index),
             "promql_expr_test": [
-                {"expr": expression, "eval_time": minutes(at), "exp_samples": samples} for at, samples in asked
+                {"expr": expression, "eval_time": minutes(at), "exp_samples": samples}
+                for at, samples in asked
             ],
         }
 
@@ -102,18 +106,24 @@ def recording_tests(name, case):
         yield recording_test(name, case, case.get("interval", STEP), seconds(case.get("at", "10m")))
         return
     for window, interval in windows.items():
-        yield recording_test(f"{name}:{window}", case, interval, seconds(window) + seconds(interval))
+        yield recording_test(
+            f"{name}:{window}", case, interval, seconds(window) + seconds(interval)
+        )
 
 
 def recording_test(name, case, interval, at):
-    samples = [{"labels": selector(each["labels"]), "value": each["value"]} for each in case["expect"]]
+    samples = [
+        {"labels": selector(each["labels"]), "value": each["value"]} for each in case["expect"]
+    ]
     return {
         "rule": name,
         "name": name,
         "interval": interval,
         "input_series": series(case, 0),
         # Rounded: promtool compares to the last bit.
-        "promql_expr_test": [{"expr": f"round({name} * 1e9) / 1e9", "eval_time": minutes(at), "exp_samples": samples}],
+        "promql_expr_test": [
+            {"expr": f"round({name} * 1e9) / 1e9", "eval_time": minutes(at), "exp_samples": samples}
+        ],
     }
 
 

@@ -53,7 +53,11 @@ class Receivers:
                     return "530 log in first"
                 mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
                 body = mail.get_body(("plain",))
-                receivers.keep("email", f"{mail['subject']}\n{body.get_content() if body else ''}", {"to": mail["to"]})
+                receivers.keep(
+                    "email",
+                    f"{mail['subject']}\n{body.get_content() if body else ''}",
+                    {"to": mail["to"]},
+                )
                 return "250 kept"
 
         def authenticate(_server, _session, _envelope, _mechanism, login):
@@ -93,7 +97,9 @@ class Receivers:
             return {
                 kind
                 for kind, text, _ in self.arrived
-                if f": {alert}" in text and f"[{state}" in text and (namespace is None or f" in {namespace}" in text)
+                if f": {alert}" in text
+                and f"[{state}" in text
+                and (namespace is None or f" in {namespace}" in text)
             }
 
     def texts(self, kind):

@@ -38,7 +38,18 @@ FEATURES = {
     "FPA_SENSOR__LISTEN": "127.0.0.1:{sensor}",
     "FPA_TRACE__OTLP_ENDPOINT": "http://127.0.0.1:{collector}",
 }
-NAMESPACES = ["fingerprint", "killed", "broken", "slow", "slower", "crowded", "unknown", "novel", "limited", "refused"]
+NAMESPACES = [
+    "fingerprint",
+    "killed",
+    "broken",
+    "slow",
+    "slower",
+    "crowded",
+    "unknown",
+    "novel",
+    "limited",
+    "refused",
+]
 NAMESPACES += ["guarded", "gone-staging"]
 REDIS_BYTES = 8 << 20
 SCRAPER = ("prometheus", "password-of-production")
@@ -70,7 +81,9 @@ class Stack:
     # Processes
 
     def spawn(self, name, *command, env=None):
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("FPA_")}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith("FPA_")
+        }
         with open(self.folder / f"{name}.log", "ab") as out:
             self.processes[name] = subprocess.Popen(
                 [str(part) for part in command],
@@ -106,7 +119,11 @@ class Stack:
         self._redis()
         self._pushgateways()
         self.sensor_port = free_port()
-        ports = {"redis": self.redis_port, "sensor": self.sensor_port, "collector": self.receivers.http_port}
+        ports = {
+            "redis": self.redis_port,
+            "sensor": self.sensor_port,
+            "collector": self.receivers.http_port,
+        }
         features = {key: value.format(**ports) for key, value in FEATURES.items()}
         self.broken_models = self.folder / "broken-models"
         self.broken_models.mkdir()
@@ -119,15 +136,25 @@ class Stack:
                 more = {"FPA_INFERENCE__THREADS": "1", "FPA_INFERENCE__QUEUE_CAPACITY": "1"}
             elif name == "limited":
                 # Counting alone: Redis, which is going to be killed, is not its cause.
-                more = {"FPA_LIMIT__ENABLED": "true", "FPA_LIMIT__PER_ADDRESS": "1", "FPA_LIMIT__BURST": "0"}
+                more = {
+                    "FPA_LIMIT__ENABLED": "true",
+                    "FPA_LIMIT__PER_ADDRESS": "1",
+                    "FPA_LIMIT__BURST": "0",
+                }
             elif name == "broken":
                 shutil.copytree(
-                    MODELS, self.broken_models, dirs_exist_ok=True, ignore=shutil.ignore_patterns("training")
+                    MODELS,
+                    self.broken_models,
+                    dirs_exist_ok=True,
+                    ignore=shutil.ignore_patterns("training"),
                 )
                 more = {"FPA_MODELS__DIR": str(self.broken_models)}
             elif name == "guarded":
                 self.guarded_sensor_port = free_port()
-                more = {"FPA_SENSOR__LISTEN": f"127.0.0.1:{self.guarded_sensor_port}", **self._keys()}
+                more = {
+                    "FPA_SENSOR__LISTEN": f"127.0.0.1:{self.guarded_sensor_port}",
+                    **self._keys(),
+                }
             elif name == "refused":
                 shutil.copytree(self.broken_models, self.folder / "refused-models")
                 more = {"FPA_MODELS__DIR": str(self.folder / "refused-models")}
@@ -137,7 +164,9 @@ class Stack:
 
     def _keys(self):
         """Settings that let in the bearer of one key, which is thrown away."""
-        made = subprocess.run([BINARY, "keys", "new", "--id", "nobody"], capture_output=True, text=True, check=True)
+        made = subprocess.run(
+            [BINARY, "keys", "new", "--id", "nobody"], capture_output=True, text=True, check=True
+        )
         keys = self.folder / "keys.toml"
         keys.write_text(made.stdout)
         return {"FPA_AUTH__ENABLED": "true", "FPA_AUTH__KEYS_FILE": str(keys)}
@@ -165,7 +194,9 @@ class Stack:
 
     def start_node_exporter(self):
         self.spawn(
-            "node-exporter", tool("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{self.node_port}"
+            "node-exporter",
+            tool("prometheus-node-exporter"),
+            f"--web.listen-address=127.0.0.1:{self.node_port}",
         )
 
     def fill_redis(self, share):
@@ -174,12 +205,20 @@ class Stack:
         used, number = 0, 0
         while used < share * REDIS_BYTES:
             number += 1
-            self.redis_cli("eval", "redis.call('set', KEYS[1], string.rep('x', 100000))", "1", f"filler-{number}")
+            self.redis_cli(
+                "eval",
+                "redis.call('set', KEYS[1], string.rep('x', 100000))",
+                "1",
+                f"filler-{number}",
+            )
             used = int(self.redis_cli("info", "memory").split("used_memory:")[1].split()[0])
 
     def redis_cli(self, *arguments):
         ended = subprocess.run(
-            ["redis-cli", "-p", str(self.redis_port), *arguments], capture_output=True, text=True, check=False
+            ["redis-cli", "-p", str(self.redis_port), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return ended.stdout
 
@@ -264,17 +303,32 @@ class Stack:
         """What Kubernetes would have discovered, with what must not be scraped among it."""
         cluster = self.cluster
         pods = [
-            derive.pod("fingerprint-api-0", namespace, self.ports[namespace][1], "fingerprint-api", "metrics")
+            derive.pod(
+                "fingerprint-api-0",
+                namespace,
+                self.ports[namespace][1],
+                "fingerprint-api",
+                "metrics",
+            )
             for namespace in self.namespaces
         ]
         healthy = self.ports["fingerprint"]
         # The API port, a pod that is not there yet, and the annotation by which the service would
         # be scraped twice.
-        pods.append(derive.pod("fingerprint-api-0", "fingerprint", healthy[0], "fingerprint-api", "http"))
-        pods.append(derive.pod("pending", "fingerprint", 9, "fingerprint-api", "metrics", phase="Pending"))
+        pods.append(
+            derive.pod("fingerprint-api-0", "fingerprint", healthy[0], "fingerprint-api", "http")
+        )
+        pods.append(
+            derive.pod("pending", "fingerprint", 9, "fingerprint-api", "metrics", phase="Pending")
+        )
         pods.append(
             derive.pod(
-                "annotated", "fingerprint", healthy[1], "fingerprint-api", "", annotation_prometheus_io_scrape="true"
+                "annotated",
+                "fingerprint",
+                healthy[1],
+                "fingerprint-api",
+                "",
+                annotation_prometheus_io_scrape="true",
             )
         )
         # Annotated with another port than discovery names.
@@ -287,7 +341,9 @@ class Stack:
                 "dns",
                 annotation_prometheus_io_scrape="true",
                 annotation_prometheus_io_path="/of/its/own",
-                annotation_prometheus_io_port=str(cluster.serve(("/of/its/own", cluster.other_pod))),
+                annotation_prometheus_io_port=str(
+                    cluster.serve(("/of/its/own", cluster.other_pod))
+                ),
             )
         )
         cert_manager = cluster.serve(("/metrics", cluster.cert_manager))
@@ -300,14 +356,18 @@ class Stack:
                 "http-metrics",
                 annotation_prometheus_io_scrape="true",
             ),
-            derive.pod("alertmanager-0", "monitoring", self.alertmanager_port, "alertmanager", "http"),
+            derive.pod(
+                "alertmanager-0", "monitoring", self.alertmanager_port, "alertmanager", "http"
+            ),
             *(
                 derive.pod(f"{namespace}-0", namespace, port, "pushgateway", "http")
                 for namespace, port in self.pushgateway_ports.items()
             ),
             derive.pod("redis-0", "fingerprint", self.redis_exporter_port, "redis", "metrics"),
             # Another system's, which is none of ours.
-            derive.pod("redis-0", "shop", 9, "redis", "metrics", label_app_kubernetes_io_part_of="shop"),
+            derive.pod(
+                "redis-0", "shop", 9, "redis", "metrics", label_app_kubernetes_io_part_of="shop"
+            ),
             derive.pod("node-exporter-0", "monitoring", self.node_port, "node-exporter", "metrics"),
             derive.pod(
                 "kube-state-metrics-0",
@@ -317,8 +377,15 @@ class Stack:
                 "http",
             ),
         ]
-        kubelet = cluster.serve(("/metrics", cluster.kubelet), ("/metrics/cadvisor", cluster.cadvisor))
-        nodes = [{"targets": [f"127.0.0.1:{kubelet}"], "labels": {"__meta_kubernetes_node_name": "node-1"}}]
+        kubelet = cluster.serve(
+            ("/metrics", cluster.kubelet), ("/metrics/cadvisor", cluster.cadvisor)
+        )
+        nodes = [
+            {
+                "targets": [f"127.0.0.1:{kubelet}"],
+                "labels": {"__meta_kubernetes_node_name": "node-1"},
+            }
+        ]
         api_server = cluster.serve(("/metrics", cluster.api_server))
         endpoints = [
             {
@@ -364,7 +431,9 @@ class Stack:
     def firing(self):
         """{(alert, namespace)} of what fires."""
         found = self.query('ALERTS{alertstate="firing"}')
-        return {(each["metric"]["alertname"], each["metric"].get("namespace", "")) for each in found}
+        return {
+            (each["metric"]["alertname"], each["metric"].get("namespace", "")) for each in found
+        }
 
     def evaluations(self):
         """How often each group of rules was evaluated, the rarest of them."""
@@ -372,7 +441,9 @@ class Stack:
         return float(found[0]["value"][1]) if found else 0.0
 
     def targets(self):
-        return json.loads(self.get(self.prometheus_port, "/api/v1/targets"))["data"]["activeTargets"]
+        return json.loads(self.get(self.prometheus_port, "/api/v1/targets"))["data"][
+            "activeTargets"
+        ]
 
     def all_up(self):
         found = self.targets()

@@ -39,8 +39,14 @@ class Routes(unittest.TestCase):
 
     def test_patience_grows_as_severity_falls(self):
         route = self.config["route"]
-        self.assertEqual((route["group_wait"], route["group_interval"], route["repeat_interval"]), ("30s", "5m", "4h"))
-        waits = {name: (each["group_wait"], each["repeat_interval"]) for name, each in self.routes.items()}
+        self.assertEqual(
+            (route["group_wait"], route["group_interval"], route["repeat_interval"]),
+            ("30s", "5m", "4h"),
+        )
+        waits = {
+            name: (each["group_wait"], each["repeat_interval"])
+            for name, each in self.routes.items()
+        }
         self.assertEqual(waits["critical"], ("0s", "1h"))
         self.assertEqual(waits["warning"], ("1m", "12h"))
         self.assertEqual(waits["info"], ("10m", "24h"))
@@ -68,10 +74,20 @@ class Routes(unittest.TestCase):
 
     def test_no_secret_stands_in_the_file(self):
         text = FILE.read_text()
-        for key in ("smtp_auth_password:", "slack_api_url:", "routing_key:", "service_key", "credentials:", "api_url:"):
+        for key in (
+            "smtp_auth_password:",
+            "slack_api_url:",
+            "routing_key:",
+            "service_key",
+            "credentials:",
+            "api_url:",
+        ):
             self.assertNotIn(key, text)
         self.assertEqual(text.count("routing_key_file:"), 1)
 
     def test_only_what_can_wait_is_quiet_at_night(self):
-        self.assertEqual([name for name, route in self.routes.items() if "mute_time_intervals" in route], ["info"])
+        self.assertEqual(
+            [name for name, route in self.routes.items() if "mute_time_intervals" in route],
+            ["info"],
+        )
         self.assertEqual([each["name"] for each in self.config["time_intervals"]], ["quiet-hours"])

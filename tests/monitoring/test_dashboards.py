@@ -43,7 +43,10 @@ class Dashboards(unittest.TestCase):
 
     def test_grafana_s_own_types_accept_them(self):
         compiler = TYPES / "node_modules" / ".bin" / "tsc"
-        self.assertTrue(compiler.exists(), "the types are missing: make test-monitoring, or npm ci in tests/monitoring/grafana")
+        self.assertTrue(
+            compiler.exists(),
+            "the types are missing: make test-monitoring, or npm ci in tests/monitoring/grafana",
+        )
         folder = WORK / "grafana"
         folder.mkdir(parents=True, exist_ok=True)
         modules = folder / "node_modules"
@@ -61,7 +64,9 @@ class Dashboards(unittest.TestCase):
                 at, kind = f"{number}_{panel['id']}", panel["type"]
                 custom = panel["fieldConfig"]["defaults"]["custom"]
                 stated.append(f'export const custom{at}: Custom["{kind}"] = {json.dumps(custom)};')
-                stated.append(f'export const options{at}: Options["{kind}"] = {json.dumps(panel.get("options", {}))};')
+                stated.append(
+                    f'export const options{at}: Options["{kind}"] = {json.dumps(panel.get("options", {}))};'
+                )
         (folder / "check.ts").write_text("\n".join(stated))
         flags = "--noEmit --strict --skipLibCheck --module nodenext --target es2022 --allowImportingTsExtensions"
         ended = subprocess.run(
@@ -77,7 +82,10 @@ class Dashboards(unittest.TestCase):
     def test_there_is_one_for_each_subject(self):
         subjects = {"overview", "models", "slo", "cluster", "rate-limit", "ci", "logs"}
         self.assertEqual(set(self.boards), subjects)
-        self.assertEqual({board["uid"] for board in self.boards.values()}, {f"fingerprint-{name}" for name in subjects})
+        self.assertEqual(
+            {board["uid"] for board in self.boards.values()},
+            {f"fingerprint-{name}" for name in subjects},
+        )
 
     def test_the_overview_begins_with_its_eight(self):
         titles = [panel["title"] for panel in dashboards.panels(self.boards["overview"])]
@@ -90,7 +98,9 @@ class Dashboards(unittest.TestCase):
             self.assertEqual(len(titles), len(set(titles)), f"{name}: two panels of one title")
             for panel in dashboards.panels(board):
                 self.assertTrue(panel["description"].endswith("."), f"{name}: {panel['title']}")
-                self.assertIn(panel["fieldConfig"]["defaults"]["unit"], UNITS, f"{name}: {panel['title']}")
+                self.assertIn(
+                    panel["fieldConfig"]["defaults"]["unit"], UNITS, f"{name}: {panel['title']}"
+                )
                 self.assertTrue(panel["targets"])
 
     def test_panels_do_not_overlap(self):
@@ -142,7 +152,9 @@ class Dashboards(unittest.TestCase):
         self.assertTrue(passed, said)
 
     def test_recorded_series_that_are_shown_are_recorded(self):
-        recorded = {rule["record"] for _, rule in promtool.each_rule(promtool.load_rules(), "record")}
+        recorded = {
+            rule["record"] for _, rule in promtool.each_rule(promtool.load_rules(), "record")
+        }
         for name, board in self.boards.items():
             for title, expression in dashboards.expressions(board):
                 shown = {each for each in dashboards.metric_names(expression) if ":" in each}
@@ -151,13 +163,18 @@ class Dashboards(unittest.TestCase):
     def test_every_alert_leads_to_a_dashboard_that_there_is(self):
         uids = {board["uid"] for board in self.boards.values()}
         for _, rule in promtool.each_rule(promtool.load_rules(), "alert"):
-            self.assertIn(rule["annotations"]["dashboard_url"].rsplit("/", 1)[1], uids, rule["alert"])
+            self.assertIn(
+                rule["annotations"]["dashboard_url"].rsplit("/", 1)[1], uids, rule["alert"]
+            )
 
     def test_panels_and_data_sources_name_each_other(self):
-        sources = yaml.safe_load((MONITORING / "grafana/provisioning/datasources/datasources.yaml").read_text())
+        sources = yaml.safe_load(
+            (MONITORING / "grafana/provisioning/datasources/datasources.yaml").read_text()
+        )
         known = {source["uid"]: source["type"] for source in sources["datasources"]}
         self.assertEqual(
-            [source["name"] for source in sources["datasources"] if source.get("isDefault")], ["Prometheus"]
+            [source["name"] for source in sources["datasources"] if source.get("isDefault")],
+            ["Prometheus"],
         )
         for board in self.boards.values():
             for panel in dashboards.panels(board):

@@ -44,7 +44,9 @@ def logged():
     for path in (ROOT / "src").rglob("*.rs"):
         text = path.read_text()
         # Fields stand before the message, which ends the call.
-        for call in re.findall(r"tracing::(?:\$level|error|warn|info|debug|trace)!\((.*?)\"\s*\)", text, re.DOTALL):
+        for call in re.findall(
+            r"tracing::(?:\$level|error|warn|info|debug|trace)!\((.*?)\"\s*\)", text, re.DOTALL
+        ):
             found |= set(re.findall(r"([a-z_]+(?:\.(?:r#)?[a-z_]+)+)\s*=", call))
         # What the writer of the lines itself adds.
         if path.parent.name == "logs":
@@ -94,7 +96,9 @@ class Lines(unittest.TestCase):
         models = folder / "models"
         shutil.rmtree(models, ignore_errors=True)
         shutil.copytree(MODELS, models, ignore=shutil.ignore_patterns("training"))
-        made = subprocess.run([BINARY, "keys", "new", "--id", "reader"], capture_output=True, text=True, check=True)
+        made = subprocess.run(
+            [BINARY, "keys", "new", "--id", "reader"], capture_output=True, text=True, check=True
+        )
         keys = folder / "keys.toml"
         keys.write_text(made.stdout)
         policy = folder / "policy.toml"
@@ -102,17 +106,33 @@ class Lines(unittest.TestCase):
         log = folder / "life.log"
         sensor = free_port()
         env = {**os.environ, "FPA_HTTP__LISTEN": f"127.0.0.1:{port}", "FPA_LOG__LEVEL": "debug"}
-        env.update(FPA_MODELS__DIR=str(models), FPA_MODELS__SHADOW=str(models), FPA_HTTP__SHUTDOWN_LEAD_MS="0")
-        env.update(FPA_SENSOR__LISTEN=f"127.0.0.1:{sensor}", FPA_METRICS__LISTEN=f"127.0.0.1:{free_port()}")
-        env.update(FPA_AUTH__ENABLED="true", FPA_AUTH__KEYS_FILE=str(keys), FPA_AUTHORIZE__POLICY_FILE=str(policy))
+        env.update(
+            FPA_MODELS__DIR=str(models),
+            FPA_MODELS__SHADOW=str(models),
+            FPA_HTTP__SHUTDOWN_LEAD_MS="0",
+        )
+        env.update(
+            FPA_SENSOR__LISTEN=f"127.0.0.1:{sensor}", FPA_METRICS__LISTEN=f"127.0.0.1:{free_port()}"
+        )
+        env.update(
+            FPA_AUTH__ENABLED="true",
+            FPA_AUTH__KEYS_FILE=str(keys),
+            FPA_AUTHORIZE__POLICY_FILE=str(policy),
+        )
         # Nobody is there: both are missed, and said.
-        env.update(FPA_LIMIT__ENABLED="true", FPA_LIMIT__REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")
+        env.update(
+            FPA_LIMIT__ENABLED="true", FPA_LIMIT__REDIS_URL=f"redis://127.0.0.1:{free_port()}/0"
+        )
         env.update(FPA_TRACE__OTLP_ENDPOINT=f"http://127.0.0.1:{free_port()}")
         bearer = {"authorization": "Bearer " + re.search(r"fpa_\S+|\S{40,}", made.stderr)[0]}
         with open(log, "wb") as out:
-            process = subprocess.Popen([BINARY, "serve"], stdout=out, stderr=subprocess.STDOUT, env=env)
+            process = subprocess.Popen(
+                [BINARY, "serve"], stdout=out, stderr=subprocess.STDOUT, env=env
+            )
         try:
-            assert until(lambda: load.post(port, "/api/v1/classify", load.CLIENTS[0], **bearer)[0] == 200, 60)
+            assert until(
+                lambda: load.post(port, "/api/v1/classify", load.CLIENTS[0], **bearer)[0] == 200, 60
+            )
             over_tls = load.through_sensor(sensor)
             load.post(port, "/api/v1/classify", "{", **{"x-request-id": "of-the-caller"})
             load.post(port, "/health", "")
@@ -120,7 +140,7 @@ class Lines(unittest.TestCase):
             (models / "active.toml").write_text("browser = 'none'\n")
             policy.write_text("no policy")
             process.send_signal(signal.SIGHUP)
-            assert until(lambda: ALIVE <= told(log.read_text().splitlines()), 60), log.read_text()
+            assert until(lambda: told(log.read_text().splitlines()) >= ALIVE, 60), log.read_text()
             over_tls.stop()
         finally:
             process.send_signal(signal.SIGTERM)
@@ -134,7 +154,9 @@ class Lines(unittest.TestCase):
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             env = {**os.environ, "FPA_HTTP__LISTEN": f"127.0.0.1:{taken.getsockname()[1]}"}
-            ended = subprocess.run([BINARY, "serve"], env=env, capture_output=True, text=True, check=False)
+            ended = subprocess.run(
+                [BINARY, "serve"], env=env, capture_output=True, text=True, check=False
+            )
         return ended.stdout.splitlines()
 
     def test_every_line_is_one_json_object(self):
@@ -150,7 +172,14 @@ class Lines(unittest.TestCase):
         for name in ("server.port", "sensor.port", "metrics.port"):
             self.assertGreater(listening[name], 0)
         of_requests = {"answered", "Redis does not answer"}
-        of_nobody = {"listening", "models loaded", "keys read", "draining", "stopped", "not started"}
+        of_nobody = {
+            "listening",
+            "models loaded",
+            "keys read",
+            "draining",
+            "stopped",
+            "not started",
+        }
         for event in events:
             if event["message"] in of_requests:
                 self.assertRegex(event["trace.id"], "^[0-9a-f]{32}$")
@@ -162,7 +191,9 @@ class Lines(unittest.TestCase):
         for line in self.lines:
             for field, value in json.loads(line).items():
                 self.assertIn(field, FIELDS, line)
-                self.assertTrue(fits(FIELDS[field], value), f"{field} = {value!r} is no {FIELDS[field]}")
+                self.assertTrue(
+                    fits(FIELDS[field], value), f"{field} = {value!r} is no {FIELDS[field]}"
+                )
 
     def test_every_field_that_the_source_can_log_has_a_place(self):
         # Events that cannot be brought about here: panics, failing models, lost lines.
@@ -193,13 +224,18 @@ class Settings(unittest.TestCase):
             options = set(re.findall(r"^\s+(\w+) =>", body, re.MULTILINE))
             self.assertIn(plugin, ALLOWED["plugins"])
             self.assertEqual(options - set(ALLOWED["plugins"][plugin]), set(), plugin)
-        self.assertEqual({plugin for plugin, _ in inner}, {"beats", "file", "json", "de_dot", "throttle", "elasticsearch", "email"})
+        self.assertEqual(
+            {plugin for plugin, _ in inner},
+            {"beats", "file", "json", "de_dot", "throttle", "elasticsearch", "email"},
+        )
         self.assertNotIn("grok", text)
 
     def test_every_field_of_a_line_that_comes_by_file_is_nested(self):
         # Filebeat does it by expand_keys. What is not told here by name would stay one flat field.
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
-        named = re.findall(r'"([^"]+)"', re.search(r"de_dot \{.*?fields => \[(.*?)\]", text, re.DOTALL)[1])
+        named = re.findall(
+            r'"([^"]+)"', re.search(r"de_dot \{.*?fields => \[(.*?)\]", text, re.DOTALL)[1]
+        )
         self.assertEqual(set(named), {field for field in LOGGED if "." in field})
 
     def test_a_day_is_an_index_that_the_template_takes(self):
@@ -217,36 +253,60 @@ class Settings(unittest.TestCase):
     def test_a_late_line_never_meets_a_read_only_index(self):
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
         late = int(re.search(r"Time\.now - time > (\d+) \* 86400", text)[1])
-        warm = json.loads((ELK / "elasticsearch/ilm-policy.json").read_text())["policy"]["phases"]["warm"]
+        warm = json.loads((ELK / "elasticsearch/ilm-policy.json").read_text())["policy"]["phases"][
+            "warm"
+        ]
         self.assertIn("readonly", warm["actions"])
         # An index begins when its day does; the last line of that day is `late` days old a day
         # later.
         self.assertGreater(int(warm["min_age"].removesuffix("d")), late + 1)
-        self.assertTrue(yaml.safe_load((ELK / "logstash/logstash.yml").read_text())["dead_letter_queue.enable"])
+        self.assertTrue(
+            yaml.safe_load((ELK / "logstash/logstash.yml").read_text())["dead_letter_queue.enable"]
+        )
 
     def test_who_writes_may_only_add(self):
         role = json.loads((ELK / "elasticsearch/roles/fingerprint-logstash.json").read_text())
-        granted = {privilege for index in role["indices"] for privilege in index["privileges"]} | set(role["cluster"])
-        self.assertEqual(granted & {"all", "write", "delete", "delete_index", "manage", "read"}, set())
+        granted = {
+            privilege for index in role["indices"] for privilege in index["privileges"]
+        } | set(role["cluster"])
+        self.assertEqual(
+            granted & {"all", "write", "delete", "delete_index", "manage", "read"}, set()
+        )
         for path in (ELK / "elasticsearch/roles").glob("*.json"):
-            names = {name for index in json.loads(path.read_text())["indices"] for name in index["names"]}
+            names = {
+                name for index in json.loads(path.read_text())["indices"] for name in index["names"]
+            }
             self.assertEqual(names, set(TEMPLATE["index_patterns"]))
-            self.assertIn(f"put _security/role/{path.stem} roles/{path.name}", (ELK / "setup.sh").read_text())
+            self.assertIn(
+                f"put _security/role/{path.stem} roles/{path.name}", (ELK / "setup.sh").read_text()
+            )
 
     def test_every_certificate_that_is_mounted_is_made(self):
-        made = [each for each in yaml.safe_load_all((ELK / "certificates/certificates.yaml").read_text())]
+        made = [
+            each
+            for each in yaml.safe_load_all((ELK / "certificates/certificates.yaml").read_text())
+        ]
         secrets = {each["spec"]["secretName"] for each in made if each["kind"] == "Certificate"}
         daemon = (ELK / "filebeat/daemonset.yaml").read_text()
         mounted = set(re.findall(r"secretName: (\S+)", daemon))
         self.assertEqual(mounted - secrets, set())
         self.assertLessEqual({"logstash-tls", "elasticsearch-tls", "kibana-tls"}, secrets)
         names = {name for each in made for name in each["spec"].get("dnsNames", [])}
-        for path in ("filebeat/filebeat.yml", "logstash/pipeline/fingerprint-api.conf", "kibana/kibana.yml"):
+        for path in (
+            "filebeat/filebeat.yml",
+            "logstash/pipeline/fingerprint-api.conf",
+            "kibana/kibana.yml",
+        ):
             for host in re.findall(r"[a-z-]+\.logging\.svc", (ELK / path).read_text()):
                 self.assertIn(host, names, path)
 
     def test_a_session_ends_after_an_hour(self):
-        self.assertEqual(yaml.safe_load((ELK / "kibana/kibana.yml").read_text())["xpack.security.session.idleTimeout"], "1h")
+        self.assertEqual(
+            yaml.safe_load((ELK / "kibana/kibana.yml").read_text())[
+                "xpack.security.session.idleTimeout"
+            ],
+            "1h",
+        )
 
     def test_every_environment_is_told_as_prometheus_tells_it(self):
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
@@ -258,13 +318,20 @@ class Settings(unittest.TestCase):
     def test_an_error_of_production_is_mailed_and_a_thousand_are_not(self):
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
         condition = re.search(r"if (.*) \{\n    email", text)[1]
-        for part in ('[log][level] == "error"', '[service][environment] == "production"', '"throttled" not in [tags]'):
+        for part in (
+            '[log][level] == "error"',
+            '[service][environment] == "production"',
+            '"throttled" not in [tags]',
+        ):
             self.assertIn(part, condition)
         self.assertIn("throttle {", text)
 
     def test_what_logstash_adds_has_a_place(self):
         text = (ELK / "logstash/pipeline/fingerprint-api.conf").read_text()
-        added = {".".join(re.findall(r"\[(\w+)\]", field)) for field in re.findall(r'"((?:\[\w+\])+)" =>', text)}
+        added = {
+            ".".join(re.findall(r"\[(\w+)\]", field))
+            for field in re.findall(r'"((?:\[\w+\])+)" =>', text)
+        }
         self.assertEqual(added - set(FIELDS), set())
 
     def test_dashboards_ask_for_fields_that_there_are(self):
@@ -274,7 +341,10 @@ class Settings(unittest.TestCase):
                 asked |= set(re.findall(r"([a-z_.]+):", target["query"]))
                 asked |= {bucket["field"] for bucket in target["bucketAggs"]}
                 asked |= {metric["field"] for metric in target["metrics"] if "field" in metric}
-        objects = [json.loads(line) for line in (ELK / "kibana/saved-objects.ndjson").read_text().splitlines()]
+        objects = [
+            json.loads(line)
+            for line in (ELK / "kibana/saved-objects.ndjson").read_text().splitlines()
+        ]
         for each in objects:
             asked |= set(each["attributes"].get("columns", []))
             for aggregation in json.loads(each["attributes"].get("visState", "{}")).get("aggs", []):
@@ -283,9 +353,15 @@ class Settings(unittest.TestCase):
         self.assertEqual(asked - set(FIELDS), set())
 
     def test_saved_objects_refer_to_each_other(self):
-        objects = [json.loads(line) for line in (ELK / "kibana/saved-objects.ndjson").read_text().splitlines()]
+        objects = [
+            json.loads(line)
+            for line in (ELK / "kibana/saved-objects.ndjson").read_text().splitlines()
+        ]
         known = {(each["type"], each["id"]) for each in objects}
-        self.assertEqual({each["type"] for each in objects}, {"index-pattern", "search", "visualization", "dashboard"})
+        self.assertEqual(
+            {each["type"] for each in objects},
+            {"index-pattern", "search", "visualization", "dashboard"},
+        )
         for each in objects:
             for reference in each["references"]:
                 self.assertIn((reference["type"], reference["id"]), known)

@@ -90,7 +90,9 @@ class Live(unittest.TestCase):
     def healthy(cls):
         stack = cls.stack
         assert until(stack.all_up, PATIENCE), [
-            (target["labels"], target["lastError"]) for target in stack.targets() if target["health"] != "up"
+            (target["labels"], target["lastError"])
+            for target in stack.targets()
+            if target["health"] != "up"
         ]
         cls.targets = stack.targets()
         # As it starts, with nothing switched on, before anybody asked it anything.
@@ -106,7 +108,9 @@ class Live(unittest.TestCase):
             "wrong password": stack.push("ci", "x 1\n", user=(PUSHER[0], "guessed")),
             "scraper": stack.push("probe", "x 1\n", user=SCRAPER),
             "ci": stack.push("ci", load.ci_metrics()),
-            "staging's scraper": stack.push("x", "x 1\n", (SCRAPER[0], PUSHGATEWAYS["pushgateway-staging"])),
+            "staging's scraper": stack.push(
+                "x", "x 1\n", (SCRAPER[0], PUSHGATEWAYS["pushgateway-staging"])
+            ),
             "ci of staging": stack.push("ci", load.ci_metrics(), namespace="pushgateway-staging"),
         }
         load.traced(stack.api("fingerprint"), TRACE)
@@ -124,7 +128,10 @@ class Live(unittest.TestCase):
         open_metrics = {"accept": "application/openmetrics-text; version=1.0.0"}
         cls.open_metrics = stack.get(stack.ports["fingerprint"][1], "/metrics", **open_metrics)
         until(lambda: TRACE in stack.receivers.traces and cls.trace_found(), PATIENCE)
-        cls.known_metrics = {each["metric"]["__name__"] for each in stack.query('count by (__name__) ({__name__!=""})')}
+        cls.known_metrics = {
+            each["metric"]["__name__"]
+            for each in stack.query('count by (__name__) ({__name__!=""})')
+        }
         # An error raises, with what Prometheus said. Some have an answer only while something is
         # wrong.
         cls.unanswered = {query for query in test_runbook.queries() if not stack.query(query)}
@@ -133,7 +140,9 @@ class Live(unittest.TestCase):
     def trace_found(cls):
         """The exemplars of the endpoint that one traced request asked."""
         buckets = 'http_request_duration_seconds_bucket{endpoint="/api/v1/openapi.json"}'
-        cls.exemplars = {exemplar["labels"]["trace_id"] for _, exemplar in cls.stack.exemplars(buckets)}
+        cls.exemplars = {
+            exemplar["labels"]["trace_id"] for _, exemplar in cls.stack.exemplars(buckets)
+        }
         return bool(cls.exemplars)
 
     @classmethod
@@ -144,13 +153,18 @@ class Live(unittest.TestCase):
     @classmethod
     def all_spoke(cls):
         """Takes out of `silent` what has data now."""
-        cls.silent = {name: query for name, query in cls.silent.items() if not cls.stack.query(query)}
+        cls.silent = {
+            name: query for name, query in cls.silent.items() if not cls.stack.query(query)
+        }
         return not cls.silent
 
     @classmethod
     def asked(cls):
         """{name: query} of recorded series and panels."""
-        asked = {rule["record"]: rule["record"] for _, rule in promtool.each_rule(promtool.load_rules(), "record")}
+        asked = {
+            rule["record"]: rule["record"]
+            for _, rule in promtool.each_rule(promtool.load_rules(), "record")
+        }
         for name, dashboard in dashboards.load().items():
             for title, expression in dashboards.expressions(dashboard):
                 asked[f"{name}: {title}: {expression}"] = dashboards.filled(expression)
@@ -204,11 +218,16 @@ class Live(unittest.TestCase):
             cls.seen |= stack.firing()
             for alert in stack.alerts():
                 if alert["status"]["inhibitedBy"]:
-                    cls.suppressed.add((alert["labels"]["alertname"], alert["labels"].get("namespace", "")))
+                    cls.suppressed.add(
+                        (alert["labels"]["alertname"], alert["labels"].get("namespace", ""))
+                    )
             return cls.seen.issuperset(wanted) and all(map(told, wanted))
 
         # Of Redis, one after the other: the critical ones inhibit the warning.
-        full, crowded = ("RedisHighMemory", "fingerprint"), ("RedisConnectionPoolExhausted", "fingerprint")
+        full, crowded = (
+            ("RedisHighMemory", "fingerprint"),
+            ("RedisConnectionPoolExhausted", "fingerprint"),
+        )
         until(lambda: arrived(full), PATIENCE)
         crowd = [socket.create_connection(("127.0.0.1", stack.redis_port)) for _ in range(56)]
         until(lambda: arrived(crowded), PATIENCE)
@@ -216,7 +235,10 @@ class Live(unittest.TestCase):
             connection.close()
         stack.kill("redis")
         rest = set(PROVOKED) - {full, crowded}
-        until(lambda: arrived(*rest) and ALSO_FIRES <= cls.seen and INHIBITED <= cls.suppressed, PATIENCE)
+        until(
+            lambda: arrived(*rest) and cls.seen >= ALSO_FIRES and cls.suppressed >= INHIBITED,
+            PATIENCE,
+        )
         cls.told = {each: stack.receivers.of(*spelled(each)) for each in PROVOKED}
         cls.unanswered = {query for query in cls.unanswered if not stack.query(query)}
         cls.events = lines.read(stack.folder)
@@ -226,7 +248,16 @@ class Live(unittest.TestCase):
     def heal(cls):
         stack, cluster = cls.stack, cls.stack.cluster
         cls.heal_began = time.monotonic()
-        for name in ("slow", "slower", "crowded", "unknown", "novel", "limited", "guarded", "handshakes"):
+        for name in (
+            "slow",
+            "slower",
+            "crowded",
+            "unknown",
+            "novel",
+            "limited",
+            "guarded",
+            "handshakes",
+        ):
             stack.loops.pop(name).stop()
         stack.receivers.takes_spans = True
         for name in ("unknown", "novel", "crowded", "slower"):
@@ -255,12 +286,18 @@ class Live(unittest.TestCase):
         until(lambda: all(map(ended, PROVOKED)), PATIENCE)
         cls.ended = {each: stack.receivers.of(*spelled(each), resolved=True) for each in PROVOKED}
         heal_seconds = time.monotonic() - cls.heal_began
-        print(f"{len(PROVOKED)} faults told after {cls.fault_seconds:.0f} s, ended after {heal_seconds:.0f} s")
+        print(
+            f"{len(PROVOKED)} faults told after {cls.fault_seconds:.0f} s, ended after {heal_seconds:.0f} s"
+        )
 
     # What was seen
 
     def test_every_metric_of_the_service_is_emitted_by_it(self):
-        named = {name for name in watched_metrics() if re.match(r"(http_|fingerprint_api_|process_|build_info)", name)}
+        named = {
+            name
+            for name in watched_metrics()
+            if re.match(r"(http_|fingerprint_api_|process_|build_info)", name)
+        }
         self.assertGreater(len(named), 30)
         # From its first scrape on, whatever is switched on.
         for scrape in (self.first_metrics, self.service_metrics):
@@ -347,15 +384,23 @@ class Live(unittest.TestCase):
         )
         # The API port must not be scraped, and the service not twice.
         service = {target["scrapeUrl"] for target in by_job["fingerprint-api"]}
-        self.assertEqual(service, {f"http://127.0.0.1:{metrics}/metrics" for _, metrics in self.stack.ports.values()})
+        self.assertEqual(
+            service,
+            {f"http://127.0.0.1:{metrics}/metrics" for _, metrics in self.stack.ports.values()},
+        )
         # By the namespace's ending; what has none is production.
-        told = {target["labels"]["namespace"]: target["labels"]["environment"] for target in by_job["fingerprint-api"]}
+        told = {
+            target["labels"]["namespace"]: target["labels"]["environment"]
+            for target in by_job["fingerprint-api"]
+        }
         self.assertEqual(told.pop("gone-staging", None), "staging")
         self.assertEqual(set(told.values()), {"production"})
         environments = {target["labels"]["environment"] for target in by_job["pushgateway"]}
         self.assertEqual(environments, {"production", "staging"})
         # The annotation's port went into the address.
-        self.assertRegex(by_job["kubernetes-pods"][0]["scrapeUrl"], r"^http://127\.0\.0\.1:\d{4,5}/of/its/own$")
+        self.assertRegex(
+            by_job["kubernetes-pods"][0]["scrapeUrl"], r"^http://127\.0\.0\.1:\d{4,5}/of/its/own$"
+        )
 
     def test_nothing_fires_while_all_is_well(self):
         self.assertEqual(self.before, set())
@@ -364,7 +409,8 @@ class Live(unittest.TestCase):
         self.assertTrue(self.stack.receivers.watchdog())
         headers = self.stack.receivers.watchdog_headers()[0]
         self.assertEqual(
-            {key.lower(): value for key, value in headers.items()}["authorization"], "Bearer token-of-the-test"
+            {key.lower(): value for key, value in headers.items()}["authorization"],
+            "Bearer token-of-the-test",
         )
 
     def test_every_query_of_the_runbook_is_answered(self):
@@ -397,7 +443,11 @@ class Live(unittest.TestCase):
                 self.assertIn("grafana.fingerprint.example.com/d/fingerprint-", text)
                 self.assertNotIn("<no value>", text)
                 self.assertNotIn("{{", text)
-        mail = next(text for text in self.stack.receivers.texts("email") if "HighErrorRate in broken" in text)
+        mail = next(
+            text
+            for text in self.stack.receivers.texts("email")
+            if "HighErrorRate in broken" in text
+        )
         self.assertRegex(mail, r"\d+(\.\d+)?% of the requests in broken")
 
     def test_pagerduty_gets_one_key(self):
@@ -441,12 +491,22 @@ def spoil(models):
 def watched_metrics():
     """Every metric that rules, panels and the autoscaler read, recorded ones aside."""
     rules = promtool.load_rules()
-    texts = [rule["expr"] for kind in ("alert", "record") for _, rule in promtool.each_rule(rules, kind)]
-    texts += [each for board in dashboards.load().values() for _, each in dashboards.expressions(board)]
+    texts = [
+        rule["expr"] for kind in ("alert", "record") for _, rule in promtool.each_rule(rules, kind)
+    ]
+    texts += [
+        each for board in dashboards.load().values() for _, each in dashboards.expressions(board)
+    ]
     names = set().union(*(dashboards.metric_names(text) for text in texts))
     # The autoscaler's own name is what the adapter makes of the counter.
-    for path in ("base/hpa.yaml", "components/prometheus-adapter/config.yaml", "components/keda/scaledobject.yaml"):
-        names |= set(re.findall(r"\b(?:http|fingerprint_api|process)_\w+", (ROOT / "k8s" / path).read_text()))
+    for path in (
+        "base/hpa.yaml",
+        "components/prometheus-adapter/config.yaml",
+        "components/keda/scaledobject.yaml",
+    ):
+        names |= set(
+            re.findall(r"\b(?:http|fingerprint_api|process)_\w+", (ROOT / "k8s" / path).read_text())
+        )
     names.discard("http_requests_per_second")
     recorded = {rule["record"] for _, rule in promtool.each_rule(rules, "record")}
     return names - recorded

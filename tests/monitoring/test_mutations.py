@@ -28,7 +28,10 @@ def mutants_of_alert(rule):
         yield "comparison", {**rule, "expr": f"{head}{OPPOSITE[comparison]} {threshold}"}
         if math.prod(map(float, threshold.split("*"))) > 1e-9 and comparison in "<>":
             for factor in (0.9, 1.25):
-                yield f"threshold x {factor}", {**rule, "expr": f"{head}{comparison} {threshold} * {factor}"}
+                yield (
+                    f"threshold x {factor}",
+                    {**rule, "expr": f"{head}{comparison} {threshold} * {factor}"},
+                )
     if "for" in rule:
         longer = promtool.seconds(rule["for"]) + 3600
         yield "for, longer", {**rule, "for": f"{longer}s"}
@@ -43,7 +46,10 @@ def mutants_of_record(rule):
 class Mutations(unittest.TestCase):
     def test_every_broken_rule_is_noticed(self):
         rules = promtool.load_rules()
-        alert_cases, recording_cases = promtool.load_cases("alerts"), promtool.load_cases("recording")
+        alert_cases, recording_cases = (
+            promtool.load_cases("alerts"),
+            promtool.load_cases("recording"),
+        )
         jobs = []
         for file, document in rules.items():
             for at, group in enumerate(document["groups"]):
@@ -56,7 +62,9 @@ class Mutations(unittest.TestCase):
                         name = rule["record"]
                         case = recording_cases[case_name(name)]
                         tests = [
-                            test for test in promtool.recording_tests(case_name(name), case) if test["name"] == name
+                            test
+                            for test in promtool.recording_tests(case_name(name), case)
+                            if test["name"] == name
                         ]
                         mutants = mutants_of_record(rule)
                     for broken, mutant in mutants:
@@ -74,6 +82,8 @@ class Mutations(unittest.TestCase):
 
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             outcomes = list(pool.map(survives, enumerate(jobs)))
-        survivors = [f"{name}: {broken}" for (name, broken, *_), passed in zip(jobs, outcomes) if passed]
+        survivors = [
+            f"{name}: {broken}" for (name, broken, *_), passed in zip(jobs, outcomes) if passed
+        ]
         self.assertEqual(survivors, [])
         print(f"{len(jobs)} broken rules, each noticed")

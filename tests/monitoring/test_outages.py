@@ -30,7 +30,9 @@ class Outages(unittest.TestCase):
             "rule": name,
             "name": self.id(),
             "interval": "1m",
-            "input_series": [{"series": key, "values": promtool.spelled(value)} for key, value in series.items()],
+            "input_series": [
+                {"series": key, "values": promtool.spelled(value)} for key, value in series.items()
+            ],
             "promql_expr_test": [
                 {
                     "expr": f'group by (environment, namespace) (ALERTS{{alertname="{name}", alertstate="firing"}})',
@@ -62,7 +64,12 @@ class Outages(unittest.TestCase):
         self.firing("FingerPrintAPIAbsent", {"other": "1x60"}, [{"environment": "production"}])
 
     def test_nothing_pages_while_both_are_up(self):
-        series = {**STAGING, production(UP): "1x60", production(WANTED): "5x60", production(AVAILABLE): "5x60"}
+        series = {
+            **STAGING,
+            production(UP): "1x60",
+            production(WANTED): "5x60",
+            production(AVAILABLE): "5x60",
+        }
         self.firing("FingerPrintAPIAbsent", series, [])
         self.firing("FingerPrintAPIUnavailable", series, [])
 

@@ -54,7 +54,9 @@ class Pushgateway(unittest.TestCase):
 
     @classmethod
     def groups(cls):
-        request = urllib.request.Request(cls.url + "/api/v1/metrics", headers=load.basic(USER, PASSWORD))
+        request = urllib.request.Request(
+            cls.url + "/api/v1/metrics", headers=load.basic(USER, PASSWORD)
+        )
         with urllib.request.urlopen(request, timeout=5) as answer:
             return [group["labels"] for group in json.load(answer)["data"]]
 
@@ -64,11 +66,21 @@ class Pushgateway(unittest.TestCase):
             return answer.read().decode()
 
     def push(self, *arguments, metrics="# TYPE probe gauge\nprobe 3\n", **environment):
-        defaults = {"PUSHGATEWAY_URL": self.url, "PUSHGATEWAY_USERNAME": USER, "PUSHGATEWAY_PASSWORD": PASSWORD}
+        defaults = {
+            "PUSHGATEWAY_URL": self.url,
+            "PUSHGATEWAY_USERNAME": USER,
+            "PUSHGATEWAY_PASSWORD": PASSWORD,
+        }
         return subprocess.run(
             [FOLDER / "push.sh", *arguments],
             input=metrics,
-            env={**os.environ, **defaults, "PUSHGATEWAY_RETRIES": "2", "PUSHGATEWAY_TIMEOUT": "1", **environment},
+            env={
+                **os.environ,
+                **defaults,
+                "PUSHGATEWAY_RETRIES": "2",
+                "PUSHGATEWAY_TIMEOUT": "1",
+                **environment,
+            },
             capture_output=True,
             text=True,
             timeout=30,
@@ -118,13 +130,21 @@ class Pushgateway(unittest.TestCase):
         self.assertIn("not set", ended.stderr)
 
     def test_what_is_malformed_is_said_and_does_not_fail_the_job(self):
-        for arguments, metrics in [(["ci", "workflow"], "probe 3\n"), (["ci"], ""), (["ci"], "not a metric\n")]:
+        for arguments, metrics in [
+            (["ci", "workflow"], "probe 3\n"),
+            (["ci"], ""),
+            (["ci"], "not a metric\n"),
+        ]:
             ended = self.push(*arguments, metrics=metrics)
             self.assertEqual(ended.returncode, 0)
             self.assertTrue(ended.stderr)
 
     def test_the_python_example_pushes(self):
-        env = {"PUSHGATEWAY_URL": self.url, "PUSHGATEWAY_USERNAME": USER, "PUSHGATEWAY_PASSWORD": PASSWORD}
+        env = {
+            "PUSHGATEWAY_URL": self.url,
+            "PUSHGATEWAY_USERNAME": USER,
+            "PUSHGATEWAY_PASSWORD": PASSWORD,
+        }
         ended = subprocess.run(
             [sys.executable, FOLDER / "example.py", "from-python", "ci_coverage_ratio", "0.9"],
             env={**os.environ, **env},
@@ -158,7 +178,10 @@ class Pushgateway(unittest.TestCase):
             coverage,
         ]
         ended = subprocess.run(
-            [sys.executable, FOLDER / "metrics.py", *arguments], capture_output=True, text=True, check=False
+            [sys.executable, FOLDER / "metrics.py", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         self.assertEqual(ended.returncode, 0, ended.stderr)
         for line in [
@@ -185,7 +208,9 @@ class Pushgateway(unittest.TestCase):
 
     def test_the_workflow_s_push_step_pushes(self):
         """The step as it stands, in a checkout whose tests failed."""
-        step = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]["test"]["steps"][-1]
+        step = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]["test"][
+            "steps"
+        ][-1]
         checkout = WORK / "checkout"
         shutil.rmtree(checkout, ignore_errors=True)
         (checkout / "monitoring").mkdir(parents=True)
@@ -248,8 +273,14 @@ class Pushgateway(unittest.TestCase):
 
     def test_the_curl_example_pushes(self):
         """The commands of the README, as they stand there."""
-        example = re.findall(r"^    (.*(?:\n      .*)*)", (FOLDER / "README.md").read_text(), re.MULTILINE)
-        environment = {"PUSHGATEWAY_URL": self.url, "PUSHGATEWAY_USERNAME": USER, "PUSHGATEWAY_PASSWORD": PASSWORD}
+        example = re.findall(
+            r"^    (.*(?:\n      .*)*)", (FOLDER / "README.md").read_text(), re.MULTILINE
+        )
+        environment = {
+            "PUSHGATEWAY_URL": self.url,
+            "PUSHGATEWAY_USERNAME": USER,
+            "PUSHGATEWAY_PASSWORD": PASSWORD,
+        }
         group = {"job": "ci", "workflow": "main"}
         for command, there in ((example[0], True), (example[1], False)):
             ended = subprocess.run(
@@ -260,4 +291,8 @@ class Pushgateway(unittest.TestCase):
                 check=False,
             )
             self.assertEqual(ended.returncode, 0, ended.stderr)
-            self.assertEqual(any(set(group.items()) == set(each.items()) for each in self.groups()), there, command)
+            self.assertEqual(
+                any(set(group.items()) == set(each.items()) for each in self.groups()),
+                there,
+                command,
+            )

@@ -5,9 +5,9 @@ import datetime
 import json
 import shutil
 import subprocess
+import unittest
 import urllib.request
 
-import unittest
 import yaml
 
 from . import derive
@@ -78,10 +78,15 @@ class Regions(unittest.TestCase):
             return False
 
     def tell(self, region, ended=False, **labels):
-        now = datetime.datetime.now(datetime.timezone.utc)
+        now = datetime.datetime.now(datetime.UTC)
         alert = {
             "labels": {**ALERT, "region": region, **labels},
-            "annotations": {"summary": "s", "description": "d", "runbook_url": "https://r", "dashboard_url": "https://d"},
+            "annotations": {
+                "summary": "s",
+                "description": "d",
+                "runbook_url": "https://r",
+                "dashboard_url": "https://d",
+            },
             "startsAt": (now - datetime.timedelta(minutes=1)).isoformat(),
             "endsAt": (now if ended else now + datetime.timedelta(hours=1)).isoformat(),
         }
@@ -129,14 +134,23 @@ class Regions(unittest.TestCase):
             return [text for text in self.receivers.texts("pagerduty") if " in shared" in text]
 
         self.assertTrue(until(lambda: any("RedisDown" in text for text in paged()), 60))
-        for inhibited in ("FingerPrintAPIDown", "FingerPrintAPIAbsent", "FrontDoorDown", "TrafficDropped"):
+        for inhibited in (
+            "FingerPrintAPIDown",
+            "FingerPrintAPIAbsent",
+            "FrontDoorDown",
+            "TrafficDropped",
+        ):
             self.assertFalse([text for text in paged() if inhibited in text], inhibited)
 
     def test_a_rehearsal_reaches_its_channel_and_no_pager(self):
         self.tell(REGIONS[0], environment="staging", namespace="fingerprint-staging")
-        self.assertTrue(until(lambda: any("staging" in text for text in self.receivers.texts("slack")), 60))
+        self.assertTrue(
+            until(lambda: any("staging" in text for text in self.receivers.texts("slack")), 60)
+        )
         for kind in ("pagerduty", "email"):
-            self.assertFalse([text for text in self.receivers.texts(kind) if "fingerprint-staging" in text])
+            self.assertFalse(
+                [text for text in self.receivers.texts(kind) if "fingerprint-staging" in text]
+            )
 
 
 if __name__ == "__main__":

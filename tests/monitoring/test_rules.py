@@ -26,7 +26,12 @@ class Rules(unittest.TestCase):
         cls.recording_cases = promtool.load_cases("recording")
 
     def test_promtool_accepts_the_shipped_files(self):
-        passed, said = run("promtool", "check", "rules", *(promtool.PROMETHEUS / name for name in promtool.RULE_FILES))
+        passed, said = run(
+            "promtool",
+            "check",
+            "rules",
+            *(promtool.PROMETHEUS / name for name in promtool.RULE_FILES),
+        )
         self.assertTrue(passed, said)
 
     def test_generated_files_are_what_their_sources_say(self):
@@ -48,7 +53,11 @@ class Rules(unittest.TestCase):
         self.assertTrue(passed, said)
 
     def test_every_recorded_series_has_its_value(self):
-        tests = [test for name, case in self.recording_cases.items() for test in promtool.recording_tests(name, case)]
+        tests = [
+            test
+            for name, case in self.recording_cases.items()
+            for test in promtool.recording_tests(name, case)
+        ]
         self.assertEqual({test["name"] for test in tests}, self.records)
         passed, said = promtool.run_tests(WORK / "rules-recording", self.rules, tests)
         self.assertTrue(passed, said)
@@ -67,10 +76,19 @@ class Rules(unittest.TestCase):
             carried = rule["labels"].keys() | self.alert_cases[name]["labels"].keys()
             self.assertIn("environment", carried, f"{name}: no route can tell whom it concerns")
             self.assertIn(rule["labels"]["severity"], {"critical", "warning", "info", "none"}, name)
-            self.assertEqual(set(rule["annotations"]), {"summary", "description", "runbook_url", "dashboard_url"}, name)
-            self.assertIn("$value", rule["annotations"]["description"], f"{name} does not tell its value")
+            self.assertEqual(
+                set(rule["annotations"]),
+                {"summary", "description", "runbook_url", "dashboard_url"},
+                name,
+            )
+            self.assertIn(
+                "$value", rule["annotations"]["description"], f"{name} does not tell its value"
+            )
             self.assertTrue(rule["annotations"]["runbook_url"].endswith("#" + name.lower()), name)
 
     def test_no_rule_reads_a_quantile_of_a_summary(self):
-        for _, rule in [*promtool.each_rule(self.rules, "alert"), *promtool.each_rule(self.rules, "record")]:
+        for _, rule in [
+            *promtool.each_rule(self.rules, "alert"),
+            *promtool.each_rule(self.rules, "record"),
+        ]:
             self.assertNotIn("quantile=", rule["expr"])

@@ -14,14 +14,20 @@ PARTS = ["**Means.**", "**Impact.**", "**First five minutes**", "**Queries**", "
 
 def queries():
     return [
-        line for block in re.findall(r"```promql\n(.*?)```", TEXT, re.DOTALL) for line in block.splitlines() if line
+        line
+        for block in re.findall(r"```promql\n(.*?)```", TEXT, re.DOTALL)
+        for line in block.splitlines()
+        if line
     ]
 
 
 def sections():
     """{title: text} of the third level."""
     found = re.split(r"^### (.+)$", TEXT, flags=re.MULTILINE)
-    return {title: re.split(r"^## ", text, flags=re.MULTILINE)[0] for title, text in zip(found[1::2], found[2::2])}
+    return {
+        title: re.split(r"^## ", text, flags=re.MULTILINE)[0]
+        for title, text in zip(found[1::2], found[2::2])
+    }
 
 
 class Runbook(unittest.TestCase):

@@ -28,14 +28,20 @@ def tool(name):
     """The program's path."""
     path = shutil.which(name)
     if path is None:
-        raise AssertionError(f"{name} is missing: apt-get install {PACKAGES[name]} (or `make monitoring-tools`)")
+        raise AssertionError(
+            f"{name} is missing: apt-get install {PACKAGES[name]} (or `make monitoring-tools`)"
+        )
     return path
 
 
 def kustomize(folder):
     """A folder of manifests, rendered: (whether it could be, what came out)."""
     built = ROOT / "target" / "tools" / "kustomize"
-    for program, words in (("kubectl", ["kustomize"]), ("kustomize", ["build"]), (built, ["build"])):
+    for program, words in (
+        ("kubectl", ["kustomize"]),
+        ("kustomize", ["build"]),
+        (built, ["build"]),
+    ):
         if shutil.which(program):
             command = [program, *words, folder]
             ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
