@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     points_to: Stated::always(PointsTo::Spoofing(SpoofingKind::UserAgentVersion)),
     weight: Stated::usually(4.5, &[2.0, 7.0]),
     doc: "The JavaScript features are those of another version; the weight depends on how many \
-          differ ([0010](decisions/0010-codewords.md)).",
+          differ ([0010](../decisions/0010-codewords.md)).",
     find,
 };
 
