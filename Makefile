@@ -123,6 +123,7 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 	done
 
 include captures/captures.mk
+include make/attack.mk
 include make/targets.mk
 include web/web.mk
 include make/deploy.mk

@@ -1,0 +1,3 @@
+.PHONY: test-attack
+test-attack: ## Attack each bound of the connection layer and print what it cost
+	cargo test --release --locked --test attack --test floods -- --nocapture --test-threads 1
