@@ -146,6 +146,7 @@ fuzz: ## Fuzz every wire parser for FUZZ_SECONDS each (nightly toolchain and car
 
 include make/lint.mk
 include captures/captures.mk
+include make/attack.mk
 include make/targets.mk
 include web/web.mk
 include make/book.mk

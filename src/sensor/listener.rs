@@ -240,9 +240,10 @@ where
                 handshake: settings.timeout,
                 write: settings.write_timeout,
                 keep_alive: settings.keep_alive,
+                drain,
             };
             Ok(fn_service(move |entry: Entry<T>| {
-                let (app, http1, drain) = (Rc::clone(&app), Rc::clone(&http1), drain.clone());
+                let (app, http1, bounds) = (Rc::clone(&app), Rc::clone(&http1), bounds.clone());
                 let facts = ConnectionFacts {
                     record: Rc::clone(entry.stream.record()),
                     trust: Arc::clone(&settings.trust),
@@ -256,7 +257,7 @@ where
                             http1.call((stream, Some(client))).await
                         }
                         HttpProtocol::Http2 => {
-                            let served = http2::serve(stream, app, facts, bounds, drain).await;
+                            let served = http2::serve(stream, app, facts, bounds).await;
                             served.map_err(DispatchError::Io)
                         }
                     };
@@ -314,5 +315,4 @@ where
         .h1(observed)
         .new_service(())
         .await
-        .map_err(|_| ())
 }

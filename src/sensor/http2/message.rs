@@ -56,7 +56,7 @@ pub(super) fn response(head: &ResponseHead, size: BodySize) -> http::Response<()
         *response.status_mut() = status;
     }
     let headers = response.headers_mut();
-    for (name, value) in head.headers.iter() {
+    for (name, value) in &head.headers {
         let name = name.as_str();
         if CONNECTION_FIELDS.contains(&name) || name == CONTENT_LENGTH.as_str() {
             continue;

@@ -34,13 +34,14 @@ const SEND_BUFFER_BYTES: usize = 16 * 1024;
 /// How long a client has to close a connection that was said to end.
 const GOODBYE: Duration = Duration::from_secs(2);
 
-/// How long things may take, and how many there may be.
-#[derive(Debug, Clone, Copy)]
+/// How long things may take, how many there may be, and what ends them all.
+#[derive(Clone)]
 pub(super) struct Bounds {
     pub streams: u32,
     pub handshake: Duration,
     pub write: Duration,
     pub keep_alive: Duration,
+    pub drain: GracefulShutdownSignal,
 }
 
 /// Serves a connection until it ends.
@@ -49,7 +50,6 @@ pub(super) async fn serve<T, S, B>(
     service: Rc<S>,
     facts: ConnectionFacts,
     bounds: Bounds,
-    drain: GracefulShutdownSignal,
 ) -> io::Result<()>
 where
     T: AsyncRead + AsyncWrite + Unpin,
@@ -64,7 +64,7 @@ where
         tokio::time::timeout(bounds.handshake, opening).await?.map_err(io::Error::other)?;
     let facts = Rc::new(facts);
     let client = SocketAddr::new(facts.client(), 0);
-    let mut drained = std::pin::pin!(drain.notified());
+    let mut drained = std::pin::pin!(bounds.drain.notified());
     let mut idle = std::pin::pin!(sleep(bounds.keep_alive));
     let mut is_ending = false;
     loop {
