@@ -86,7 +86,7 @@ reference: build $(TRAINING) ## Write models/reference.json, what drift is measu
 	$(TRAINING) drift-reference
 
 .PHONY: known-ja4
-known-ja4: build $(TRAINING) ## Write src/signals/ja4/known.rs from the captures
+known-ja4: build $(TRAINING) ## Write crates/signals/src/ja4/known.rs from the captures
 	$(TRAINING) known-ja4
 
 ##@ Measure
