@@ -38,6 +38,11 @@ async fn a_head_a_byte_at_a_time_costs_in_proportion_to_its_length() {
         );
         for byte in head.as_bytes() {
             stream.write_all(&[*byte]).await.unwrap();
+            // Else the kernel would hand them over together.
+            let sent = Instant::now();
+            while sent.elapsed() < Duration::from_micros(60) {
+                std::thread::yield_now();
+            }
         }
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.unwrap();

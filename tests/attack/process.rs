@@ -54,8 +54,18 @@ impl Process {
 
     /// What another client is answered; empty where it is not.
     pub(crate) async fn get(&self, path: &str) -> String {
+        self.ask(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).await
+    }
+
+    /// The same for a batch of lines.
+    pub(crate) async fn post_lines(&self, lines: &str) -> String {
+        let head = "POST /api/v1/classify/batch HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                    content-type: application/x-ndjson\r\n";
+        self.ask(format!("{head}content-length: {}\r\n\r\n{lines}", lines.len())).await
+    }
+
+    async fn ask(&self, request: String) -> String {
         let Ok(mut stream) = self.connect(OTHER).await else { return String::new() };
-        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
         let mut answer = Vec::new();
         let exchange = async {
             stream.write_all(request.as_bytes()).await?;

@@ -99,11 +99,12 @@ async fn a_hundred_thousand_unread_streams_take_a_bounded_amount_of_memory() {
     let process = Process::start(&[]).await;
     process.assert_serves_others().await;
     let before = process.resident_mib();
-    let mut sent = 0;
-    for round in 0..4 {
+    let mut held = Vec::new();
+    for round in 0..8 {
         let mut stream = process.connect(ATTACKER).await.unwrap();
         let _ = stream.write_all(&closed_window()).await;
-        for chunk in 0..28 {
+        let mut sent = 0;
+        for chunk in 0..14 {
             let requests: Vec<u8> = (0..1000)
                 .flat_map(|number| get((chunk * 1000 + number) * 2 + 1, DOCUMENT))
                 .collect();
@@ -113,9 +114,10 @@ async fn a_hundred_thousand_unread_streams_take_a_bounded_amount_of_memory() {
             };
             sent += requests.len();
         }
+        held.push(stream);
         let grown = process.resident_mib() - before;
         println!("connection {round}: {sent} bytes taken, {grown:.1} MiB more");
-        assert!(grown < 64.0, "{grown:.1} MiB more");
+        assert!(grown < 16.0, "{grown:.1} MiB more");
     }
     process.assert_serves_others().await;
 }
@@ -125,7 +127,7 @@ async fn frames_that_carry_nothing_do_not_hide_the_http2_layer() {
     let process = Process::start(&[]).await;
     let mut stream = tls::connect(process.sensor, &["h2"]).await;
     let opening = [PREFACE, &frame(SETTINGS, 0, 0, &[0, 3, 0, 0, 0, 77])].concat();
-    let flood = frame(UNKNOWN, 0, 0, &[7; 1000]).repeat(130);
+    let flood = frame(UNKNOWN, 0, 0, &[7; 1000]).repeat(300);
     for bytes in [opening, flood, get(1, "/api/v1/inspect")] {
         stream.write_all(&bytes).await.unwrap();
     }
