@@ -146,8 +146,8 @@ front_door_label=fingerprint-api/front-door=true
 front_door() {
     has Gateway fingerprint-api || return 0
     if ! "$kubectl" get --raw /apis/gateway.networking.k8s.io/v1 >/dev/null 2>&1; then
-        warn "nobody serves the Gateway API here: Gateway and routes are left out, and nobody comes" \
-            "in from outside. Install it (https://gateway-api.sigs.k8s.io) and apply again, or use" \
+        warn "nothing serves the Gateway API here: Gateway and routes are left out, no request" \
+            "comes in from outside. Install it (https://gateway-api.sigs.k8s.io) and apply again, or use" \
             "k8s/components/ingress"
         documents "Gateway HTTPRoute" not <"$work/manifests.yaml" >"$work/inside.yaml"
         mv "$work/inside.yaml" "$work/manifests.yaml"
@@ -165,11 +165,13 @@ validate() {
     if [ -n "$namespace" ] && ! "$kubectl" get namespace "$namespace" >/dev/null 2>&1; then
         mode=client
     fi
-    "$kubectl" apply --dry-run="$mode" -f "$work/manifests.yaml" >"$work/validated" 2>"$work/error" ||
+    "$kubectl" apply --dry-run="$mode" -f "$work/manifests.yaml" \
+        >"$work/validated" 2>"$work/error" ||
         fail "the cluster refuses the manifests: $(cat "$work/error")"
     if has HorizontalPodAutoscaler fingerprint-api &&
         ! "$kubectl" get --raw /apis/custom.metrics.k8s.io/v1beta1 >/dev/null 2>&1; then
-        warn "nobody serves http_requests_per_second here: until ./deploy.sh cluster apply, the HPA" \
+        warn "nothing serves http_requests_per_second here: until ./deploy.sh cluster apply," \
+            "the HPA" \
             "scales up on CPU and memory alone and never down"
     fi
 }
@@ -243,7 +245,8 @@ remove() {
     fi
     "$kubectl" delete --ignore-not-found -f "$work/delete.yaml" || fail "delete failed"
     # What was deleted is nothing to go back to.
-    "$kubectl" -n "$namespace" delete configmap "$(record_name)" --ignore-not-found >/dev/null || true
+    "$kubectl" -n "$namespace" delete configmap "$(record_name)" \
+        --ignore-not-found >/dev/null || true
 }
 
 prerequisites

@@ -1,5 +1,5 @@
-//! What Cargo cannot say of the house: which crates are pure, where `unsafe` may be, how long a file
-//! may be. Who may import whom is said by the crates' manifests.
+//! What Cargo cannot say of the house: which crates are pure, where `unsafe` may be, how long a
+//! file may be. Who may import whom is said by the crates' manifests.
 
 #![allow(
     clippy::unwrap_used,

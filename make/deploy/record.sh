@@ -14,7 +14,8 @@ record_name() {
 # A key of the record, decoded; fails where there is none.
 recorded() {
     local found
-    found=$("$kubectl" -n "$namespace" get configmap "$(record_name)" -o "jsonpath={.binaryData.$1}" 2>/dev/null || true)
+    found=$("$kubectl" -n "$namespace" get configmap "$(record_name)" \
+        -o "jsonpath={.binaryData.$1}" 2>/dev/null || true)
     [ -n "$found" ] || return 1
     printf '%s' "$found" | base64 -d
 }
@@ -54,7 +55,8 @@ changed() {
 
 revision() {
     "$kubectl" -n "$1" get deployment "$2" \
-        -o 'jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}' 2>/dev/null || true
+        -o 'jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}' \
+        2>/dev/null || true
 }
 
 # What each Deployment is before an apply: the way back where no release is recorded.

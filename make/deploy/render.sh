@@ -93,7 +93,8 @@ render() {
 # overlay's.
 render_images() {
     local own running="" models="" image
-    own=$(sed -n 's/^ *\(- \)\{0,1\}image: \(fingerprint-api:.*\)$/\2/p' "$work/manifests.yaml" | head -1)
+    own=$(sed -n 's/^ *\(- \)\{0,1\}image: \(fingerprint-api:.*\)$/\2/p' \
+        "$work/manifests.yaml" | head -1)
     if [ -z "$dry_run" ] || [ "$command" = apply ]; then
         running=$(running_image main fingerprint-api)
         models=$(running_image init models)

@@ -22,7 +22,8 @@ wait_for_minimum() {
     least=$("$kubectl" -n "$namespace" get hpa fingerprint-api -o 'jsonpath={.spec.minReplicas}') ||
         return 1
     while :; do
-        available=$("$kubectl" -n "$namespace" get deployment fingerprint-api -o 'jsonpath={.status.availableReplicas}') ||
+        available=$("$kubectl" -n "$namespace" get deployment fingerprint-api \
+            -o 'jsonpath={.status.availableReplicas}') ||
             return 1
         [ "${available:-0}" -lt "${least:-1}" ] || return 0
         tries=$((tries + 1))

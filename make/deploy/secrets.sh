@@ -66,8 +66,8 @@ fill_secrets() {
                 "prometheus-password=$work/prometheus-password" "web.yml=$work/web.yml"
             ;;
         fingerprint-api-keys)
-            warn "the pods wait for the Secret $name: set API_KEYS_FILE to the file of hashed keys" \
-                "and run ./deploy.sh $environment secrets"
+            warn "the pods wait for the Secret $name: set API_KEYS_FILE to the file of hashed" \
+                "keys and run ./deploy.sh $environment secrets"
             ;;
         *)
             warn "the Secret $name lacks$missing:" \
@@ -102,7 +102,8 @@ put_secret() {
         json+="${json:+,}\"${pair%%=*}\":\"$(base64 <"${pair#*=}" | tr -d '\n')\""
     done
     printf '{"data":{%s}}' "$json" >"$work/patch.json"
-    "$kubectl" -n "$space" patch secret "$name" --type merge --patch-file "$work/patch.json" >/dev/null ||
+    "$kubectl" -n "$space" patch secret "$name" --type merge \
+        --patch-file "$work/patch.json" >/dev/null ||
         fail "cannot fill the Secret $name"
     say "filled the Secret $name"
 }

@@ -6,8 +6,8 @@
 #   KIBANA_URL             https://kibana.logging.svc:5601; empty: no saved objects
 #   ELASTIC_USERNAME       ELASTIC_PASSWORD
 #   ELASTIC_CA             file of the certificate authority
-#   LOGSTASH_PASSWORD      of the user fingerprint-logstash, who may add lines and nothing else; empty:
-#                          the user is left as it is
+#   LOGSTASH_PASSWORD      of the user fingerprint-logstash, who may add lines and nothing else;
+#                          empty: the user is left as it is
 set -euo pipefail
 cd "$(dirname "$0")"
 

@@ -120,7 +120,7 @@ def panels(sources, datasource):
             continue
         # No line ends early: its panels share the width.
         edges = [COLUMNS * part // len(line) for part in range(len(line) + 1)]
-        for (number, source), left, right in zip(line, edges, edges[1:]):
+        for (number, source), left, right in zip(line, edges, edges[1:], strict=False):
             made.append(
                 panel(
                     number, source, datasource, {"x": left, "y": y, "w": right - left, "h": HEIGHT}

@@ -12,8 +12,8 @@
 #   PUSHGATEWAY_USERNAME   PUSHGATEWAY_PASSWORD
 #   PUSHGATEWAY_RETRIES    3
 #   PUSHGATEWAY_TIMEOUT    10, seconds for one attempt
-#   GITHUB_STEP_SUMMARY    where nothing could be pushed, the metrics are put into this file: the summary
-#                          that the run itself shows
+#   GITHUB_STEP_SUMMARY    where nothing could be pushed, the metrics are put into this file:
+#                          the summary that the run itself shows
 set -uo pipefail
 
 say() { echo "push.sh: $*" >&2; }

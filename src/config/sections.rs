@@ -83,11 +83,12 @@ sections! {
         /// Secret that signs nonces, at least 32 characters, the same on every replica; empty: each
         /// process makes its own. Masked when shown.
         nonce_key: String = String::new(),
-        /// Requests of one client address (IPv6: its /64) that are answered at the same time; beyond
-        /// it 503 `overloaded`. 0: a quarter of `http.max_in_flight`, at least 16. Networks of
-        /// `edge.trusted_cidrs` are not bounded; the clients that they forward are.
+        /// Requests of one client address (IPv6: its /64) that are answered at the same time;
+        /// beyond it 503 `overloaded`. 0: a quarter of `http.max_in_flight`, at least 16. Networks
+        /// of `edge.trusted_cidrs` are not bounded; the clients that they forward are.
         max_in_flight_per_address: usize = 0,
-        /// Connections of all listeners but that of the metrics; beyond it they wait to be accepted.
+        /// Connections of all listeners but that of the metrics; beyond it they wait to be
+        /// accepted.
         max_connections: usize = 4096,
         /// Connections of one client address (IPv6: its /64); beyond it they are closed. 0: a
         /// quarter of `http.max_connections`, at least 16. Networks of `edge.trusted_cidrs` are not

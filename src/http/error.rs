@@ -1,5 +1,5 @@
-//! The closed list of what can go wrong for a caller, as RFC 9457 problem documents. Every answer of
-//! this service that is not a success is one of these.
+//! The closed list of what can go wrong for a caller, as RFC 9457 problem documents. Every answer
+//! of this service that is not a success is one of these.
 
 use std::borrow::Cow;
 use std::fmt;

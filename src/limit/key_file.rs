@@ -1,5 +1,5 @@
-//! API keys: a file of their SHA-256, read again when it changes, and the making of new ones. A key is
-//! 32 random bytes, so a plain hash is as good as a slow one; the file itself opens nothing.
+//! API keys: a file of their SHA-256, read again when it changes, and the making of new ones. A key
+//! is 32 random bytes, so a plain hash is as good as a slow one; the file itself opens nothing.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -95,7 +95,8 @@ impl KeyRing {
     #[must_use]
     pub fn find(&self, presented: &[u8]) -> Option<(Arc<str>, Role)> {
         let digest: [u8; 32] = Sha256::digest(presented).into();
-        // Every key is compared, and each to its end: the time does not depend on how near one came.
+        // Every key is compared, and each to its end: the time does not depend on how near one
+        // came.
         let mut found = None;
         for key in self.0.current().iter() {
             if digest.ct_eq(&key.digest).into() {

@@ -3,9 +3,9 @@
 //! its client is; what the facts mean is read elsewhere.
 //!
 //! A connection's way: `socket` (accepted) → `preamble` (SYN, PROXY header, first bytes, within a
-//! time limit) → `tls` (handshake through a `tap`) → `listener` (through a `gate`, which shows every
-//! byte to the `record`) → HTTP/1.1 in actix or `http2` → `observed` (a route asks what is known of
-//! its request).
+//! time limit) → `tls` (handshake through a `tap`) → `listener` (through a `gate`, which shows
+//! every byte to the `record`) → HTTP/1.1 in actix or `http2` → `observed` (a route asks what is
+//! known of its request).
 
 pub mod certificate;
 mod connection;

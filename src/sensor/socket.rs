@@ -11,8 +11,8 @@ use super::saved_syn;
 pub const ACCEPT_BACKLOG: u32 = 1024;
 
 /// Bytes that the kernel keeps of a connection in each direction (it reserves twice as many for
-/// its own records). Left to itself it would keep megabytes for a client that does not read, which count
-/// as the cgroup's.
+/// its own records). Left to itself it would keep megabytes for a client that does not read, which
+/// count as the cgroup's.
 pub const SOCKET_BUFFER_BYTES: usize = 256 * 1024;
 
 /// Opens a listener whose connections keep their SYN, where the kernel can.

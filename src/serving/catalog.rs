@@ -1,4 +1,5 @@
-//! Which models answer right now. Owns the active set, its atomic exchange, and its status; a set that fails to load leaves the old one in place.
+//! Which models answer right now. Owns the active set, its atomic exchange, and its status; a set
+//! that fails to load leaves the old one in place.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What the service says of itself: `metrics`, `logs` and `traces`. Owns names, label sets and shapes;
-//! never sees client data.
+//! What the service says of itself: `metrics`, `logs` and `traces`. Owns names, label sets and
+//! shapes; never sees client data.
 
 pub mod endpoint;
 pub mod logs;

@@ -26,7 +26,7 @@ def differences(shown, given, path="$"):
         known = shown[:-1] if open_ended else shown
         if len(given) < len(known) or (len(given) > len(known) and not open_ended):
             yield f"{path} shows {len(known)} elements, {len(given)} were answered"
-        for place, (one, other) in enumerate(zip(known, given)):
+        for place, (one, other) in enumerate(zip(known, given, strict=False)):
             yield from differences(one, other, f"{path}[{place}]")
     elif shown != given or isinstance(shown, bool) != isinstance(given, bool):
         yield f"{path} shows {json.dumps(shown)}, {json.dumps(given)} was answered"

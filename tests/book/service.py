@@ -35,7 +35,7 @@ def free_port():
 
 
 class Shell:
-    """What a reader of one page has: a folder, the program in PATH, and the service they started."""
+    """What a reader of one page has: a folder, the program in PATH, the service they started."""
 
     def __init__(self):
         self.ports = {}

@@ -51,9 +51,10 @@ class Autoscaler:
         if not self.asked:
             self.asked.append((now, self.replicas))
         self.asked.append((now, wish))
-        within = lambda side: [
-            one for at, one in self.asked if at > now - side["stabilizationWindowSeconds"]
-        ]
+
+        def within(side):
+            return [one for at, one in self.asked if at > now - side["stabilizationWindowSeconds"]]
+
         lowest, highest = min([wish, *within(up)]), max([wish, *within(down)])
         if lowest > self.replicas:
             return lowest

@@ -86,7 +86,7 @@ class Container(service.Pod):
         super().__init__(objects, folder, its_cluster)
         self.limits = Limits(self.container["resources"]["limits"], f"fpa-test-{os.getpid()}")
         os.chown(self.folder / "models", 1000, 1000)
-        os.chmod(self.folder, 0o755)
+        os.chmod(self.folder, 0o755)  # noqa: PTH101
 
     def _paths(self, text, container):
         return text
@@ -161,7 +161,7 @@ class Image(unittest.TestCase):
         # A copy, because the storage of images is root's alone.
         scratch = tempfile.TemporaryDirectory()
         cls.addClassCleanup(scratch.cleanup)
-        os.chmod(scratch.name, 0o755)
+        os.chmod(scratch.name, 0o755)  # noqa: PTH101
         cls.root = pathlib.Path(scratch.name) / "root"
         shutil.copytree(cls.run_buildah("mount", cls.name), cls.root, symlinks=True)
 

@@ -116,7 +116,7 @@ class Pod:
         )
 
     def start(self):
-        self.log = open(self.folder / "log", "w+")
+        self.log = open(self.folder / "log", "w+")  # noqa: PTH123, SIM115
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command(self.container, self.container["args"]),

@@ -2,6 +2,7 @@
 the real service is under load."""
 
 import http.client
+import itertools
 import json
 import subprocess
 import tempfile
@@ -82,7 +83,7 @@ class Load(unittest.TestCase):
             ],
         }
         path = f"{cls.folder.name}/prometheus.yml"
-        with open(path, "w") as file:
+        with open(path, "w") as file:  # noqa: PTH123
             yaml.safe_dump(config, file)
         cls.port = service.free_port()
         cls.prometheus = subprocess.Popen(
@@ -213,7 +214,7 @@ class Load(unittest.TestCase):
             {pods for at, pods in trace if at < 60}, {5}, "the window of 60 s is not kept"
         )
         self.assertGreater(trace[4][1], 5, "nothing happens after the window")
-        for (_, before), (_, after) in zip(trace, trace[1:]):
+        for (_, before), (_, after) in itertools.pairwise(trace):
             self.assertLessEqual(after, max(before * 2, before + 2))
         self.assertLessEqual(abs(trace[-1][1] - wanted), 1 + wanted * hpa.TOLERANCE, trace)
 

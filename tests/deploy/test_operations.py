@@ -85,7 +85,10 @@ class Operations(unittest.TestCase):
         gate = test_pushgateway.Pushgateway
         gate.setUpClass()
         self.addCleanup(gate.tearDownClass)
-        encode = lambda text: base64.b64encode(text.encode()).decode()
+
+        def encode(text):
+            return base64.b64encode(text.encode()).decode()
+
         secret = {
             "kind": "Secret",
             "metadata": {"name": "pushgateway-auth", "namespace": "pushgateway"},

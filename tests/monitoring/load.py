@@ -83,7 +83,7 @@ class Truth:
     probability is short of one. Told of what the models are sure of."""
 
     SURE = 0.9
-    WRONG = {"browser": "wget", "version": "1"}
+    WRONG = {"browser": "wget", "version": "1"}  # noqa: RUF012
 
     def __init__(self):
         self.owed = dict.fromkeys(self.WRONG, 0.5)

@@ -97,7 +97,7 @@ def alert_tests(name, case, rule):
     until = seconds(case["until"]) if "until" in case else fires + 10 * step
     tests = [test(index, [(at, []) for at in sorted({fires, until})]) for index in range(loud)]
     before = [(fires - step, [])] if fires >= step and not case.get("always") else []
-    return tests + [test(loud, before + [(fires, firing)])]
+    return [*tests, test(loud, [*before, (fires, firing)])]
 
 
 def recording_tests(name, case):

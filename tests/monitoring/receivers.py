@@ -48,7 +48,7 @@ class Receivers:
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
         class Mails:
-            async def handle_DATA(self, server, session, envelope):
+            async def handle_DATA(self, server, session, envelope):  # noqa: N802
                 if not session.authenticated:
                     return "530 log in first"
                 mail = email.message_from_bytes(envelope.content, policy=email.policy.default)

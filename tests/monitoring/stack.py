@@ -84,7 +84,7 @@ class Stack:
         environment = {
             key: value for key, value in os.environ.items() if not key.startswith("FPA_")
         }
-        with open(self.folder / f"{name}.log", "ab") as out:
+        with open(self.folder / f"{name}.log", "ab") as out:  # noqa: PTH123
             self.processes[name] = subprocess.Popen(
                 [str(part) for part in command],
                 stdout=out,

@@ -125,7 +125,7 @@ class Lines(unittest.TestCase):
         )
         env.update(FPA_TRACE__OTLP_ENDPOINT=f"http://127.0.0.1:{free_port()}")
         bearer = {"authorization": "Bearer " + re.search(r"fpa_\S+|\S{40,}", made.stderr)[0]}
-        with open(log, "wb") as out:
+        with open(log, "wb") as out:  # noqa: PTH123
             process = subprocess.Popen(
                 [BINARY, "serve"], stdout=out, stderr=subprocess.STDOUT, env=env
             )
@@ -282,10 +282,7 @@ class Settings(unittest.TestCase):
             )
 
     def test_every_certificate_that_is_mounted_is_made(self):
-        made = [
-            each
-            for each in yaml.safe_load_all((ELK / "certificates/certificates.yaml").read_text())
-        ]
+        made = list(yaml.safe_load_all((ELK / "certificates/certificates.yaml").read_text()))
         secrets = {each["spec"]["secretName"] for each in made if each["kind"] == "Certificate"}
         daemon = (ELK / "filebeat/daemonset.yaml").read_text()
         mounted = set(re.findall(r"secretName: (\S+)", daemon))

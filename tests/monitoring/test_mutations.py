@@ -83,7 +83,9 @@ class Mutations(unittest.TestCase):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             outcomes = list(pool.map(survives, enumerate(jobs)))
         survivors = [
-            f"{name}: {broken}" for (name, broken, *_), passed in zip(jobs, outcomes) if passed
+            f"{name}: {broken}"
+            for (name, broken, *_), passed in zip(jobs, outcomes, strict=False)
+            if passed
         ]
         self.assertEqual(survivors, [])
         print(f"{len(jobs)} broken rules, each noticed")

@@ -44,7 +44,7 @@ class Outages(unittest.TestCase):
         passed, said = promtool.run_tests(WORK / "outages" / self.id(), rules, [test])
         self.assertTrue(passed, said)
 
-    here = {"environment": "production", "namespace": "fingerprint"}
+    here = {"environment": "production", "namespace": "fingerprint"}  # noqa: RUF012
 
     def test_production_at_zero_replicas_pages_while_staging_is_up(self):
         series = {**STAGING, production(WANTED): "0x60", production(AVAILABLE): "0x60"}

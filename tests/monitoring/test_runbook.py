@@ -26,7 +26,7 @@ def sections():
     found = re.split(r"^### (.+)$", TEXT, flags=re.MULTILINE)
     return {
         title: re.split(r"^## ", text, flags=re.MULTILINE)[0]
-        for title, text in zip(found[1::2], found[2::2])
+        for title, text in zip(found[1::2], found[2::2], strict=False)
     }
 
 

@@ -1,4 +1,5 @@
-// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules; `targets` prints the names below: JA3, as its users pass it.
+// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules; `targets` prints the
+// names below: JA3, as its users pass it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 const load = createRequire(`${process.cwd()}/`);

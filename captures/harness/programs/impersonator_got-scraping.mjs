@@ -1,4 +1,5 @@
-// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules: Node's TLS with a browser's ciphers, and headers by lot out of what real browsers sent.
+// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules: Node's TLS with a
+// browser's ciphers, and headers by lot out of what real browsers sent.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 if (process.argv[2] === "version") {

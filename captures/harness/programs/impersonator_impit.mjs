@@ -1,4 +1,5 @@
-// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules; `targets` reads the names from its types.
+// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules; `targets` reads the
+// names from its types.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 const load = createRequire(`${process.cwd()}/`);

@@ -1,4 +1,5 @@
-// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules; `targets` prints the names it knows. A target may end in @ and the system to claim.
+// TARGET METHOD URL HEADERS BODY, in the folder that holds its node_modules; `targets` prints the
+// names it knows. A target may end in @ and the system to claim.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 const load = createRequire(`${process.cwd()}/`);

@@ -33,10 +33,10 @@
 //! ```
 //! use fingerprint_classify::{Request, checks};
 //!
-//! let request = Request::from_json(br#"{"http": {"headers": [["user-agent", "tls-client/2.0"]]}}"#)?;
-//! let (_, evidence, mut issues) = request.into_parts();
-//! let findings = checks::findings(&evidence.read(&mut issues));
-//! assert_eq!(findings[0].code, "declared_impersonator");
+//! let request = Request::from_json(br#"{"http": {"headers": [["user-agent",
+//! "tls-client/2.0"]]}}"#)?; let (_, evidence, mut issues) = request.into_parts(); let findings =
+//! checks::findings(&evidence.read(&mut issues)); assert_eq!(findings[0].code,
+//! "declared_impersonator");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

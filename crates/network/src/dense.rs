@@ -20,7 +20,8 @@ struct DenseLayer {
 }
 
 impl Dense {
-    /// The part's layers, where the graph holds nothing but such a chain from its input to its sums.
+    /// The part's layers, where the graph holds nothing but such a chain from its input to its
+    /// sums.
     pub(crate) fn from_graph(graph: &GraphProto, part: &PartSpec<'_>) -> Option<Self> {
         let last = part.output();
         let (mut value, mut width) = (part.name, part.width);

@@ -5,7 +5,8 @@
 #   REDISCLI_AUTH   the password, as redis-cli reads it
 #   BACKUP_DIR      /backups
 #   RETENTION_DAYS  30
-#   WAIT_SECONDS    120: a new pod may run before its policies are in force, and Redis may be loading
+#   WAIT_SECONDS    120: a new pod may run before its policies are in force, and Redis may still
+#                   load
 #   S3_BUCKET       a bucket to copy the dump to with `aws`, under S3_PREFIX (fingerprint-redis)
 #
 # Needs sh and the tools of Redis 7; for S3_BUCKET the AWS command line. A dump appears under its

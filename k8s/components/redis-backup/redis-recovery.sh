@@ -13,8 +13,9 @@ Usage: redis-recovery.sh -f DUMP [-n NAMESPACE] [-d DEPLOYMENT] [--force] [--dry
   --force        do not ask
   --dry-run      verify the dump and say what would be done
 
-What Redis holds now is kept on its volume under before-recovery-TIME/. Variables: KUBECTL (kubectl),
-TIMEOUT (120s). Exit codes: 0 restored, 1 failed, 2 wrong arguments or something is missing here.
+What Redis holds now is kept on its volume under before-recovery-TIME/. Variables: KUBECTL
+(kubectl), TIMEOUT (120s). Exit codes: 0 restored, 1 failed, 2 wrong arguments or something is
+missing here.
 USAGE
 }
 
@@ -83,7 +84,8 @@ finish() {
     fi
 }
 
-image=$(kube get "deployment/$deployment" -o 'jsonpath={.spec.template.spec.containers[0].image}') ||
+image_path='jsonpath={.spec.template.spec.containers[0].image}'
+image=$(kube get "deployment/$deployment" -o "$image_path") ||
     fail "there is no Deployment $deployment in $namespace"
 claim=$(kube get "deployment/$deployment" -o 'jsonpath={.spec.template.spec.volumes[?(@.name=="data")].persistentVolumeClaim.claimName}')
 [ -n "$claim" ] || fail "$deployment keeps nothing on a volume called data"
@@ -182,7 +184,8 @@ if [ -n "$dry_run" ]; then
     exit 0
 fi
 if [ -z "$force" ]; then
-    printf 'What %s in %s holds now will be replaced. Type %s to go on: ' "$deployment" "$namespace" "$deployment"
+    printf 'What %s in %s holds now will be replaced. Type %s to go on: ' \
+        "$deployment" "$namespace" "$deployment"
     read -r answer || true
     [ "${answer:-}" = "$deployment" ] || fail "nothing was changed"
 fi

@@ -1,6 +1,7 @@
 //! The one middleware every request passes: trace and request id, panic isolation, CORS, metrics
-//! and the access log. One, because each layer of actix's costs a boxed future. Which endpoint takes
-//! the request is decided behind it, by the router; the endpoint leaves its name on a [`Trail`].
+//! and the access log. One, because each layer of actix's costs a boxed future. Which endpoint
+//! takes the request is decided behind it, by the router; the endpoint leaves its name on a
+//! [`Trail`].
 
 use std::cell::Cell;
 use std::future::{Ready, ready};
@@ -257,8 +258,8 @@ impl Drop for Record {
 /// An answer's body that ends its request's record when it has been sent.
 pub struct Observed {
     body: BoxBody,
-    /// What is left of a piece of the body. HTTP/1 copies a piece into its write buffer whole, where
-    /// it would wait for a slow reader.
+    /// What is left of a piece of the body. HTTP/1 copies a piece into its write buffer whole,
+    /// where it would wait for a slow reader.
     rest: Bytes,
     record: Record,
 }

@@ -134,8 +134,8 @@ impl ProxyEvidence {
     /// Keeps a field's value as evidence, or says what is wrong with it.
     fn believe(&mut self, field: &Field, all: &[Field], source: Source) -> Option<IssueCode> {
         let value = field.value.trim();
-        // A proxy that appends instead of replacing hands on what the client wrote, and the two cannot
-        // be told apart.
+        // A proxy that appends instead of replacing hands on what the client wrote, and the two
+        // cannot be told apart.
         if all.iter().filter(|other| other.carried == field.carried).count() > 1 {
             return Some(IssueCode::GivenTwice);
         }

@@ -1,5 +1,5 @@
-//! Which header field of which proxy carries which signal. One table; `docs/operate/proxies.md` tells how each
-//! proxy is set up.
+//! Which header field of which proxy carries which signal. One table; `docs/operate/proxies.md`
+//! tells how each proxy is set up.
 
 use fingerprint_signals::labels::EdgeProfile;
 
@@ -45,8 +45,8 @@ pub(super) const PROFILES: &[Profile] = &[
         carries: &[(CarriedSignal::Ja3, "cf-ja3-hash"), (CarriedSignal::Ja4, "cf-ja4")],
         families: &["cf-", "cdn-loop"],
     },
-    // The operator's choice; these are what docs/operate/proxies.md writes with %TLS_JA3_FINGERPRINT% and
-    // %TLS_JA4_FINGERPRINT%.
+    // The operator's choice; these are what docs/operate/proxies.md writes with
+    // %TLS_JA3_FINGERPRINT% and %TLS_JA4_FINGERPRINT%.
     Profile {
         proxy: EdgeProfile::Envoy,
         carries: &[
@@ -55,7 +55,8 @@ pub(super) const PROFILES: &[Profile] = &[
         ],
         families: &["x-envoy-"],
     },
-    // The operator's choice; these are what docs/operate/proxies.md writes with a JA4 script in Lua.
+    // The operator's choice; these are what docs/operate/proxies.md writes with a JA4 script in
+    // Lua.
     Profile {
         proxy: EdgeProfile::Haproxy,
         carries: &[

@@ -1,6 +1,6 @@
-//! Every metric family of the service, in one list: a family that is not listed here does not exist,
-//! and one that nothing sets must not be listed. Label sets are closed: no string of a client's is
-//! ever a label.
+//! Every metric family of the service, in one list: a family that is not listed here does not
+//! exist, and one that nothing sets must not be listed. Label sets are closed: no string of a
+//! client's is ever a label.
 
 use prometheus::core::Collector;
 use prometheus::{

@@ -46,9 +46,9 @@ pub struct Request {
     /// The request's header fields.
     #[serde(default, deserialize_with = "object")]
     pub http: Option<HttpEvidence>,
-    /// What the collector script sends (docs/start/collector.md), or the payload of `FingerprintJS`,
-    /// `BotD` or `FPScanner` with `"schema": "fingerprintjs"`, `"botd"` or `"fpscanner"` added.
-    /// Every member is optional, and each either a value or `{"error": "…"}`.
+    /// What the collector script sends (docs/start/collector.md), or the payload of
+    /// `FingerprintJS`, `BotD` or `FPScanner` with `"schema": "fingerprintjs"`, `"botd"` or
+    /// `"fpscanner"` added. Every member is optional, and each either a value or `{"error": "…"}`.
     #[serde(default, deserialize_with = "object")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub browser: Option<BrowserEvidence>,

@@ -1,6 +1,6 @@
 //! The engine that the shape of a `ClientHello` points to. It is the TLS library that speaks:
-//! `BoringSSL` as Chromium sets it up, NSS, Apple's. A program that uses one of them without the browser
-//! points to the same engine.
+//! `BoringSSL` as Chromium sets it up, NSS, Apple's. A program that uses one of them without the
+//! browser points to the same engine.
 
 use fingerprint_signals::labels::Engine;
 use fingerprint_signals::tls::{Tls, is_grease};
