@@ -12,7 +12,11 @@ for (let at = 0; at < named.length; at += 2) headers.append(named[at], named[at 
 // GnuTLS reads the system's authorities only.
 if (series === "3.0") {
   message.connect("accept-certificate", () => true);
-  if (body) message.set_request_body_from_bytes("application/json", new GLib.Bytes(new TextEncoder().encode(body)));
+  if (body)
+    message.set_request_body_from_bytes(
+      "application/json",
+      new GLib.Bytes(new TextEncoder().encode(body)),
+    );
   new Soup.Session().send_and_read(message, null);
 } else {
   if (body) message.set_request("application/json", Soup.MemoryUse.COPY, body);

@@ -2,6 +2,7 @@
 // names from its types.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
 const load = createRequire(`${process.cwd()}/`);
 if (process.argv[2] === "version") {
   console.log(JSON.parse(readFileSync("node_modules/impit/package.json")).version);
@@ -9,7 +10,12 @@ if (process.argv[2] === "version") {
 }
 if (process.argv[2] === "targets") {
   const types = readFileSync("node_modules/impit/index.d.ts", "utf8");
-  console.log(types.match(/type Browser =([^;]*);/)[1].match(/[a-z]+\d*(?=')/g).join(" "));
+  console.log(
+    types
+      .match(/type Browser =([^;]*);/)[1]
+      .match(/[a-z]+\d*(?=')/g)
+      .join(" "),
+  );
   process.exit();
 }
 const { Impit } = load("impit");

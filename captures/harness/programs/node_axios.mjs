@@ -1,6 +1,7 @@
 // Run in the folder that holds its node_modules.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
 const load = createRequire(`${process.cwd()}/`);
 if (process.argv[2] === "version") {
   console.log(JSON.parse(readFileSync("node_modules/axios/package.json")).version);
@@ -9,4 +10,9 @@ if (process.argv[2] === "version") {
 const [method, url, headers, body] = process.argv.slice(2);
 const named = Object.fromEntries(JSON.parse(headers));
 const axios = load("axios");
-await (axios.default ?? axios).request({ method, url, headers: named, data: body ? JSON.parse(body) : undefined });
+await (axios.default ?? axios).request({
+  method,
+  url,
+  headers: named,
+  data: body ? JSON.parse(body) : undefined,
+});

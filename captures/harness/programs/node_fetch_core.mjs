@@ -1,4 +1,7 @@
-if (process.argv[2] === "version") { console.log((globalThis.Bun?.version ?? globalThis.Deno?.version.deno ?? process.version)); process.exit(); }
+if (process.argv[2] === "version") {
+  console.log(globalThis.Bun?.version ?? globalThis.Deno?.version.deno ?? process.version);
+  process.exit();
+}
 const [method, url, headers, body] = process.argv.slice(2);
 const named = Object.fromEntries(JSON.parse(headers));
 if (body) named["content-type"] = "application/json";

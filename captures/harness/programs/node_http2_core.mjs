@@ -1,5 +1,9 @@
 import http2 from "node:http2";
-if (process.argv[2] === "version") { console.log(process.version); process.exit(); }
+
+if (process.argv[2] === "version") {
+  console.log(process.version);
+  process.exit();
+}
 const [method, url, headers, body] = process.argv.slice(2);
 const named = { ":method": method, ":path": new URL(url).pathname };
 for (const [name, value] of JSON.parse(headers)) named[name.toLowerCase()] = value;

@@ -1,6 +1,7 @@
 // Run in the folder that holds its node_modules.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
 const load = createRequire(`${process.cwd()}/`);
 if (process.argv[2] === "version") {
   console.log(JSON.parse(readFileSync("node_modules/ky/package.json")).version);
@@ -9,4 +10,9 @@ if (process.argv[2] === "version") {
 const [method, url, headers, body] = process.argv.slice(2);
 const named = Object.fromEntries(JSON.parse(headers));
 const { default: ky } = await import(load.resolve("ky"));
-await ky(url, { method, headers: named, json: body ? JSON.parse(body) : undefined, retry: 0 }).text();
+await ky(url, {
+  method,
+  headers: named,
+  json: body ? JSON.parse(body) : undefined,
+  retry: 0,
+}).text();

@@ -1,6 +1,7 @@
 // Run in the folder that holds its node_modules.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
 const load = createRequire(`${process.cwd()}/`);
 if (process.argv[2] === "version") {
   console.log(JSON.parse(readFileSync("node_modules/make-fetch-happen/package.json")).version);
@@ -9,5 +10,10 @@ if (process.argv[2] === "version") {
 const [method, url, headers, body] = process.argv.slice(2);
 const named = Object.fromEntries(JSON.parse(headers));
 if (body) named["content-type"] = "application/json";
-const answer = await load("make-fetch-happen")(url, { method, headers: named, body: body || undefined, retry: false });
+const answer = await load("make-fetch-happen")(url, {
+  method,
+  headers: named,
+  body: body || undefined,
+  retry: false,
+});
 await answer.text();

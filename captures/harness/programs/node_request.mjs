@@ -1,6 +1,7 @@
 // Run in the folder that holds its node_modules.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
 const load = createRequire(`${process.cwd()}/`);
 if (process.argv[2] === "version") {
   console.log(JSON.parse(readFileSync("node_modules/request/package.json")).version);
@@ -9,4 +10,13 @@ if (process.argv[2] === "version") {
 const [method, url, headers, body] = process.argv.slice(2);
 const named = Object.fromEntries(JSON.parse(headers));
 const request = load("request");
-request({ method, url, headers: named, body: body ? JSON.parse(body) : undefined, json: body ? true : undefined }, () => {});
+request(
+  {
+    method,
+    url,
+    headers: named,
+    body: body ? JSON.parse(body) : undefined,
+    json: body ? true : undefined,
+  },
+  () => {},
+);

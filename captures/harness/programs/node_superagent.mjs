@@ -1,6 +1,7 @@
 // Run in the folder that holds its node_modules.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+
 const load = createRequire(`${process.cwd()}/`);
 if (process.argv[2] === "version") {
   console.log(JSON.parse(readFileSync("node_modules/superagent/package.json")).version);

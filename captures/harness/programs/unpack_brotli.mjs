@@ -2,5 +2,10 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
+
 const [from, to] = process.argv.slice(2);
-await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode: 0o755 }));
+await pipeline(
+  createReadStream(from),
+  createBrotliDecompress(),
+  createWriteStream(to, { mode: 0o755 }),
+);
