@@ -1,4 +1,4 @@
-//! A progress bar for a person who waits; none where standard error is no terminal.
+//! A progress bar for a person who waits; none where standard error is not a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 

@@ -12,7 +12,7 @@ pub struct Cidr {
     prefix: u8,
 }
 
-/// What is no network.
+/// What is not a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a network such as 10.0.0.0/8 or 2001:db8::/32")]
 pub struct NotCidr;

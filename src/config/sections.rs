@@ -202,7 +202,7 @@ sections! {
     }
     /// Forward-auth: `docs/operate/forward-auth.md`.
     Authorize "authorize" {
-        /// TOML file of the policy; empty: everything is allowed, and the verdict told. SIGHUP
+        /// TOML file of the policy; empty: everything is allowed, and the verdict reported. SIGHUP
         /// reads it again.
         policy_file: String = String::new(),
     }

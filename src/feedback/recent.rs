@@ -33,7 +33,7 @@ impl Recent {
         }
     }
 
-    /// What was said, once: the same truth told again must not count again.
+    /// What was said, once: the same truth sent again must not count again.
     #[must_use]
     pub fn take(&self, id: &str) -> Option<Said> {
         let key = self.hasher.hash_one(id);

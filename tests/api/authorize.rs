@@ -164,7 +164,7 @@ async fn nginx_asks_and_obeys() {
     let arguments = ["-c", file.to_str().unwrap(), "-e", &log];
     let _nginx = Program::start("nginx", "nginx", port, &arguments);
 
-    let client = Client::of_port(port);
+    let client = Client::at_port(port);
     let page =
         as_chrome(client.http.get(format!("{}/index.html", client.base))).send().await.unwrap();
     assert_eq!(page.status(), 200, "{}", fs::read_to_string(&log).unwrap_or_default());
@@ -189,7 +189,7 @@ async fn a_hangup_reads_the_policy_again_and_a_broken_one_changes_nothing() {
         ("FPA_AUTHORIZE__POLICY_FILE", file.to_str().unwrap()),
         ("FPA_MODELS__DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/models")),
     ]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     let status = async || client.get("/api/v1/authorize").await.status().as_u16();
     assert_eq!(status().await, 403);

@@ -130,8 +130,8 @@ async fn a_line_is_answered_before_the_next_one_is_sent() {
 async fn ten_thousand_long_lines_to_a_slow_reader_keep_memory_bounded() {
     let mut process = Process::serve(&[("FPA_INFERENCE__THREADS", "2")]);
     let port = process.port();
-    Client::of_port(port).wait_until_ready().await;
-    let warm = Client::of_port(port);
+    Client::at_port(port).wait_until_ready().await;
+    let warm = Client::at_port(port);
     warm.post("/api/v1/classify/batch", "application/x-ndjson", format!("{}\n", fingerprint("w")))
         .await;
     let before = process.memory_kib("VmHWM");

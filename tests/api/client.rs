@@ -26,7 +26,7 @@ pub(crate) fn fingerprint(id: &str) -> Value {
 }
 
 impl Client {
-    pub(crate) fn of_port(port: u16) -> Self {
+    pub(crate) fn at_port(port: u16) -> Self {
         Self { http: reqwest::Client::new(), base: format!("http://127.0.0.1:{port}"), port }
     }
 

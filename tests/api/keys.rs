@@ -93,7 +93,7 @@ async fn a_hangup_reads_the_keys_again_and_a_broken_file_changes_nothing() {
         ("FPA_AUTH__KEYS_FILE", file.to_str().unwrap()),
         ("FPA_MODELS__DIR", concat!(env!("CARGO_MANIFEST_DIR"), "/models")),
     ]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     assert_eq!(classify(&client, Some(("x-api-key", &old))).await.status(), 200);
 

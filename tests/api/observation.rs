@@ -135,7 +135,7 @@ async fn metrics_may_have_a_port_of_their_own() {
     let (service, client) = Service::ready(config).await;
     assert_ne!(service.metrics_port, service.port);
     assert_eq!(client.get("/metrics").await.status(), 404);
-    let other = Client::of_port(service.metrics_port);
+    let other = Client::at_port(service.metrics_port);
     assert!(scrape(&other).await.value("fingerprint_api_models_loaded", &[]).is_some());
     for probe in ["/health", "/api/v1/models/status"] {
         assert_eq!(other.get(probe).await.status(), 200, "{probe}");
@@ -160,7 +160,7 @@ async fn a_sane_request_id_is_echoed_and_any_other_replaced() {
 #[tokio::test]
 async fn logs_are_json_lines_that_hold_nothing_a_client_sent() {
     let mut process = Process::serve(&[("FPA_LOG__LEVEL", "trace")]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     attack(&client).await;
     let request = client.http.post(format!("{}/api/v1/classify", client.base));

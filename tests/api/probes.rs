@@ -8,7 +8,7 @@ use crate::service::{Service, settings};
 #[tokio::test]
 async fn health_answers_and_readiness_follows() {
     let service = Service::start(settings());
-    let client = Client::of_port(service.port);
+    let client = Client::at_port(service.port);
     let answer = client.get("/health").await;
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.json::<Value>().await.unwrap()["status"], "up");
@@ -24,7 +24,7 @@ async fn a_missing_models_folder_is_told_by_readiness_and_costs_liveness_nothing
     let mut config = settings();
     config.models.dir = "/nowhere/at/all".to_owned();
     let service = Service::start(config);
-    let client = Client::of_port(service.port);
+    let client = Client::at_port(service.port);
     let failed = loop {
         let answer = client.get("/api/v1/models/status").await;
         assert_eq!(answer.status(), 503);

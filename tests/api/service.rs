@@ -50,7 +50,7 @@ impl Service {
     /// Starts and waits until the models are ready.
     pub(crate) async fn ready(config: Config) -> (Self, Client) {
         let service = Self::start(config);
-        let client = Client::of_port(service.port);
+        let client = Client::at_port(service.port);
         client.wait_until_ready().await;
         (service, client)
     }

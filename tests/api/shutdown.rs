@@ -13,7 +13,7 @@ use fingerprint_test_support::process::Process;
 #[tokio::test]
 async fn sigterm_turns_readiness_off_finishes_what_is_in_flight_and_exits_0() {
     let mut process = Process::serve(&[("FPA_HTTP__SHUTDOWN_LEAD_MS", "600")]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     let body = fingerprint("slow").to_string();
     let mut slow = TcpStream::connect(("127.0.0.1", client.port)).unwrap();
@@ -46,7 +46,7 @@ async fn sigterm_turns_readiness_off_finishes_what_is_in_flight_and_exits_0() {
 #[tokio::test]
 async fn an_idle_connection_does_not_hold_the_service_up() {
     let mut process = Process::serve(&[("FPA_HTTP__SHUTDOWN_LEAD_MS", "0")]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     let _idle = TcpStream::connect(("127.0.0.1", client.port)).unwrap();
     let started = Instant::now();
@@ -58,7 +58,7 @@ async fn an_idle_connection_does_not_hold_the_service_up() {
 #[tokio::test]
 async fn sighup_loads_the_models_again() {
     let mut process = Process::serve(&[]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     process.signal("HUP");
     let reloaded = "fingerprint_api_model_reloads_total{result=\"success\"} 1";

@@ -44,7 +44,7 @@ async fn signals_need_no_model_and_some_evidence() {
     let mut config = settings();
     config.models.dir = "/nowhere/at/all".to_owned();
     let service = Service::start(config);
-    let client = Client::of_port(service.port);
+    let client = Client::at_port(service.port);
     let signals = ask(&client, "/api/v1/fingerprints", &fingerprint("x")).await;
     assert_eq!(signals["layers"]["tls"], Value::Null);
     let post = |body: &'static str| client.post("/api/v1/fingerprints", "application/json", body);

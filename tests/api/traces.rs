@@ -57,7 +57,7 @@ async fn a_sampled_request_is_a_span_in_its_caller_s_trace() {
     let (port, kept) = collector();
     let endpoint = format!("http://127.0.0.1:{port}");
     let mut process = Process::serve(&[("FPA_TRACE__OTLP_ENDPOINT", &endpoint)]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     classify(&client, &format!("00-{TRACE}-00f067aa0ba902b7-01")).await;
     // The caller does not record this one.
@@ -89,7 +89,7 @@ async fn a_sampled_request_is_a_span_in_its_caller_s_trace() {
 async fn a_collector_that_is_away_costs_spans_and_no_request() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut process = Process::serve(&[("FPA_TRACE__OTLP_ENDPOINT", &format!("http://{closed}"))]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     classify(&client, &format!("00-{TRACE}-00f067aa0ba902b7-01")).await;
     let line = process.wait_for(|line| line["message"] == "the traces' collector takes no spans");
@@ -111,7 +111,7 @@ async fn every_line_that_a_request_causes_names_its_trace() {
         ("FPA_MODELS__DIR", models.to_str().unwrap()),
         ("FPA_LOG__LEVEL", "debug"),
     ]);
-    let client = Client::of_port(process.port());
+    let client = Client::at_port(process.port());
     client.wait_until_ready().await;
     // Once on the worker's thread, once on another; the second one fails.
     for (path, span, trace) in [

@@ -27,7 +27,7 @@ fn is_sane(id: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn of_header(value: &str) -> HeaderValue {
+    fn from_header(value: &str) -> HeaderValue {
         let mut headers = HeaderMap::new();
         headers.insert(HEADER, HeaderValue::from_str(value).unwrap());
         from_headers(&headers, &TraceContext::from_header(None))
@@ -35,9 +35,9 @@ mod tests {
 
     #[test]
     fn a_sane_id_is_kept_and_any_other_replaced() {
-        assert_eq!(of_header("abc-1.2_3"), "abc-1.2_3");
+        assert_eq!(from_header("abc-1.2_3"), "abc-1.2_3");
         for id in ["", "a b", "a\"b", "{${jndi}}", &"x".repeat(65)] {
-            let fresh = of_header(id);
+            let fresh = from_header(id);
             assert_eq!(fresh.len(), 32, "{id}");
             assert!(fresh.as_bytes().iter().all(u8::is_ascii_hexdigit));
         }

@@ -3,7 +3,7 @@
 //! may pass on.
 //!
 //! Header fields reach this route through a proxy, which may have reordered them and written their
-//! names anew: their order is no evidence here.
+//! names anew: their order is not evidence here.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};

@@ -46,7 +46,7 @@ pub fn start(log: &Log) -> Result<LogGuard, LoggingError> {
     };
     let filter = Targets::new()
         .with_default(own.min(LevelFilter::WARN))
-        // actix tells of every worker's start and stop; ours is told once.
+        // actix logs every worker's start and stop; ours is logged once.
         .with_target("fingerprint_api", own);
     let (writer, guard) = writer::start(io::stdout())?;
     let registry = tracing_subscriber::registry().with(filter);
@@ -57,7 +57,7 @@ pub fn start(log: &Log) -> Result<LogGuard, LoggingError> {
     };
     started.map_err(|_| LoggingError::Twice)?;
     // A panic's own message may quote what a client sent ("byte index 3 is inside 'é' of …"), so
-    // only its place is told.
+    // only its place is logged.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(error.r#type = "panic", log.origin = place, "a request or a job panicked");
@@ -204,7 +204,7 @@ mod tests {
         }
     }
 
-    /// What is written while the events are told.
+    /// What is written while the events are logged.
     fn written<F>(format: F, tell: impl FnOnce()) -> String
     where
         F: for<'writer> FormatEvent<tracing_subscriber::Registry, DefaultFields>

@@ -103,7 +103,7 @@ fn sample(out: &mut String, name: &Name<'_>, metric: &Metric, value: f64) -> fmt
     write!(out, " {value}")
 }
 
-/// A bucket's upper bound as a float, which a whole number is told by its point.
+/// A bucket's upper bound as a float, with a point even where it is whole.
 struct Bound(f64);
 
 impl fmt::Display for Bound {

@@ -7,7 +7,7 @@ use fingerprint_signals::labels::{MODEL_QUESTIONS, Question};
 /// What is kept in the cache: the one value of `cache_type`.
 const SCORES: &str = "scores";
 
-/// Whether the verdict of a truth that was told was found.
+/// Whether the verdict of a truth that was sent was found.
 const FEEDBACK: [&str; 2] = ["accepted", "unknown"];
 
 /// Series that are there before there is anything to say: a counter that appears at 1 has lost its
@@ -36,7 +36,7 @@ impl Metrics {
         self.families.model_ece.with_label_values(&level).set(ece);
     }
 
-    /// A truth was told; its verdict was still known, or not.
+    /// A truth was sent; its verdict was still known, or not.
     pub fn feedback(&self, found: bool) {
         let [accepted, unknown] = FEEDBACK;
         self.families.feedback.with_label_values(&[if found { accepted } else { unknown }]).inc();

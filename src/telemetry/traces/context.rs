@@ -51,7 +51,7 @@ impl TraceContext {
 }
 
 /// `version-trace-parent-flags`. A version that is not known yet may carry more behind its flags
-/// (section 3.2.4); `ff` is no version, and an id of zeros is none.
+/// (section 3.2.4); `ff` is not a version, and an id of zeros is not an id.
 fn parse(value: &[u8]) -> Option<TraceContext> {
     let (version, rest) = field::<2>(value)?;
     let (trace, rest) = field::<32>(rest.strip_prefix(b"-")?)?;
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn of_traces_that_begin_here_the_share_is_recorded() {
+    fn the_share_of_traces_that_begin_here_is_recorded() {
         let contexts: Vec<_> = (0..10_000).map(|_| TraceContext::from_header(None)).collect();
         let recorded = |share| contexts.iter().filter(|context| context.sampled(share)).count();
         assert_eq!((recorded(0.0), recorded(1.0)), (0, 10_000));

@@ -30,7 +30,7 @@ pub struct Span {
     ended: SystemTime,
 }
 
-/// What the sending thread is told.
+/// What the sending thread receives.
 enum Note {
     Span(Span),
     /// Send what is there, and say when it is done.
