@@ -179,10 +179,7 @@ impl Server {
             metrics.port = self.metrics_port,
             "listening"
         );
-        if let Some(certificate) = self.certificate.clone() {
-            tokio::spawn(async move { certificate.follow().await });
-        }
-        tokio::spawn(follow_files(Arc::clone(&self.api)));
+        tokio::spawn(follow_files(Arc::clone(&self.api), self.certificate.clone()));
         load_models(&self.api, Load::First)?;
 
         loop {
@@ -194,7 +191,7 @@ impl Server {
                 _ = hang_up.recv() => {
                     load_models(&self.api, Load::Again)?;
                     if let Some(certificate) = &self.certificate {
-                        certificate.reload();
+                        certificate.reloadable().reload();
                     }
                 }
             }
@@ -309,17 +306,20 @@ fn serve_metrics(router: Router, listener: TcpListener) -> io::Result<dev::Serve
     Ok(server.workers(1).shutdown_timeout(1).disable_signals().listen(listener)?.run())
 }
 
-/// Looks at the files of keys and policy from time to time. Never ends.
-async fn follow_files(api: Arc<Api>) {
+/// Looks at the files of keys, policy and certificate from time to time. Never ends.
+async fn follow_files(api: Arc<Api>, certificate: Option<Arc<Certificate>>) {
     loop {
         tokio::time::sleep(reloadable::LOOK_EVERY).await;
-        let shared = Arc::clone(&api);
+        let (shared, certificate) = (Arc::clone(&api), certificate.clone());
         // A panic in there was logged; the next look is tried all the same.
         let _ = tokio::task::spawn_blocking(move || {
             if let Some(keys) = shared.guard.keys() {
                 keys.reloadable().reload_if_changed();
             }
             shared.policy.reloadable().reload_if_changed();
+            if let Some(certificate) = certificate {
+                certificate.reloadable().reload_if_changed();
+            }
         })
         .await;
     }

@@ -1,13 +1,9 @@
 //! The sensor's certificate: one made at start for development, or PEM files that are read again
-//! when they change. Owns where it comes from and when a new one takes over; a file that cannot be
-//! used leaves the old one in place.
+//! when they change. Owns where it comes from.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
-use arc_swap::ArcSwap;
 use rcgen::{CertifiedKey as SelfSigned, generate_simple_self_signed};
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
@@ -16,9 +12,12 @@ use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 
 use crate::config;
+use crate::reloadable::{Messages, Reloadable};
 
-/// How often the files are looked at; a certificate is renewed days before it ends.
-pub const LOOK_EVERY: Duration = Duration::from_secs(10);
+const MESSAGES: Messages = Messages {
+    read: "the sensor's certificate was read again",
+    kept: "the sensor keeps its old certificate",
+};
 
 /// Why there is no certificate.
 #[derive(Debug, thiserror::Error)]
@@ -35,69 +34,33 @@ pub enum CertificateError {
 
 /// The certificate in use.
 #[derive(Debug)]
-pub struct Certificate {
-    files: Option<Files>,
-    current: ArcSwap<CertifiedKey>,
-}
+pub struct Certificate(Reloadable<CertifiedKey>);
 
-#[derive(Debug)]
 struct Files {
     chain: PathBuf,
     key: PathBuf,
 }
-
-/// When both files were last written.
-pub type Stamp = [Option<SystemTime>; 2];
 
 impl Certificate {
     /// As the settings say: the files, or without any a self-signed one for `localhost`.
     pub fn new(settings: &config::Sensor) -> Result<Self, CertificateError> {
         if settings.certificate.is_empty() {
             tracing::warn!("the sensor shows a self-signed certificate: for development only");
-            return Ok(Self { files: None, current: ArcSwap::from_pointee(self_signed()?) });
+            return Ok(Self(Reloadable::new(MESSAGES, Vec::new(), self_signed)?));
         }
         let files = Files { chain: (&settings.certificate).into(), key: (&settings.key).into() };
-        let current = ArcSwap::from_pointee(files.read()?);
-        Ok(Self { files: Some(files), current })
+        let watched = vec![files.chain.clone(), files.key.clone()];
+        Ok(Self(Reloadable::new(MESSAGES, watched, move || files.read())?))
     }
 
-    /// When the files were last written; what `reload_if_changed` compares.
-    pub fn stamp(&self) -> Stamp {
-        let written = |file: &PathBuf| fs::metadata(file).and_then(|facts| facts.modified()).ok();
-        self.files.as_ref().map_or([None; 2], |files| [written(&files.chain), written(&files.key)])
-    }
-
-    /// Reads the files again; on any fault the certificate in use stays.
-    pub fn reload(&self) {
-        let Some(files) = &self.files else { return };
-        match files.read() {
-            Ok(read) => {
-                self.current.store(Arc::new(read));
-                tracing::info!("the sensor's certificate was read again");
-            }
-            Err(error) => {
-                tracing::error!(error.message = %error, "the sensor keeps its old certificate");
-            }
-        }
-    }
-
-    /// Looks at the files from time to time and reads them when they changed. Never ends.
-    pub async fn follow(&self) {
-        let mut stamp = self.stamp();
-        loop {
-            tokio::time::sleep(LOOK_EVERY).await;
-            let now = self.stamp();
-            if now != stamp {
-                stamp = now;
-                self.reload();
-            }
-        }
+    pub const fn reloadable(&self) -> &Reloadable<CertifiedKey> {
+        &self.0
     }
 }
 
 impl ResolvesServerCert for Certificate {
     fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(self.current.load_full())
+        Some(Arc::clone(&self.0.current()))
     }
 }
 
@@ -132,6 +95,8 @@ fn self_signed() -> Result<CertifiedKey, CertificateError> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn written(name: &str) -> (config::Sensor, String) {
@@ -150,17 +115,17 @@ mod tests {
     fn a_changed_file_takes_over_and_a_broken_one_does_not() {
         let (settings, _) = written("reload");
         let certificate = Certificate::new(&settings).unwrap();
-        let first = certificate.current.load_full();
+        let first = Arc::clone(&certificate.0.current());
         let (other, _) = written("reload-other");
         fs::copy(&other.key, &settings.key).unwrap();
-        certificate.reload();
+        certificate.reloadable().reload();
         assert!(
-            Arc::ptr_eq(&first, &certificate.current.load_full()),
+            Arc::ptr_eq(&first, &Arc::clone(&certificate.0.current())),
             "a key of another certificate"
         );
         fs::copy(&other.certificate, &settings.certificate).unwrap();
-        certificate.reload();
-        assert!(!Arc::ptr_eq(&first, &certificate.current.load_full()));
+        certificate.reloadable().reload();
+        assert!(!Arc::ptr_eq(&first, &Arc::clone(&certificate.0.current())));
     }
 
     #[test]

@@ -39,6 +39,21 @@ async fn a_batch_is_answered_in_order_and_a_bad_item_costs_no_other() {
 }
 
 #[tokio::test]
+async fn an_answer_says_how_long_its_chunk_waited_for_a_thread() {
+    let (_service, client) = Service::ready(settings()).await;
+    let single: Value = client.classify(fingerprint("1").to_string()).await.json().await.unwrap();
+    assert_eq!(single["timing"]["queue_us"], 0, "a single fingerprint never waits");
+    // Two chunks are under way for the one thread: the second waits for the first.
+    let items: Vec<Value> = (0..128).map(|number| fingerprint(&number.to_string())).collect();
+    let body = json!({"fingerprints": items}).to_string();
+    let answer = client.post("/api/v1/classify/batch", "application/json", body).await;
+    let answer: Value = answer.json().await.unwrap();
+    let waited = answer["verdicts"][127]["timing"]["queue_us"].as_u64().unwrap();
+    let inferred = answer["verdicts"][0]["timing"]["infer_us"].as_u64().unwrap();
+    assert!(waited > inferred, "{waited} us in the queue, {inferred} us for one fingerprint");
+}
+
+#[tokio::test]
 async fn an_empty_batch_has_no_verdicts_and_a_malformed_one_names_its_path() {
     let (_service, client) = Service::ready(settings()).await;
     let post = |body: &'static str| client.post("/api/v1/classify/batch", "application/json", body);
