@@ -1,7 +1,7 @@
 //! How far live traffic is from what the models learnt on: the population stability index of each
 //! feature group against `reference.json` of the models folder (docs/decisions/0009). Owns the
 //! counts and their decay; the reference is written by
-//! training/fingerprint_training/commands/drift_reference.py.
+//! `training/fingerprint_training/commands/drift_reference.py`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

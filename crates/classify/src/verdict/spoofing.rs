@@ -22,7 +22,7 @@ use crate::models::scores::{Combination, SPOOFED};
 use fingerprint_signals::labels::{Client, Engine, Layer, Question, SpoofingKind};
 
 /// Share of lying clients that the browser model was trained on (`LIARS` in
-/// training/fingerprint_training/composition/composer.py).
+/// `training/fingerprint_training/composition/composer.py`).
 const TRAINED_LIAR_SHARE: f32 = 0.1;
 
 /// The most that the models weigh for or against a lie.
